@@ -1,0 +1,222 @@
+package value
+
+// Kind says what a value is. The zero Kind is Unknown, so that a value nobody filled in proves nothing.
+type Kind uint8
+
+// The kinds of values.
+const (
+	Unknown Kind = iota
+	Null         // null, undefined, None, and whatever is absent
+	String
+	Number
+	Bool
+	List
+	Object
+	Opaque // a known thing with no data of its own: function, class, instance, module; Ref says which
+	Branch // one of Alts, depending on the branch taken
+)
+
+var kindNames = [...]string{"unknown", "null", "string", "number", "bool", "list", "object", "opaque", "branch"}
+
+// String returns the kind's name.
+func (k Kind) String() string { return kindNames[k] }
+
+// Origin says where the data of a value comes from.
+type Origin uint8
+
+// The origins of values. NoOrigin means that nothing more is known than the value itself.
+const (
+	NoOrigin   Origin = iota
+	Literal           // written in the code, also through constants
+	Env               // read from an environment variable without a default
+	EnvDefault        // read from an environment variable, with the value as its default
+	Config            // a field of a settings object or of a configuration file
+	Parameter         // a parameter of a function whose callers do not settle it
+	Computed          // the result of a call, of arithmetic, or of other work at run time
+)
+
+// Prop is one member of an object.
+type Prop struct {
+	Key   string
+	Value *Value
+	Maybe bool  // there on some branches only
+	At    Place // where the member is written
+}
+
+// Value is what is known of an expression. It is never changed after it was made; With makes changed copies.
+type Value struct {
+	Kind   Kind
+	Origin Origin
+	Bool   bool
+	Fold   bool // Object: keys compare without regard to case, as header names do
+
+	Str    string   // String
+	Num    float64  // Number
+	Elems  []*Value // List
+	Props  []Prop   // Object, in the order of the code; a later one of the same key has replaced an earlier one
+	Open   string   // List, Object: why there may be more members; empty when closed
+	Alts   []*Value // Branch: at least two
+	Reason string   // Unknown: why, for people
+	Prefix string   // Unknown: how its text surely starts
+	Env    []string // names of the environment variables the value is read from, in the order they are tried
+
+	At  Place // where the value was made or defined
+	Ref Ref   // the code behind it, for the evaluator; may be nil
+}
+
+// Ref is the evaluator's own knowledge of the code behind a value.
+type Ref interface {
+	// Select returns a member that the value has beyond its data, such as an attribute of a known type.
+	Select(name string) (*Value, bool)
+}
+
+var nullValue = &Value{Kind: Null}
+
+// NewNull returns the absent value.
+func NewNull() *Value { return nullValue }
+
+// NewString returns a known string.
+func NewString(s string) *Value { return &Value{Kind: String, Str: s} }
+
+// NewNumber returns a known number.
+func NewNumber(n float64) *Value { return &Value{Kind: Number, Num: n} }
+
+// NewBool returns a known truth value.
+func NewBool(b bool) *Value { return &Value{Kind: Bool, Bool: b} }
+
+// NewList returns a closed list.
+func NewList(elems ...*Value) *Value { return &Value{Kind: List, Elems: elems} }
+
+// NewStrings returns a closed list of strings.
+func NewStrings(s ...string) *Value {
+	l := &Value{Kind: List}
+	for _, x := range s {
+		l.Elems = append(l.Elems, NewString(x))
+	}
+	return l
+}
+
+// NewObject returns a closed object.
+func NewObject(props ...Prop) *Value { return &Value{Kind: Object, Props: props} }
+
+// NewUnknown returns an unknown with its reason.
+func NewUnknown(reason string) *Value { return &Value{Kind: Unknown, Reason: reason} }
+
+// NewBranch returns the value that is one of alts: the only one if all are equal, else a Branch of the distinct ones.
+// No alternatives at all make an unknown.
+func NewBranch(alts ...*Value) *Value {
+	var distinct []*Value
+	var add func(v *Value)
+	add = func(v *Value) {
+		if v.Kind == Branch {
+			for _, a := range v.Alts {
+				add(a)
+			}
+			return
+		}
+		for _, d := range distinct {
+			if Same(d, v) {
+				return
+			}
+		}
+		distinct = append(distinct, v)
+	}
+	for _, v := range alts {
+		add(v)
+	}
+	switch len(distinct) {
+	case 0:
+		return NewUnknown("no value")
+	case 1:
+		return distinct[0]
+	}
+	return &Value{Kind: Branch, Alts: distinct}
+}
+
+// With returns a copy of v that change has changed.
+func (v *Value) With(change func(*Value)) *Value {
+	c := *v
+	change(&c)
+	return &c
+}
+
+// Known reports whether v is known through and through: no unknown, no branch, nothing open inside.
+func (v *Value) Known() bool {
+	switch v.Kind {
+	case Unknown, Branch:
+		return false
+	case List:
+		if v.Open != "" {
+			return false
+		}
+		for _, e := range v.Elems {
+			if !e.Known() {
+				return false
+			}
+		}
+	case Object:
+		if v.Open != "" {
+			return false
+		}
+		for _, p := range v.Props {
+			if p.Maybe || !p.Value.Known() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Same reports whether a and b are surely the same thing: equal known data, or the very same value. It is for removing
+// duplicates; comparing as rules do, with three results, is the business of the expression language.
+func Same(a, b *Value) bool {
+	if a == b {
+		return true
+	}
+	if a.Kind != b.Kind || a.Open != "" || b.Open != "" {
+		return false
+	}
+	switch a.Kind {
+	case Null:
+		return true
+	case String:
+		return a.Str == b.Str && a.Origin == b.Origin
+	case Number:
+		return a.Num == b.Num
+	case Bool:
+		return a.Bool == b.Bool
+	case List:
+		return sameElems(a.Elems, b.Elems)
+	case Object:
+		return sameProps(a.Props, b.Props)
+	case Unknown:
+		return a.Reason == b.Reason && a.At == b.At && a.Prefix == b.Prefix && a.Ref == nil && b.Ref == nil
+	case Opaque:
+		return a.Ref != nil && a.Ref == b.Ref
+	}
+	return false
+}
+
+func sameElems(a, b []*Value) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !Same(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameProps(a, b []Prop) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Key != b[i].Key || a[i].Maybe != b[i].Maybe || !Same(a[i].Value, b[i].Value) {
+			return false
+		}
+	}
+	return true
+}
