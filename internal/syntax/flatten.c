@@ -24,7 +24,10 @@ uint32_t connaudit_flatten(TSNode root, flat_node *out, uint32_t capacity) {
   uint32_t n = 0;
   int32_t parent = -1, previous = -1;
   for (;;) {
-    if (n >= capacity) break;
+    if (n >= capacity) {
+      n++; // One more than fits: the caller sees that the count was wrong.
+      break;
+    }
     TSNode node = ts_tree_cursor_current_node(&cursor);
     int32_t me = (int32_t)n++;
     flat_node *f = &out[me];
@@ -38,6 +41,9 @@ uint32_t connaudit_flatten(TSNode root, flat_node *out, uint32_t capacity) {
     f->flags = (ts_node_is_named(node) ? FLAT_NAMED : 0) | (ts_node_is_missing(node) ? FLAT_MISSING : 0) |
                (ts_node_is_extra(node) ? FLAT_EXTRA : 0) | (ts_node_has_error(node) ? FLAT_HAS_ERROR : 0) |
                (f->symbol == UINT16_MAX ? FLAT_ERROR : 0);
+    // The library does not count the ERROR that stands for bytes no token begins with; those around it have to know.
+    if (f->flags & (FLAT_ERROR | FLAT_MISSING | FLAT_HAS_ERROR))
+      for (int32_t p = parent; p >= 0 && !(out[p].flags & FLAT_HAS_ERROR); p = out[p].parent) out[p].flags |= FLAT_HAS_ERROR;
     if (previous >= 0) out[previous].next = me;
     if (ts_tree_cursor_goto_first_child(&cursor)) {
       parent = me;

@@ -27,7 +27,11 @@ typedef struct {
   uint8_t field, flags;
 } flat_node;
 
+// How many nodes there are from root down.
 uint32_t connaudit_count(TSNode root);
+
+// Fills out with the nodes from root down and returns their number; capacity + 1 when they do not fit, and then the
+// links of out are not whole.
 uint32_t connaudit_flatten(TSNode root, flat_node *out, uint32_t capacity);
 
 #endif

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"sync"
+	"sync/atomic"
 
 	sitter "github.com/smacker/go-tree-sitter"
 	"github.com/smacker/go-tree-sitter/javascript"
@@ -21,8 +22,10 @@ type Field uint16
 type Grammar struct {
 	Name     string
 	language *sitter.Language
-	kinds    []Kind  // by symbol
-	fields   []Field // by the grammar's field id
+	kinds    []Kind   // by symbol
+	types    []string // by symbol, so that comparing a node's type needs no lookup of its kind
+	fields   []Field  // by the grammar's field id
+	roles    []string // by the grammar's field id
 }
 
 type kindKey struct {
@@ -30,41 +33,66 @@ type kindKey struct {
 	named bool
 }
 
-// interner numbers names in the order in which they are first seen. It is filled under its lock and read through it.
+// interner numbers names in the order in which they are first seen, which depends on what runs first: the numbers are
+// for comparing, never for sorting or storing. Names are asked for much more often than they are added, so the lists
+// of names are published as snapshots: a list only grows, and a reader sees the part that was there when it looked.
 type interner struct {
-	sync.RWMutex
+	mu         sync.RWMutex
 	kinds      map[kindKey]Kind
-	kindNames  []string
 	fields     map[string]Field
-	fieldNames []string
+	kindNames  nameList
+	fieldNames nameList
 }
 
-var names = &interner{
-	kinds: map[kindKey]Kind{}, kindNames: []string{""},
-	fields: map[string]Field{}, fieldNames: []string{""},
+// nameList is read without a lock; add is called under the interner's.
+type nameList struct{ list atomic.Pointer[[]string] }
+
+// maxNames is how many numbers a Kind or Field has. Grammars use some hundreds.
+const maxNames = 1 << 16
+
+func (l *nameList) at(i int) string {
+	if p := l.list.Load(); p != nil && i < len(*p) {
+		return (*p)[i]
+	}
+	return ""
 }
+
+// add returns the number of the new name, or 0 when all are taken: a name that no node can have.
+func (l *nameList) add(name string) int {
+	list := []string{""}
+	if p := l.list.Load(); p != nil {
+		list = *p
+	}
+	if len(list) == maxNames {
+		return 0
+	}
+	list = append(list, name)
+	l.list.Store(&list)
+	return len(list) - 1
+}
+
+var names = &interner{kinds: map[kindKey]Kind{}, fields: map[string]Field{}}
 
 func (in *interner) kind(name string, named bool) Kind {
-	in.Lock()
-	defer in.Unlock()
-	k := kindKey{name, named}
-	id, ok := in.kinds[k]
-	if !ok {
-		id = Kind(len(in.kindNames))
-		in.kinds[k] = id
-		in.kindNames = append(in.kindNames, name)
-	}
-	return id
+	return intern(&in.mu, in.kinds, kindKey{name, named}, &in.kindNames, name)
 }
 
 func (in *interner) field(name string) Field {
-	in.Lock()
-	defer in.Unlock()
-	id, ok := in.fields[name]
-	if !ok {
-		id = Field(len(in.fieldNames))
-		in.fields[name] = id
-		in.fieldNames = append(in.fieldNames, name)
+	return intern(&in.mu, in.fields, name, &in.fieldNames, name)
+}
+
+func intern[K comparable, N ~uint16](mu *sync.RWMutex, known map[K]N, key K, list *nameList, name string) N {
+	mu.RLock()
+	id, ok := known[key]
+	mu.RUnlock()
+	if ok {
+		return id
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if id, ok = known[key]; !ok {
+		id = N(list.add(name))
+		known[key] = id
 	}
 	return id
 }
@@ -78,35 +106,30 @@ func Token(name string) Kind { return names.kind(name, false) }
 // FieldNamed returns the field called name.
 func FieldNamed(name string) Field { return names.field(name) }
 
-// String returns the node type's name in the grammars.
-func (k Kind) String() string {
-	names.RLock()
-	defer names.RUnlock()
-	return names.kindNames[k]
-}
+// String returns the node type's name in the grammars, empty for no node.
+func (k Kind) String() string { return names.kindNames.at(int(k)) }
 
 // String returns the field's name in the grammars, empty for none.
-func (f Field) String() string {
-	names.RLock()
-	defer names.RUnlock()
-	return names.fieldNames[f]
-}
+func (f Field) String() string { return names.fieldNames.at(int(f)) }
 
-// kindError is the kind of ERROR nodes, which have a symbol outside every grammar's table.
-var kindError = Named("ERROR")
+// ERROR nodes have a symbol outside every grammar's table. It is the only one: TestSymbolsAgree.
+const typeError = "ERROR"
+
+var kindError = Named(typeError)
 
 func newGrammar(name string, l *sitter.Language) *Grammar {
-	g := &Grammar{Name: name, language: l, fields: []Field{0}}
+	g := &Grammar{Name: name, language: l, fields: []Field{0}, roles: []string{""}}
 	for s := range l.SymbolCount() {
 		named := l.SymbolType(sitter.Symbol(s)) == sitter.SymbolTypeRegular
-		g.kinds = append(g.kinds, names.kind(l.SymbolName(sitter.Symbol(s)), named))
+		t := l.SymbolName(sitter.Symbol(s))
+		g.kinds, g.types = append(g.kinds, names.kind(t, named)), append(g.types, t)
 	}
 	for i := 1; ; i++ {
 		f := l.FieldName(i)
 		if f == "" {
 			return g
 		}
-		g.fields = append(g.fields, names.field(f))
+		g.fields, g.roles = append(g.fields, names.field(f)), append(g.roles, f)
 	}
 }
 

@@ -32,45 +32,59 @@ var (
 var parsers = sync.Pool{New: func() any { return sitter.NewParser() }}
 
 // Parse reads text, which must be UTF-8, with the grammar g. The tree is there also when the text has syntax errors;
-// Tree.Errors lists them. It is safe for concurrent use.
+// Tree.Errors lists them. The errors are ErrTooLarge and ErrTimeLimit, without a tree. It is safe for concurrent use;
+// text must not change as long as the tree is in use.
 func Parse(g *Grammar, text []byte) (*Tree, error) {
 	if len(text) > MaxBytes {
 		return nil, ErrTooLarge
 	}
 	p := parsers.Get().(*sitter.Parser)
+	defer parsers.Put(p)
+	return parseWith(p, g, text, parseLimit)
+}
+
+// parseWith leaves p as it found it, whatever happens.
+func parseWith(p *sitter.Parser, g *Grammar, text []byte, limit time.Duration) (*Tree, error) {
 	// A parser that stopped early would resume with the text it stopped in (the binding does not reset it).
-	defer func() {
-		p.Reset()
-		parsers.Put(p)
-	}()
+	defer p.Reset()
 	p.SetLanguage(g.language)
-	p.SetOperationLimit(int(parseLimit.Microseconds()))
+	p.SetOperationLimit(int(limit.Microseconds()))
 	tree, err := p.ParseCtx(context.Background(), nil, text)
 	if err != nil {
 		if errors.Is(err, sitter.ErrOperationLimit) {
 			return nil, ErrTimeLimit
 		}
+		return nil, fmt.Errorf("parsing with the %s grammar: %w", g.Name, err)
+	}
+	// Closed here, not by the finalizer: the collector does not see how much memory of C a tree holds.
+	defer tree.Close()
+	nodes, err := flatten(tree.RootNode())
+	if err != nil {
 		return nil, err
 	}
-	defer tree.Close()
-	t := &Tree{Grammar: g, Text: text, nodes: flatten(tree.RootNode())}
+	t := &Tree{Grammar: g, Text: text, nodes: nodes}
 	t.collectErrors()
 	return t, nil
 }
 
 // flatten copies the whole tree below root in one C call.
-func flatten(root *sitter.Node) []flatNode {
+func flatten(root *sitter.Node) ([]flatNode, error) {
 	// The binding's Node starts with the C TSNode, unexported; TestLayout guards this.
 	c := *(*C.TSNode)(unsafe.Pointer(root))
 	nodes := make([]flatNode, int(C.connaudit_count(c)))
-	if len(nodes) == 0 {
-		return nil
+	n := C.connaudit_flatten(c, (*C.flat_node)(unsafe.Pointer(unsafe.SliceData(nodes))), C.uint32_t(len(nodes)))
+	// A tree cut short would look whole, so that a disagreement is an error and not a shorter tree.
+	if int(n) != len(nodes) || len(nodes) == 0 {
+		return nil, fmt.Errorf("the parser counted %d nodes and has %d", len(nodes), int(n))
 	}
-	n := C.connaudit_flatten(c, (*C.flat_node)(unsafe.Pointer(&nodes[0])), C.uint32_t(len(nodes)))
-	return nodes[:int(n)]
+	return nodes, nil
 }
 
-// layout returns the sizes that flatten relies on: C's TSNode, C's flat_node and Go's flatNode, in bytes.
-func layout() (tsNode, cFlat, goFlat uintptr) {
-	return unsafe.Sizeof(C.TSNode{}), unsafe.Sizeof(C.flat_node{}), unsafe.Sizeof(flatNode{})
+// sizes are those that flatten relies on, in bytes: C's TSNode, TSTreeCursor and flat_node, and Go's flatNode.
+type sizes struct{ node, cursor, cFlat, goFlat uintptr }
+
+func layout() sizes {
+	return sizes{
+		unsafe.Sizeof(C.TSNode{}), unsafe.Sizeof(C.TSTreeCursor{}), unsafe.Sizeof(C.flat_node{}), unsafe.Sizeof(flatNode{}),
+	}
 }

@@ -22,7 +22,7 @@ type flatNode struct {
 type Tree struct {
 	Grammar *Grammar
 	Text    []byte // UTF-8; positions count its bytes
-	Errors  []Span // outermost ERROR and MISSING ranges in order; empty for a file without syntax errors
+	Errors  []Span // outermost ERROR and MISSING ranges in order, MISSING ones zero-width; empty without syntax errors
 	nodes   []flatNode
 }
 
@@ -119,10 +119,19 @@ func (n Node) Kind() Kind {
 }
 
 // Type returns the name of the node's type: "identifier" for a named node, the text for a token, "" for none.
-func (n Node) Type() string { return n.Kind().String() }
+func (n Node) Type() string {
+	if n.t == nil {
+		return ""
+	}
+	if s := int(n.flat().symbol); s < len(n.t.Grammar.types) {
+		return n.t.Grammar.types[s]
+	}
+	return typeError
+}
 
-// Is reports whether n is a named node of type name.
-func (n Node) Is(name string) bool { return n.Named() && n.Kind().String() == name }
+// Is reports whether n is a named node of type name. It costs a comparison of two strings; code that asks for many
+// types switches on Kind or Type.
+func (n Node) Is(name string) bool { return n.Named() && n.Type() == name }
 
 // Named reports whether n is more than a token of punctuation or a keyword.
 func (n Node) Named() bool { return n.t != nil && n.flat().flags&flagNamed != 0 }
@@ -216,7 +225,14 @@ func (n Node) Child(f Field) Node {
 }
 
 // ByField returns the first child in the named role, or none.
-func (n Node) ByField(name string) Node { return n.Child(FieldNamed(name)) }
+func (n Node) ByField(name string) Node {
+	for c := n.First(); !c.IsNone(); c = c.Next() {
+		if f := int(c.flat().field); f != 0 && f < len(n.t.Grammar.roles) && n.t.Grammar.roles[f] == name {
+			return c
+		}
+	}
+	return Node{}
+}
 
 // Children yields all children, tokens and comments included.
 func (n Node) Children() iter.Seq[Node] {
@@ -256,9 +272,8 @@ func (n Node) All() iter.Seq[Node] {
 
 // HasToken reports whether a direct child is the anonymous token text, such as "async".
 func (n Node) HasToken(text string) bool {
-	k := Token(text)
 	for c := n.First(); !c.IsNone(); c = c.Next() {
-		if c.Kind() == k {
+		if !c.Named() && c.Type() == text {
 			return true
 		}
 	}
