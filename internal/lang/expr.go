@@ -7,37 +7,37 @@ type Op uint8
 
 // The operators. The comment names the fields of Expr that an operator fills, besides Op and Node.
 const (
-	OpUnknown  Op = iota // Str: the reason, for people ("JSX", "a generator expression")
-	OpString             // Str: the decoded text, adjacent literals joined
-	OpNumber             // Num; Str: as written
-	OpBool               // Num: 1 for true
-	OpNull               // null, undefined, None; Str: as written
-	OpTemplate           // Parts: template and f-strings with substitutions
-	OpIdent              // Str: the name
-	OpThis               // this, self, cls
-	OpSuper              // super, super()
-	OpMember             // X . Str; Optional for ?.
-	OpIndex              // X [ Y ]; Optional
-	OpCall               // X ( Args ); New; Optional; TypeArgs
-	OpRequire            // Str: the module of require("...") or import("..."); New when it is import()
-	OpObject             // Entries: object and dict literals, enums
-	OpList               // Elems: array, list, tuple and set literals
-	OpFunc               // Func
-	OpClass              // Class
-	OpCond               // X ? Y : Z
-	OpAnd                // X && Y
-	OpOr                 // X || Y
-	OpNullish            // X ?? Y
-	OpBinary             // X Str Y: every other operator of two operands; Python's dict | too
-	OpUnary              // Str X: - ! not typeof ~ void
-	OpAwait              // X
-	OpYield              // X
-	OpCast               // X: as, satisfies, !, <T>x, parentheses, a cast by comment
-	OpAssign             // X = Y as an expression (Str: the operator); its value is Y
-	OpSeq                // Elems: a, b, c; its value is the last
-	OpRegex              // Str: the literal
-	OpComprehension      // X: the element (for dicts X: the key, Y: the value; Str "dict"); Z: the iterable; Elems: the conditions. More than one `for`: OpUnknown
-	OpSpread             // X: only where a spread stands as a node of its own
+	OpUnknown       Op = iota // Str: the reason, for people ("JSX", "a generator expression")
+	OpString                  // Str: the decoded text, adjacent literals joined
+	OpNumber                  // Num; Str: as written
+	OpBool                    // Num: 1 for true
+	OpNull                    // null, undefined, None; Str: as written
+	OpTemplate                // Parts: template and f-strings with substitutions
+	OpIdent                   // Str: the name
+	OpThis                    // this, self, cls
+	OpSuper                   // super, super()
+	OpMember                  // X . Str; Optional for ?.
+	OpIndex                   // X [ Y ]; Optional
+	OpCall                    // X ( Args ); New; Optional; TypeArgs
+	OpRequire                 // Str: the module of require("...") or import("..."); New when it is import()
+	OpObject                  // Entries: object and dict literals, enums
+	OpList                    // Elems: array, list, tuple and set literals
+	OpFunc                    // Func
+	OpClass                   // Class
+	OpCond                    // X ? Y : Z
+	OpAnd                     // X && Y
+	OpOr                      // X || Y
+	OpNullish                 // X ?? Y
+	OpBinary                  // X Str Y: every other operator of two operands; Python's dict | too
+	OpUnary                   // Str X: - ! not typeof ~ void
+	OpAwait                   // X
+	OpYield                   // X
+	OpCast                    // X: as, satisfies, !, <T>x, parentheses, a cast by comment
+	OpAssign                  // X = Y as an expression (Str: the operator); its value is Y
+	OpSeq                     // Elems: a, b, c; its value is the last
+	OpRegex                   // Str: the literal
+	OpComprehension           // X: the element (for dicts X: the key, Y: the value; Str "dict"); Z: the iterable; Elems: the conditions. More than one `for`: OpUnknown
+	OpSpread                  // X: only where a spread stands as a node of its own
 )
 
 // Expr is one lowered expression.

@@ -27,10 +27,10 @@ const (
 
 // Language is what the engine must be told of a language.
 type Language struct {
-	Name       string                             // typescript, javascript, python
-	Extensions []string                           // with the dot, lower case
-	Grammar    func(ext string) *syntax.Grammar   // by extension
-	Lower      func(t *syntax.Tree) *Module       // builds the tables; never fails, never panics
+	Name       string                              // typescript, javascript, python
+	Extensions []string                            // with the dot, lower case
+	Grammar    func(ext string) *syntax.Grammar    // by extension
+	Lower      func(t *syntax.Tree) *Module        // builds the tables; never fails, never panics
 	Expr       func(m *Module, n syntax.Node) Expr // lowers one expression node
 }
 
