@@ -1,0 +1,337 @@
+package rule
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// shape is what a node of a document is.
+type shape uint8
+
+const (
+	scalar shape = iota
+	list
+	mapping
+)
+
+var shapeNames = [...]string{"a single value", "a list", "a mapping"}
+
+// node is a part of a YAML document with its place. Aliases and merge keys are resolved, so that a node may have several
+// parents. Nodes are never changed once the document is read.
+type node struct {
+	file  *file
+	start int // byte offset in the file
+	shape shape
+	flow  bool // {a: b} or [a, b]
+
+	text  string     // of a scalar, as YAML decodes it
+	tag   string     // of a scalar: !!str, !!int, !!float, !!bool, !!null or another
+	style yaml.Style // of a scalar
+
+	items []*node // of a list; of a mapping its values
+	keys  []*node // of a mapping
+}
+
+// file is one rule file, or the configuration.
+type file struct {
+	name  string
+	data  []byte
+	lines []int // byte offsets at which YAML's lines start: YAML also breaks lines at U+0085, U+2028 and U+2029
+}
+
+// maxNodes bounds a document with its aliases written out.
+const maxNodes = 200_000
+
+// parseFile reads a document. The root is nil when the file is empty or does not parse; the latter is reported.
+func parseFile(name string, data []byte, r *reporter) *node {
+	f := newFile(name, data)
+	if bad := invalidUTF8(data); bad >= 0 {
+		r.at(&node{file: f, start: bad}, "save the file as UTF-8", "the file is not UTF-8 text")
+		return nil
+	}
+	doc, err := decodeYAML(data)
+	if err != nil {
+		r.at(&node{file: f, start: f.errorOffset(err)}, "", "not YAML: %s", yamlMessage(err))
+		return nil
+	}
+	if doc == nil || len(doc.Content) == 0 {
+		return nil
+	}
+	b := &builder{file: f, report: r}
+	return b.node(doc.Content[0])
+}
+
+// fromYAML wraps a node that another package has read, such as the params of connaudit.yaml.
+func fromYAML(f *file, y *yaml.Node, r *reporter) *node {
+	return (&builder{file: f, report: r}).node(y)
+}
+
+func newFile(name string, data []byte) *file {
+	f := &file{name: name, data: data, lines: []int{0}}
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '\n', c == '\r' && (i+1 == len(data) || data[i+1] != '\n'):
+			f.lines = append(f.lines, i+1)
+		case c == 0xC2 && bytes.HasPrefix(data[i:], []byte("\u0085")):
+			f.lines = append(f.lines, i+2)
+		case c == 0xE2 && (bytes.HasPrefix(data[i:], []byte("\u2028")) || bytes.HasPrefix(data[i:], []byte("\u2029"))):
+			f.lines = append(f.lines, i+3)
+		}
+	}
+	return f
+}
+
+// invalidUTF8 returns the offset of the first byte that is no UTF-8, or -1.
+func invalidUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// decodeYAML keeps the library's panics on hostile input from reaching us.
+func decodeYAML(data []byte) (doc *yaml.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	doc, second := &yaml.Node{}, &yaml.Node{}
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	switch err := d.Decode(doc); {
+	case errors.Is(err, io.EOF):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	switch err := d.Decode(second); {
+	case errors.Is(err, io.EOF):
+		return doc, nil
+	case err != nil:
+		return nil, err
+	}
+	return nil, fmt.Errorf("yaml: line %d: a rule file is one document; what follows --- is another", second.Line)
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+func yamlMessage(err error) string { return yamlLine.ReplaceAllString(err.Error(), "") }
+
+// errorOffset returns the first visible byte of the line that a YAML error names; the library knows no column.
+func (f *file) errorOffset(err error) int {
+	m := yamlLine.FindStringSubmatch(err.Error())
+	if m == nil || m[1] == "" {
+		return 0
+	}
+	line, _ := strconv.Atoi(m[1])
+	at := f.lines[max(0, min(line, len(f.lines))-1)]
+	for at < len(f.data) && f.data[at] == ' ' {
+		at++
+	}
+	return at
+}
+
+// offset returns the byte offset of a YAML mark: a line from 1 and a column from 1 in characters.
+func (f *file) offset(line, column int) int {
+	if line < 1 || len(f.data) == 0 {
+		return 0
+	}
+	at := f.lines[min(line, len(f.lines))-1]
+	if line == 1 && bytes.HasPrefix(f.data, []byte("\ufeff")) {
+		at += 3
+	}
+	for i := 1; i < column && at < len(f.data); i++ {
+		_, size := utf8.DecodeRune(f.data[at:])
+		at += size
+	}
+	return at
+}
+
+// position returns line and column of a byte offset, both from 1, the column in bytes.
+func (f *file) position(offset int) (line, column int) {
+	i := sort.SearchInts(f.lines, offset+1) - 1
+	return i + 1, offset - f.lines[i] + 1
+}
+
+// builder turns YAML nodes into ours.
+type builder struct {
+	file    *file
+	report  *reporter
+	count   int
+	open    map[*yaml.Node]bool // being built, to find an alias inside its own anchor
+	stopped bool
+}
+
+func (b *builder) node(y *yaml.Node) *node {
+	n := &node{file: b.file, start: b.file.offset(y.Line, y.Column), tag: "!!null"}
+	if b.count++; b.count > maxNodes || b.open[y] {
+		b.stop(n, y)
+		return n
+	}
+	switch y.Kind {
+	case yaml.AliasNode:
+		return b.alias(n, y)
+	case yaml.ScalarNode:
+		n.text, n.tag, n.style = y.Value, y.ShortTag(), y.Style&^(yaml.TaggedStyle|yaml.FlowStyle)
+	case yaml.SequenceNode:
+		n.shape, n.flow = list, y.Style&yaml.FlowStyle != 0
+		b.inside(y, func() {
+			for _, c := range y.Content {
+				n.items = append(n.items, b.node(c))
+			}
+		})
+	case yaml.MappingNode:
+		n.shape, n.flow = mapping, y.Style&yaml.FlowStyle != 0
+		b.inside(y, func() { b.mapping(n, y) })
+	}
+	return n
+}
+
+func (b *builder) alias(n *node, y *yaml.Node) *node {
+	if y.Alias == nil {
+		return n
+	}
+	return b.node(y.Alias)
+}
+
+// stop reports once that the document is out of bounds; what is left out are nulls.
+func (b *builder) stop(n *node, y *yaml.Node) {
+	if b.stopped {
+		return
+	}
+	b.stopped = true
+	if b.open[y] {
+		b.report.at(n, "", "alias of a node that contains it")
+		return
+	}
+	b.report.at(n, "split the file, or use fewer aliases", "more than %d values with all aliases written out", maxNodes)
+}
+
+func (b *builder) inside(y *yaml.Node, build func()) {
+	if b.open == nil {
+		b.open = map[*yaml.Node]bool{}
+	}
+	b.open[y] = true
+	build()
+	delete(b.open, y)
+}
+
+// mapping fills n. What `<<` merges stands behind the mapping's own keys, which win.
+func (b *builder) mapping(n *node, y *yaml.Node) {
+	var merged []*node
+	seen := map[string]*node{}
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		v := b.node(y.Content[i+1])
+		if y.Content[i].Tag == "!!merge" {
+			merged = append(merged, v)
+			continue
+		}
+		k := b.node(y.Content[i])
+		if k.shape != scalar {
+			b.report.at(k, "", "a key must be a name, not %s", shapeNames[k.shape])
+			continue
+		}
+		if first := seen[k.text]; first != nil {
+			line, _ := b.file.position(first.start)
+			b.report.at(k, "", "key %q stands twice; the first is in line %d", k.text, line)
+			continue
+		}
+		seen[k.text] = k
+		n.keys, n.items = append(n.keys, k), append(n.items, v)
+	}
+	for _, m := range merged {
+		b.merge(n, m, seen)
+	}
+}
+
+func (b *builder) merge(n, m *node, seen map[string]*node) {
+	switch m.shape {
+	case list:
+		for _, i := range m.items {
+			b.merge(n, i, seen)
+		}
+	case mapping:
+		for i, k := range m.keys {
+			if seen[k.text] == nil {
+				seen[k.text] = k
+				n.keys, n.items = append(n.keys, k), append(n.items, m.items[i])
+			}
+		}
+	case scalar:
+		b.report.at(m, "", "<< merges mappings, not a single value")
+	}
+}
+
+// key returns the key node of a mapping called name, or nil.
+func (n *node) key(name string) *node {
+	if n != nil && n.shape == mapping {
+		for _, k := range n.keys {
+			if k.text == name {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+// get returns the value of a key, or nil.
+func (n *node) get(name string) *node {
+	if n != nil && n.shape == mapping {
+		for i, k := range n.keys {
+			if k.text == name {
+				return n.items[i]
+			}
+		}
+	}
+	return nil
+}
+
+// isNull reports whether n is absent or YAML's null.
+func (n *node) isNull() bool { return n == nil || n.shape == scalar && n.tag == "!!null" }
+
+// str returns the text of a scalar, empty for anything else.
+func (n *node) str() string {
+	if n.isNull() || n.shape != scalar {
+		return ""
+	}
+	return n.text
+}
+
+// scalars returns n itself, or the members of a list.
+func (n *node) scalars() []*node {
+	switch {
+	case n.isNull():
+		return nil
+	case n.shape == list:
+		return n.items
+	}
+	return []*node{n}
+}
+
+// strs returns the texts of a string or of a list of strings.
+func (n *node) strs() []string {
+	var out []string
+	for _, s := range n.scalars() {
+		out = append(out, s.str())
+	}
+	return out
+}
+
+// bool reports whether n is true.
+func (n *node) bool() bool { return n != nil && n.tag == "!!bool" && strings.EqualFold(n.text, "true") }
