@@ -13,12 +13,13 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/bytelyst/connaudit/internal/source"
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
 // MaxBytes is the size above which Parse refuses a file: the flat tree and the parser's own would take some thirty
 // times as much memory.
-const MaxBytes = 8 << 20
+const MaxBytes = source.MaxBytes
 
 // parseLimit bounds the work on one file. Ordinary files take under 10 ms; only a parser in trouble comes near it.
 const parseLimit = 5 * time.Second
@@ -31,9 +32,9 @@ var (
 
 var parsers = sync.Pool{New: func() any { return sitter.NewParser() }}
 
-// Parse reads text, which must be UTF-8, with the grammar g. The tree is there also when the text has syntax errors;
-// Tree.Errors lists them. The errors are ErrTooLarge and ErrTimeLimit, without a tree. It is safe for concurrent use;
-// text must not change as long as the tree is in use.
+// Parse reads text with the grammar g. The tree is there also when the text has syntax errors, which bytes that are not
+// UTF-8 are outside of strings and comments; Tree.Errors lists them. The errors are ErrTooLarge and ErrTimeLimit, without
+// a tree. It is safe for concurrent use; text must not change as long as the tree is in use.
 func Parse(g *Grammar, text []byte) (*Tree, error) {
 	if len(text) > MaxBytes {
 		return nil, ErrTooLarge
@@ -45,7 +46,8 @@ func Parse(g *Grammar, text []byte) (*Tree, error) {
 
 // parseWith leaves p as it found it, whatever happens.
 func parseWith(p *sitter.Parser, g *Grammar, text []byte, limit time.Duration) (*Tree, error) {
-	// A parser that stopped early would resume with the text it stopped in (the binding does not reset it).
+	// A parser that stopped early would resume with the text it stopped in. (Setting the language happens to reset it too;
+	// that is not promised.)
 	defer p.Reset()
 	p.SetLanguage(g.language)
 	p.SetOperationLimit(int(limit.Microseconds()))
