@@ -1,0 +1,3 @@
+export * from './headers.js';
+export { createLogger } from './logger.js';
+export type { Logger, RequestRecord } from './logger.js';

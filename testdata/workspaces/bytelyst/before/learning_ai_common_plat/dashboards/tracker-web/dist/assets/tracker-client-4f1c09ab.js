@@ -1,0 +1,1 @@
+const e="http://localhost:4003";function t(e){return localStorage.getItem("tracker.productId")??""}async function n(t){const n=await fetch(`${e}/api/tracker${t}`,{headers:{"Content-Type":"application/json"}});return n.json()}export{n as request,t as product};

@@ -1,0 +1,1 @@
+export { extractEntities, getExtractionJob } from './client.js';
