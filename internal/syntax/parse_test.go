@@ -28,6 +28,8 @@ func TestErrors(t *testing.T) {
 		want       []string // the text of each span, outermost and in order; "" for a MISSING token
 	}{
 		{"none", "f({ a: 1 });", nil},
+		{"bytes that are no UTF-8, in a string and a comment", "a = '\xff'; // \xe4", nil},
+		{"bytes that are no UTF-8, in code", "a = 1;\n\xff\nb = 2;\n", []string{"\xff"}},
 		{"missing", "if (a { b }", []string{""}},
 		{"an error inside an error is not listed", "a = (b c # d ) ) f(;", []string{"c # d", ") f("}},
 		{"two places", "a = 1 1;\nok();\nb = 2 2;\n", []string{"1", "2"}},
