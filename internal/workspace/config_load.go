@@ -1,0 +1,56 @@
+package workspace
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+)
+
+// loadConfig reads a configuration and everything it extends, merged.
+func loadConfig(file string) (*Config, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, &Error{File: file, Message: "cannot be read: " + reasonOf(err), Hint: "name an existing configuration, or use --no-config"}
+	}
+	return loadChain(file, text, nil)
+}
+
+// loadChain reads one configuration and then what it extends; above lists the files on the way here, to find cycles.
+func loadChain(file string, text []byte, above []string) (*Config, error) {
+	r, err := readConfig(file, text)
+	if err != nil {
+		return nil, err
+	}
+	ext := r.extends
+	if ext == nil {
+		return r.config, nil
+	}
+	above = append(above, file)
+	written := follow(ext.node).Value
+	if slices.Contains(above, ext.file) {
+		r.fail(ext.node, fmt.Sprintf("extends %q, which is extended already", written),
+			"the configurations extend each other in a circle: "+strings.Join(append(above, ext.file), " -> "))
+		return nil, r.errors.asError()
+	}
+	farText, err := os.ReadFile(ext.file)
+	if err != nil {
+		r.fail(ext.node, fmt.Sprintf("extends %q, which cannot be read: %s", written, reasonOf(err)), "the path is relative to this file's folder")
+		return nil, r.errors.asError()
+	}
+	far, err := loadChain(ext.file, farText, above)
+	if err != nil {
+		return nil, err
+	}
+	r.config.over(far)
+	return r.config, nil
+}
+
+// reasonOf shortens an error of the file system to its cause; the path stands elsewhere in the message.
+func reasonOf(err error) string {
+	s := err.Error()
+	if i := strings.LastIndex(s, ": "); i >= 0 {
+		return s[i+2:]
+	}
+	return s
+}
