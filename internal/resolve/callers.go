@@ -1,0 +1,174 @@
+package resolve
+
+import (
+	"sort"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// CallSite is one call of a function, and the frame that evaluates the function's body for it.
+type CallSite struct {
+	Unit  *Unit
+	Node  syntax.Node
+	Frame *Frame
+}
+
+// Callers returns the calls of fn that can be found by its names, in the order of files and places. complete is false if
+// there are more than are looked at, or if the function is handed on as a value, so that others may call it.
+func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
+	complete = true
+	seen := map[*Unit]map[syntax.NodeID]bool{}
+	for _, name := range s.namesOf(fn) {
+		for _, u := range s.prog.Mentions(name) {
+			for _, n := range u.CallsOf(name) {
+				if seen[u][n.ID()] {
+					continue
+				}
+				if len(sites) >= maxCallers {
+					return sites, false
+				}
+				r := s.calls(u, n, fn)
+				if r == nil {
+					continue
+				}
+				if seen[u] == nil {
+					seen[u] = map[syntax.NodeID]bool{}
+				}
+				seen[u][n.ID()] = true
+				e := u.Module.Expr(n)
+				if f := s.open(r, u, n, e.Args, s.frameFor(u, u.Module.FuncAt(n), nil)); f != nil {
+					sites = append(sites, CallSite{u, n, f})
+				}
+			}
+		}
+	}
+	sort.SliceStable(sites, func(i, j int) bool {
+		return sites[i].Unit.Place(sites[i].Node).Less(sites[j].Unit.Place(sites[j].Node))
+	})
+	return sites, complete
+}
+
+// calls returns the function that the call n surely or possibly calls if it is fn, else nil. For a constructor it is the
+// constructor with its new object.
+func (s *Session) calls(u *Unit, n syntax.Node, fn FuncAt) *Ref {
+	e := u.Module.Expr(n)
+	if e.Op != lang.OpCall {
+		return nil
+	}
+	callee := s.Eval(u, e.X, s.frameFor(u, u.Module.FuncAt(n), nil))
+	alts := []*value.Value{callee}
+	if callee.Kind == value.Branch {
+		alts = callee.Alts
+	}
+	for _, a := range alts {
+		r := refOf(a)
+		switch {
+		case r == nil:
+		case r.Kind == FuncRef && r.Home == fn.Unit && r.Func == fn.Func:
+			return r
+		case r.Kind == ClassRef:
+			if init, ok := s.constructor(r); ok && init == fn {
+				made := s.instantiate(u, e, s.frameFor(u, u.Module.FuncAt(n), nil), r)
+				c := s.newRef(FuncRef, fn.Unit, fn.Unit.Module.Node(fn.Unit.Module.Funcs[fn.Func].Node), nil)
+				c.Func, c.This, c.Env = fn.Func, made, s.outerFrame(fn.Unit, fn.Func, r.Env)
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// namesOf returns the names by which code may call fn: its own, that of the member or variable that holds it, and those
+// under which it is exported.
+func (s *Session) namesOf(fn FuncAt) []string {
+	m := fn.Unit.Module
+	fun := &m.Funcs[fn.Func]
+	set := map[string]bool{}
+	add := func(name string) {
+		if name != "" && name != "default" && name != "=" {
+			set[name] = true
+		}
+	}
+	if fun.Kind == lang.Constructor {
+		if fun.Class != lang.NoClass {
+			add(m.Classes[fun.Class].Name)
+			s.addExported(m, m.Classes[fun.Class].Binding, m.Classes[fun.Class].Node, add)
+			s.addDescendants(fn, add)
+		}
+	} else {
+		add(fun.Name)
+		s.addExported(m, fun.Binding, fun.Node, add)
+		s.addHolders(m, fun, add)
+	}
+	out := make([]string, 0, len(set))
+	for name := range set {
+		out = append(out, name)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// addExported adds the names under which a module exports a binding or expression. A default export goes by any name, so
+// the units that import it are asked for theirs.
+func (s *Session) addExported(m *lang.Module, b lang.BindingID, node syntax.NodeID, add func(string)) {
+	for i := range m.Exports {
+		e := &m.Exports[i]
+		if b != lang.NoBinding && e.Binding == b || e.Value == node && node != syntax.None {
+			add(e.Name)
+		}
+	}
+}
+
+// addHolders adds the names of variables and members that an anonymous function is assigned to.
+func (s *Session) addHolders(m *lang.Module, fun *lang.Func, add func(string)) {
+	n := m.Node(fun.Node)
+	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
+		switch p.Type() {
+		case "pair", "variable_declarator", "assignment_expression", "assignment", "public_field_definition", "field_definition":
+			for c := range p.NamedChildren() {
+				if c.ID() < n.ID() {
+					add(lastName(c))
+				}
+			}
+			return
+		case "parenthesized_expression", "as_expression", "satisfies_expression", "call_expression", "arguments":
+			continue
+		}
+		return
+	}
+}
+
+// addDescendants adds the classes of the same unit that inherit the constructor.
+func (s *Session) addDescendants(fn FuncAt, add func(string)) {
+	m := fn.Unit.Module
+	own := m.Classes[m.Funcs[fn.Func].Class].Name
+	for i := range m.Classes {
+		for _, b := range m.Classes[i].Bases {
+			if lastName(m.Node(b)) == own {
+				add(m.Classes[i].Name)
+			}
+		}
+	}
+}
+
+// lastName returns the last identifier of a name such as a.b.c or "c".
+func lastName(n syntax.Node) string {
+	name := ""
+	for c := range n.All() {
+		switch c.Type() {
+		case "identifier", "property_identifier", "type_identifier", "private_property_identifier", "string_fragment":
+			name = c.Text()
+		}
+	}
+	return name
+}
+
+func sortFuncs(fs []FuncAt) {
+	sort.Slice(fs, func(i, j int) bool {
+		a := fs[i].Unit.Place(fs[i].Unit.Module.Node(fs[i].Unit.Module.Funcs[fs[i].Func].Node))
+		b := fs[j].Unit.Place(fs[j].Unit.Module.Node(fs[j].Unit.Module.Funcs[fs[j].Func].Node))
+		return a.Less(b)
+	})
+}

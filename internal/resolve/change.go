@@ -1,0 +1,249 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// change returns v after a Store, Remove, Receive or Pass has happened to it; with maybe, on some branches only.
+func (s *Session) change(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
+	if v.Kind == value.Branch {
+		alts := make([]*value.Value, len(v.Alts))
+		for i, a := range v.Alts {
+			alts[i] = s.change(u, a, e, f, maybe)
+		}
+		return value.NewBranch(alts...)
+	}
+	return s.changeAt(u, v, e, e.Path, f, maybe)
+}
+
+// changeAt follows path into v and changes the object there.
+func (s *Session) changeAt(u *Unit, v *value.Value, e *lang.Effect, path []string, f *Frame, maybe bool) *value.Value {
+	if len(path) > 0 {
+		if v.Kind != value.Object {
+			return v
+		}
+		if path[0] == "" {
+			if e.Kind == lang.Store || e.Kind == lang.Remove {
+				return v.Opened("a member that is not known is changed")
+			}
+			return v
+		}
+		inner, found := v.Get(path[0])
+		if !found {
+			return v
+		}
+		changed := s.changeAt(u, inner.Value, e, path[1:], f, maybe)
+		if changed == inner.Value {
+			return v
+		}
+		inner.Value = changed
+		return v.Set(inner)
+	}
+	switch e.Kind {
+	case lang.Store, lang.Remove:
+		return s.store(u, v, e, f, maybe)
+	case lang.Receive:
+		return s.receive(u, v, e, f, maybe)
+	case lang.Pass:
+		return s.pass(u, v, e, f, maybe)
+	}
+	return v
+}
+
+func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
+	if v.Kind != value.Object {
+		return v
+	}
+	key := value.NewString(e.Key)
+	if e.KeyAt != syntax.None {
+		key = s.Eval(u, u.Module.Node(e.KeyAt), f)
+	}
+	at := u.Place(u.Module.Node(e.Node))
+	if e.Kind == lang.Remove {
+		if t, ok := textOf(key); ok {
+			return v.Delete(t, maybe)
+		}
+		return v
+	}
+	var val *value.Value
+	if e.Value != syntax.None {
+		val = s.Eval(u, u.Module.Node(e.Value), f)
+	} else {
+		val = s.computed(u, u.Module.Node(e.Node), f, "set by a pattern")
+	}
+	s.step(u, u.Module.Node(e.Node), "%s is set: %s", describe(key), describe(val))
+	return s.setComputed(v, key, val, at, maybe || e.Op == "??=" || e.Op == "||=")
+}
+
+// receive applies a method call on an object: those that change it, by name.
+func (s *Session) receive(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
+	call := u.Module.Expr(u.Module.Node(e.Call))
+	callee := u.Module.Expr(call.X)
+	switch {
+	case v.Kind == value.Object:
+		return s.receiveObject(u, v, call, callee.Str, f, maybe)
+	case v.Kind == value.List:
+		return s.receiveList(u, v, call, callee.Str, f, maybe)
+	}
+	return v
+}
+
+func (s *Session) receiveObject(u *Unit, v *value.Value, call lang.Expr, method string, f *Frame, maybe bool) *value.Value {
+	arg := func(i int) *value.Value {
+		if i < len(call.Args) && !call.Args[i].Spread {
+			return s.Eval(u, call.Args[i].Value, f)
+		}
+		return value.NewNull()
+	}
+	at := u.Place(call.Node)
+	switch method {
+	case "set", "append", "add", "setdefault", "__setitem__", "setHeader":
+		if len(call.Args) >= 2 {
+			s.step(u, call.Node, "%s is set: %s", describe(arg(0)), describe(arg(1)))
+			return s.setComputed(v, arg(0), arg(1), at, maybe)
+		}
+		if method == "set" && len(call.Args) == 1 {
+			return value.Merge(v, arg(0), maybe)
+		}
+	case "delete", "pop", "remove":
+		if t, ok := textOf(arg(0)); ok {
+			return v.Delete(t, maybe)
+		}
+	case "update", "assign", "merge":
+		return s.update(u, v, call, f, maybe)
+	case "clear":
+		if !maybe {
+			return v.With(func(c *value.Value) { c.Props, c.Open = nil, "" })
+		}
+	}
+	return v
+}
+
+// update lays the arguments of dict.update over v: positional ones as objects, keyword ones as members.
+func (s *Session) update(u *Unit, v *value.Value, call lang.Expr, f *Frame, maybe bool) *value.Value {
+	for _, a := range call.Args {
+		switch {
+		case a.Name != "":
+			v = v.Set(value.Prop{Key: a.Name, Value: s.Eval(u, a.Value, f), Maybe: maybe, At: u.Place(a.Value)})
+		default:
+			v = value.Merge(v, s.Eval(u, a.Value, f), maybe)
+		}
+	}
+	return v
+}
+
+func (s *Session) receiveList(u *Unit, v *value.Value, call lang.Expr, method string, f *Frame, maybe bool) *value.Value {
+	switch method {
+	case "push", "append", "add", "unshift":
+		if maybe {
+			return v.Opened("an element is added on some branches")
+		}
+		return v.With(func(c *value.Value) {
+			c.Elems = append([]*value.Value{}, v.Elems...)
+			for _, a := range call.Args {
+				c.Elems = append(c.Elems, s.Eval(u, a.Value, f))
+			}
+		})
+	case "extend", "splice", "insert", "pop", "shift", "remove", "sort", "reverse", "fill":
+		return v.Opened("the list is changed by " + method)
+	}
+	return v
+}
+
+// pass applies the handing over of an object to a function: what that function does to its parameter, if it can be read.
+func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
+	if v.Kind != value.Object && v.Kind != value.List {
+		return v
+	}
+	callNode := u.Module.Node(e.Call)
+	call := u.Module.Expr(callNode)
+	if s.assigns(u, call, e.Arg) {
+		for _, a := range call.Args[1:] {
+			v = value.Merge(v, s.Eval(u, a.Value, f), maybe)
+		}
+		return v
+	}
+	if harmless(u, call) || len(s.prog.Known(u, callNode)) > 0 {
+		return v
+	}
+	fn := s.Eval(u, call.X, f)
+	r := refOf(fn)
+	switch {
+	case r == nil:
+	case r.Kind == FuncRef && v.Kind == value.Object:
+		return s.passTo(u, v, r, call, e.Arg, f, maybe)
+	case r.Kind == ClassRef, r.Kind == ExternalRef && !s.mutates(r.Name):
+		// A constructor keeps its argument, a library's function reads it.
+		return v
+	}
+	return v.Opened("it is handed to " + calleeText(call) + ", which could not be read")
+}
+
+// mutates reports whether a function outside the workspace is known to change the object it is given.
+func (s *Session) mutates(name string) bool { return s.prog.Listed(name, "changing-functions") }
+
+// passTo returns v as the function r leaves it when it is given as argument arg.
+func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg int, f *Frame, maybe bool) *value.Value {
+	m := r.Home.Module
+	fun := &m.Funcs[r.Func]
+	p := paramFor(fun, call.Args, arg)
+	if p < 0 || fun.Params[p].Binding == lang.NoBinding {
+		return v
+	}
+	bind := &m.Bindings[fun.Params[p].Binding]
+	if !changes(m, bind) {
+		return v
+	}
+	fr := s.open(r, u, call.Node, call.Args, f)
+	if fr == nil {
+		return v.Opened("calls are nested too deeply")
+	}
+	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
+	st.start(v)
+	body := m.Node(fun.Body)
+	st.run(bind.Effects, fun.BodyBlock, body.End())
+	after := st.result(body)
+	if after.Kind == value.Object && maybe {
+		return value.Join(v, after)
+	}
+	if after.Kind != value.Object {
+		return v
+	}
+	return after
+}
+
+// changes reports whether anything happens to the object that a name holds.
+func changes(m *lang.Module, b *lang.Binding) bool {
+	for _, id := range b.Effects {
+		if m.Effects[id].Kind != lang.Write {
+			return true
+		}
+	}
+	return false
+}
+
+// paramFor returns the index of the parameter that argument arg fills, -1 if that is not plain to see.
+func paramFor(fun *lang.Func, args []lang.Arg, arg int) int {
+	if arg >= len(args) || args[arg].Spread || args[arg].KeywordSpread {
+		return -1
+	}
+	if name := args[arg].Name; name != "" {
+		for i, p := range fun.Params {
+			if p.Name == name {
+				return i
+			}
+		}
+		return -1
+	}
+	for _, a := range args[:arg] {
+		if a.Spread {
+			return -1
+		}
+	}
+	if arg >= len(fun.Params) || fun.Params[arg].Rest || fun.Params[arg].KeywordRest {
+		return -1
+	}
+	return arg
+}

@@ -1,0 +1,275 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Frame is one call under evaluation: what the parameters and this of a function are. Arguments are evaluated when they
+// are asked for, in the frame of the caller.
+//
+// A frame without call stands for a function that is looked into from a call of the function around it: its own
+// parameters are not bound, the names of the functions around it are.
+type Frame struct {
+	Unit   *Unit
+	Func   lang.FuncID
+	Parent *Frame       // of the function around it, nil where that is the module or is not under evaluation
+	This   *value.Value // nil where it is not known
+
+	bound  bool
+	absent bool // parameters that no argument binds are absent rather than unknown
+	from   *Unit
+	caller *Frame
+	call   syntax.Node
+	args   []lang.Arg
+	values []*value.Value // arguments given as values, for callbacks; they stand before args
+	memo   []*value.Value
+	calls  int // calls nested around it
+}
+
+// Call returns the call that the frame stands for.
+func (f *Frame) Call() (u *Unit, n syntax.Node, caller *Frame, ok bool) {
+	if f == nil || f.from == nil {
+		return nil, syntax.Node{}, nil, false
+	}
+	return f.from, f.call, f.caller, true
+}
+
+// find returns the frame of function fn in the chain of f, nil if it is not under evaluation.
+func (f *Frame) find(u *Unit, fn lang.FuncID) *Frame {
+	for ; f != nil; f = f.Parent {
+		if f.Unit == u && f.Func == fn {
+			return f
+		}
+	}
+	return nil
+}
+
+// frameFor returns the frame in which code of function fn is evaluated when f is the frame at hand: fn's own frame in the
+// chain, else a frame that binds nothing but knows the functions around it, else nil.
+func (s *Session) frameFor(u *Unit, fn lang.FuncID, f *Frame) *Frame {
+	if fn <= 0 {
+		return nil
+	}
+	if own := f.find(u, fn); own != nil {
+		return own
+	}
+	fun := &u.Module.Funcs[fn]
+	parent := s.frameFor(u, fun.Parent, f)
+	this := s.thisOf(u, fun, f, parent)
+	if parent == nil && this == nil {
+		return nil
+	}
+	k := looseKey{u, fn, parent, this}
+	if g, ok := s.loose[k]; ok {
+		return g
+	}
+	g := &Frame{Unit: u, Func: fn, Parent: parent, This: this}
+	s.loose[k] = g
+	return g
+}
+
+type looseKey struct {
+	u      *Unit
+	fn     lang.FuncID
+	parent *Frame
+	this   *value.Value
+}
+
+// thisOf returns the object that a method's this is when another method of the same object is under evaluation.
+func (s *Session) thisOf(u *Unit, fun *lang.Func, f *Frame, parent *Frame) *value.Value {
+	if fun.Class == lang.NoClass {
+		return nil
+	}
+	for g := f; g != nil; g = g.Parent {
+		if g.This == nil {
+			continue
+		}
+		if r := refOf(g.This); r != nil && r.Kind == InstanceRef && s.derives(r.Home, r.Class, u, fun.Class) {
+			return g.This
+		}
+	}
+	return nil
+}
+
+// open returns the frame of a call of fn, nil when calls are nested too deeply.
+func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, caller *Frame) *Frame {
+	calls := 0
+	if caller != nil {
+		calls = caller.calls + 1
+	}
+	if calls > maxCalls {
+		s.tainted++
+		return nil
+	}
+	k := callKey{fn.Home, fn.Func, from, call.ID(), caller, fn.Env, fn.This}
+	if g, ok := s.opened[k]; ok {
+		return g
+	}
+	g := &Frame{
+		Unit: fn.Home, Func: fn.Func, Parent: fn.Env, This: fn.This, bound: true,
+		from: from, call: call, args: args, caller: caller, calls: calls,
+		memo: make([]*value.Value, len(fn.Home.Module.Funcs[fn.Func].Params)),
+	}
+	s.opened[k] = g
+	return g
+}
+
+type callKey struct {
+	u      *Unit
+	fn     lang.FuncID
+	from   *Unit
+	call   syntax.NodeID
+	caller *Frame
+	env    *Frame
+	this   *value.Value
+}
+
+// param returns the value of parameter i of the frame's function. ok is false when the frame does not bind it.
+func (s *Session) param(f *Frame, i int) (v *value.Value, ok bool) {
+	if f == nil || !f.bound || i >= len(f.memo) {
+		return nil, false
+	}
+	if f.memo[i] != nil {
+		return f.memo[i], true
+	}
+	before := s.tainted
+	v = s.bind(f, i)
+	if s.tainted == before {
+		f.memo[i] = v
+	}
+	return v, true
+}
+
+func (s *Session) bind(f *Frame, i int) *value.Value {
+	fun := &f.Unit.Module.Funcs[f.Func]
+	p := &fun.Params[i]
+	switch {
+	case p.Rest:
+		return s.restArgs(f, i)
+	case p.KeywordRest:
+		return s.keywordRest(f, fun)
+	}
+	v := s.argument(f, fun, i)
+	if v == nil {
+		v = s.argumentIn(f, i, p.Name)
+	}
+	if v.Kind == value.Null && p.Default != syntax.None {
+		return s.Eval(f.Unit, f.Unit.Module.Node(p.Default), f)
+	}
+	return v
+}
+
+// argument finds the argument for parameter i by position or keyword, nil if none is written.
+func (s *Session) argument(f *Frame, fun *lang.Func, i int) *value.Value {
+	p := &fun.Params[i]
+	if !p.KeywordOnly {
+		at := i
+		if at < len(f.values) {
+			return f.values[at]
+		}
+		at -= len(f.values)
+		for _, a := range f.args {
+			if a.Name != "" || a.KeywordSpread {
+				continue
+			}
+			if a.Spread {
+				return s.spreadArg(f, a, at)
+			}
+			if at == 0 {
+				return s.Eval(f.from, a.Value, f.caller)
+			}
+			at--
+		}
+	}
+	if p.Name == "" {
+		return nil
+	}
+	for _, a := range f.args {
+		if a.Name == p.Name {
+			return s.Eval(f.from, a.Value, f.caller)
+		}
+	}
+	return nil
+}
+
+func (s *Session) spreadArg(f *Frame, a lang.Arg, at int) *value.Value {
+	l := s.Eval(f.from, a.Value, f.caller)
+	if l.Kind == value.List && at < len(l.Elems) {
+		return l.Elems[at]
+	}
+	if l.Kind == value.List && l.Open == "" {
+		return nil
+	}
+	return s.unknown(f.from, a.Value, f.caller, "spread arguments: "+reasonFor(l))
+}
+
+// argumentIn looks for a parameter that no argument names in the **spreads of the call; absent if it is nowhere.
+func (s *Session) argumentIn(f *Frame, i int, name string) *value.Value {
+	for _, a := range f.args {
+		if !a.KeywordSpread || name == "" {
+			continue
+		}
+		o := s.Eval(f.from, a.Value, f.caller)
+		if o.Kind != value.Object {
+			return s.unknown(f.from, a.Value, f.caller, "spread arguments: "+reasonFor(o))
+		}
+		if p, ok := o.Get(name); ok {
+			return p.Value
+		}
+		if o.Open != "" {
+			return s.unknown(f.from, a.Value, f.caller, "spread arguments: "+o.Open)
+		}
+	}
+	return value.NewNull()
+}
+
+func (s *Session) restArgs(f *Frame, i int) *value.Value {
+	l := value.NewList()
+	if i < len(f.values) {
+		l.Elems = append(l.Elems, f.values[i:]...)
+	}
+	at := i - len(f.values)
+	for _, a := range f.args {
+		switch {
+		case a.Name != "" || a.KeywordSpread:
+		case a.Spread:
+			v := s.Eval(f.from, a.Value, f.caller)
+			if v.Kind == value.List && at <= 0 {
+				l.Elems = append(l.Elems, v.Elems...)
+			}
+			if v.Kind != value.List || v.Open != "" || at > 0 {
+				l = l.Opened("spread arguments: " + reasonFor(v))
+			}
+		case at > 0:
+			at--
+		default:
+			l.Elems = append(l.Elems, s.Eval(f.from, a.Value, f.caller))
+		}
+	}
+	return l
+}
+
+func (s *Session) keywordRest(f *Frame, fun *lang.Func) *value.Value {
+	taken := map[string]bool{}
+	for _, p := range fun.Params {
+		taken[p.Name] = true
+	}
+	o := value.NewObject()
+	for _, a := range f.args {
+		switch {
+		case a.KeywordSpread:
+			v := s.Eval(f.from, a.Value, f.caller)
+			o = value.Merge(o, v, false)
+		case a.Name != "" && !taken[a.Name]:
+			o = o.Set(value.Prop{Key: a.Name, Value: s.Eval(f.from, a.Value, f.caller), At: f.from.Place(a.Value)})
+		}
+	}
+	for name := range taken {
+		if _, ok := o.Get(name); ok {
+			o = o.Delete(name, false)
+		}
+	}
+	return o
+}

@@ -1,0 +1,36 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Target is what the module name of an import leads to: a unit, a package outside the workspace, or nothing.
+type Target struct {
+	Unit     *Unit
+	External bool   // a package that is not part of the workspace; its names are known, its code is not
+	Name     string // External: its name without the path's prefix quirks, such as "axios", "node:fs"
+	Reason   string // why there is neither
+}
+
+// Program is the workspace that a session evaluates over. Implementations are safe for concurrent use and answer the
+// same question always the same way.
+type Program interface {
+	// Import resolves the module name spec as it is written in from.
+	Import(from *Unit, spec string) Target
+	// Mentions returns the units whose text has word as a whole word, in the order of their files.
+	Mentions(word string) []*Unit
+	// Known says what library code n means: the types of the value that the expression makes.
+	Known(u *Unit, n syntax.Node) []*Meaning
+	// Listed reports whether name is on the list called list.
+	Listed(name, list string) bool
+}
+
+// Meaning is one meaning that rules give to a piece of library code.
+type Meaning struct {
+	Type string
+	// Admits checks the conditions on the code that need evaluation. It is asked before the meaning counts.
+	Admits func(s *Session, u *Unit, n syntax.Node, f *Frame) bool
+	// Attribute evaluates an attribute of the type, nil if the meaning does not give it.
+	Attribute func(s *Session, u *Unit, n syntax.Node, f *Frame, name string) *value.Value
+}

@@ -1,0 +1,76 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// RefKind says what stands behind a value.
+type RefKind uint8
+
+// The kinds of references.
+const (
+	CodeRef     RefKind = iota // an expression, no more
+	FuncRef                    // a function of the workspace
+	ClassRef                   // a class of the workspace
+	InstanceRef                // an object of such a class
+	ModuleRef                  // a module as a namespace
+	ExternalRef                // a name outside the workspace: a package, a member of it, a global
+	CallRef                    // the result of a call that could not be read, Name: its callee
+	ParamRef                   // a parameter that no frame binds
+	BoundRef                   // a method of an object whose code is not read, such as Object.assign or x.map
+)
+
+// Ref is the code behind a value. It is immutable and belongs to one session.
+type Ref struct {
+	Kind  RefKind
+	Unit  *Unit
+	Node  syntax.Node // the expression that made the value
+	Frame *Frame      // in which it was made
+
+	Home  *Unit        // FuncRef, ClassRef, InstanceRef, ModuleRef, ParamRef: the unit of the function, class or module
+	Func  lang.FuncID  // FuncRef, ParamRef
+	Class lang.ClassID // ClassRef, InstanceRef
+	Env   *Frame       // FuncRef, ClassRef: the frame of the function around its declaration
+	This  *value.Value // FuncRef of a method; BoundRef: the receiver
+	Name  string       // ExternalRef, CallRef, BoundRef: full dotted name; ModuleRef: dotted name (Python)
+	Param int          // ParamRef: index in Func.Params
+
+	ctor     *Frame // InstanceRef: the call of its constructor
+	session  *Session
+	meanings []*Meaning // that hold, in the order of the rules
+}
+
+// refOf returns the reference behind v, nil if it has none.
+func refOf(v *value.Value) *Ref {
+	if v == nil {
+		return nil
+	}
+	r, _ := v.Ref.(*Ref)
+	return r
+}
+
+// Code returns where the expression behind v stands and in which frame it was evaluated.
+func Code(v *value.Value) (u *Unit, n syntax.Node, f *Frame, ok bool) {
+	r := refOf(v)
+	if r == nil || r.Unit == nil || r.Node.IsNone() {
+		return nil, syntax.Node{}, nil, false
+	}
+	return r.Unit, r.Node, r.Frame, true
+}
+
+// Select returns an attribute that a known type gives to the value.
+func (r *Ref) Select(name string) (*value.Value, bool) {
+	for _, m := range r.meanings {
+		if v := m.Attribute(r.session, r.Unit, r.Node, r.Frame, name); v != nil {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+// newRef returns the reference for the expression n.
+func (s *Session) newRef(k RefKind, u *Unit, n syntax.Node, f *Frame) *Ref {
+	return &Ref{Kind: k, Unit: u, Home: u, Node: n, Frame: f, Func: lang.NoFunc, Class: lang.NoClass, session: s}
+}

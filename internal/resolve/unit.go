@@ -1,0 +1,84 @@
+package resolve
+
+import (
+	"sync"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Unit is one file as evaluation sees it: immutable, one per file, compared by pointer.
+type Unit struct {
+	File   *value.File
+	Module *lang.Module
+	// Declaration is set for .d.ts files, which give types but have no bodies.
+	Declaration bool
+
+	once  sync.Once
+	calls map[string][]syntax.Node
+}
+
+// Place returns the place of a node of the unit.
+func (u *Unit) Place(n syntax.Node) value.Place {
+	return value.Place{File: u.File, Start: n.Start(), End: n.End()}
+}
+
+// CallsOf returns the calls in the unit whose callee's last name is name, also when it is imported under that name as an
+// alias, in the order of the text.
+func (u *Unit) CallsOf(name string) []syntax.Node {
+	u.once.Do(func() {
+		u.calls = map[string][]syntax.Node{}
+		for n := range u.Module.Tree.Root().All() {
+			switch n.Type() {
+			case "call_expression", "new_expression", "call":
+			default:
+				continue
+			}
+			callee := n.ByField("function")
+			if callee.IsNone() {
+				callee = n.ByField("constructor")
+			}
+			last := calleeName(callee)
+			u.calls[last] = append(u.calls[last], n)
+		}
+		for i := range u.Module.Imports {
+			imp := &u.Module.Imports[i]
+			if imp.Binding == lang.NoBinding || imp.Name == "" || imp.Name == "*" {
+				continue
+			}
+			if local := u.Module.Bindings[imp.Binding].Name; local != imp.Name {
+				u.calls[imp.Name] = append(u.calls[imp.Name], u.calls[local]...)
+			}
+		}
+	})
+	return u.calls[name]
+}
+
+// calleeName returns the last name of a callee: f of f, a.f, a["f"], (a.f as T).
+func calleeName(n syntax.Node) string {
+	for {
+		switch n.Type() {
+		case "identifier", "property_identifier", "private_property_identifier":
+			return n.Text()
+		case "member_expression", "attribute":
+			c := n.ByField("property")
+			if c.IsNone() {
+				c = n.ByField("attribute")
+			}
+			return c.Text()
+		case "parenthesized_expression", "as_expression", "non_null_expression", "await_expression", "instantiation_expression":
+			inner := syntax.Node{}
+			for c := range n.NamedChildren() {
+				inner = c
+				break
+			}
+			if inner.IsNone() {
+				return ""
+			}
+			n = inner
+			continue
+		}
+		return ""
+	}
+}

@@ -1,0 +1,172 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// written returns the value that a Write leaves in its root; old is what stood there before, nil for nothing.
+func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, old *value.Value) *value.Value {
+	n := u.Module.Node(e.Value)
+	var v *value.Value
+	switch {
+	case e.Source == lang.Opaque:
+		return s.unknown(u, u.Module.Node(e.Node), f, "set by a pattern or an exception")
+	case e.Value == syntax.None:
+		v = s.ofParameter(u, e, f)
+	default:
+		v = s.Eval(u, n, f)
+	}
+	switch e.Source {
+	case lang.Element:
+		v = s.element(u, n, f, v)
+	case lang.Key:
+		v = s.keyOf(u, n, f, v)
+	}
+	v = s.destructure(u, n, f, v, e.Steps)
+	if e.Op == "" || e.Op == "=" {
+		return v
+	}
+	return s.augmented(u, e, f, old, v)
+}
+
+// ofParameter returns the parameter that a destructuring pattern in a function's head takes apart.
+func (s *Session) ofParameter(u *Unit, e *lang.Effect, f *Frame) *value.Value {
+	fun := &u.Module.Funcs[e.Func]
+	for i, p := range fun.Params {
+		if !u.Module.Node(e.Node).Within(u.Module.Node(p.Node)) {
+			continue
+		}
+		if v, ok := s.param(s.frameFor(u, e.Func, f), i); ok {
+			return v
+		}
+		if s.absent[FuncAt{u, e.Func}] {
+			return s.absentParam(u, e.Func, i, f)
+		}
+		s.params[FuncAt{u, e.Func}] = true
+		r := s.newRef(ParamRef, u, u.Module.Node(p.Node), f)
+		r.Func, r.Param = e.Func, i
+		return &value.Value{Kind: value.Unknown, Origin: value.Parameter, Reason: "a parameter of " + orName(fun.Name), At: u.Place(u.Module.Node(p.Node)), Ref: r}
+	}
+	return s.unknown(u, u.Module.Node(e.Node), f, "what sets it is not read")
+}
+
+func orName(name string) string {
+	if name == "" {
+		return "a function"
+	}
+	return name
+}
+
+// element is what a loop over v gives its variable: each element, by branch.
+func (s *Session) element(u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
+	switch {
+	case v.Kind == value.List && v.Open == "" && len(v.Elems) > 0:
+		return s.branchOf(u, n, f, v.Elems)
+	case v.Kind == value.Object && isPython(u):
+		return s.keyOf(u, n, f, v)
+	}
+	return s.computed(u, n, f, "an element of a list that is not known")
+}
+
+// branchOf keeps the elements of a list apart, without joining objects: a loop takes one at a time.
+func (s *Session) branchOf(u *Unit, n syntax.Node, f *Frame, vs []*value.Value) *value.Value {
+	if len(vs) > maxAlts*4 {
+		s.tainted++
+		return s.unknown(u, n, f, "more elements than are kept apart")
+	}
+	return value.NewBranch(vs...)
+}
+
+func (s *Session) keyOf(u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
+	if v.Kind != value.Object || v.Open != "" || len(v.Props) == 0 {
+		return s.computed(u, n, f, "a key of an object that is not known")
+	}
+	var keys []*value.Value
+	for _, p := range v.Props {
+		k := value.NewString(p.Key)
+		k.Origin, k.At = value.Literal, p.At
+		keys = append(keys, k)
+	}
+	return s.branchOf(u, n, f, keys)
+}
+
+// destructure follows the steps of a pattern into v.
+func (s *Session) destructure(u *Unit, n syntax.Node, f *Frame, v *value.Value, steps []lang.Step) *value.Value {
+	for _, st := range steps {
+		switch {
+		case st.Rest && st.Seen != nil:
+			v = s.without(v, st.Seen)
+		case st.Rest:
+			v = s.slice(u, n, f, v, st.Index)
+		case st.Key != "":
+			v = s.member(u, n, f, v, st.Key)
+		default:
+			v = s.index(u, n, f, v, value.NewNumber(float64(st.Index)))
+		}
+		if st.Default != syntax.None {
+			v = s.orDefault(u, f, v, u.Module.Node(st.Default))
+		}
+	}
+	return v
+}
+
+// orDefault is v, or the default where v is absent.
+func (s *Session) orDefault(u *Unit, f *Frame, v *value.Value, def syntax.Node) *value.Value {
+	switch {
+	case v.Kind == value.Null:
+		return s.Eval(u, def, f)
+	case v.Kind == value.Unknown && v.Origin == value.Env:
+		return envDefault(v, s.Eval(u, def, f))
+	}
+	return v
+}
+
+// without is an object without the keys taken from it.
+func (s *Session) without(v *value.Value, keys []string) *value.Value {
+	if v.Kind != value.Object {
+		return v
+	}
+	for _, k := range keys {
+		v = v.Delete(k, false)
+	}
+	return v
+}
+
+func (s *Session) slice(u *Unit, n syntax.Node, f *Frame, v *value.Value, from int) *value.Value {
+	if v.Kind != value.List || from > len(v.Elems) {
+		return s.computed(u, n, f, "the rest of a list that is not known")
+	}
+	return v.With(func(c *value.Value) { c.Elems = v.Elems[from:] })
+}
+
+// augmented applies `old OP= v`.
+func (s *Session) augmented(u *Unit, e *lang.Effect, f *Frame, old, v *value.Value) *value.Value {
+	n := u.Module.Node(e.Node)
+	if old == nil {
+		return s.computed(u, n, f, "the result of "+e.Op)
+	}
+	switch e.Op {
+	case "+=":
+		return s.plus(u, lang.Expr{Node: n}, f, old, v)
+	case "|=":
+		if old.Kind == value.Object {
+			return value.Merge(old, v, false)
+		}
+	case "??=", "||=":
+		if old.Kind == value.Null {
+			return v
+		}
+		if old.Origin == value.Env && old.Kind == value.Unknown {
+			return envDefault(old, v)
+		}
+		return s.branch(u, n, f, []*value.Value{withoutNull(old), v})
+	}
+	return s.computed(u, n, f, "the result of "+e.Op)
+}
+
+// computed is the result of work at run time.
+func (s *Session) computed(u *Unit, n syntax.Node, f *Frame, reason string) *value.Value {
+	return s.unknown(u, n, f, reason).With(func(c *value.Value) { c.Origin = value.Computed })
+}
