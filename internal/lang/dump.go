@@ -111,7 +111,7 @@ func (d *dumper) bindings() {
 }
 
 var effectKinds = [...]string{"write", "store", "remove", "receive", "pass"}
-var sources = [...]string{"", " element", " context", " key", " nothing", " opaque"}
+var sources = [...]string{"", " element", " context", " key", " nothing", " opaque", " import"}
 
 func (d *dumper) effects(ids []EffectID) {
 	for _, id := range ids {
@@ -182,6 +182,9 @@ func (d *dumper) funcs() {
 		d.params(f.Params)
 		for _, r := range f.Returns {
 			d.put("  return b%d %s\n", r.Block, d.src(r.Value))
+		}
+		for _, y := range f.Yields {
+			d.put("  yield b%d %s\n", y.Block, d.src(y.Value))
 		}
 	}
 }

@@ -137,6 +137,7 @@ type Func struct {
 	Body       syntax.NodeID
 	BodyBlock  BlockID
 	Returns    []Return // also the expression of an arrow function without braces
+	Yields     []Return // Python: what the function yields itself, for context managers and dependencies
 	Decorators []syntax.NodeID
 }
 
@@ -235,18 +236,19 @@ type Source uint8
 
 // The sources of a Write.
 const (
-	Plain   Source = iota // the value itself
-	Element               // an element of it: for ... of, for ... in
-	Context               // what `with Value as name` enters
-	Key                   // a key of it: for (k in o)
-	Nothing               // declared without a value
-	Opaque                // something lowering cannot say: catch, match patterns
+	Plain      Source = iota // the value itself
+	Element                  // an element of it: for ... of, for ... in
+	Context                  // what `with Value as name` enters
+	Key                      // a key of it: for (k in o)
+	Nothing                  // declared without a value
+	Opaque                   // something lowering cannot say: catch, match patterns
+	FromImport               // the import that stands at Node; only for names that something else writes too
 )
 
 // Step is one step of a destructuring: member Key, element Index, or the Rest.
 type Step struct {
 	Key     string
-	Index   int // when Key is empty
+	Index   int // when Key is empty; negative from the end: -1 is the last element
 	Rest    bool
 	Default syntax.NodeID // None without one
 	Seen    []string      // for a Rest of an object: the keys taken before it
