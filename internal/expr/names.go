@@ -1,0 +1,203 @@
+package expr
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// words splits a name at case changes and separators, in lower case. With acronyms, APIKey is api and key; without, it
+// is one word. Nobody writes names so that one way would do.
+func words(name string, acronyms bool) []string {
+	var out []string
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			out = append(out, strings.ToLower(string(word)))
+		}
+		word = word[:0]
+	}
+	runes := []rune(name)
+	for i, r := range runes {
+		if strings.ContainsRune(" _-./:", r) {
+			flush()
+			continue
+		}
+		if i > 0 && unicode.IsUpper(r) {
+			before := runes[i-1]
+			lowerNext := i+1 < len(runes) && unicode.IsLower(runes[i+1])
+			if unicode.IsLower(before) || unicode.IsDigit(before) || acronyms && unicode.IsUpper(before) && lowerNext {
+				flush()
+			}
+		}
+		word = append(word, r)
+	}
+	flush()
+	return out
+}
+
+// SameName reports whether two names are equal as words: productId, product_id, X-Product-Id's product-id.
+func SameName(a, b string) bool {
+	if strings.EqualFold(a, b) {
+		return true
+	}
+	for _, x := range []bool{false, true} {
+		for _, y := range []bool{false, true} {
+			w := words(a, x)
+			if len(w) > 0 && slices.Equal(w, words(b, y)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameName compares two forced values; what is no string is no name.
+func sameName(a, b *value.Value) *value.Value {
+	switch {
+	case a.Kind == value.Unknown && b.Kind == value.Unknown:
+		return both(a, b)
+	case a.Kind == value.Unknown:
+		return bare(a)
+	case b.Kind == value.Unknown:
+		return bare(b)
+	}
+	return truth(a.Kind == value.String && b.Kind == value.String && SameName(a.Str, b.Str))
+}
+
+// namesOf returns the names of an argument, and why there may be more; bad is an unknown that stands for all of them.
+func (f *frame) namesOf(n node) (names []*value.Value, open string, bad *value.Value) {
+	v := f.forced(n)
+	if v.Kind == value.Unknown {
+		return nil, "", bare(v)
+	}
+	for _, e := range elements(v) {
+		names = append(names, f.force(e))
+	}
+	return names, v.Open, nil
+}
+
+func sameNames(f *frame, args []node) *value.Value {
+	a, openA, bad := f.namesOf(args[0])
+	b, openB, bad2 := f.namesOf(args[1])
+	if bad != nil || bad2 != nil {
+		return either(bad, bad2)
+	}
+	return f.pairwise(a, b, openA, openB, sameName)
+}
+
+func either(a, b *value.Value) *value.Value {
+	if a == nil || b == nil {
+		return both(firstOrNil(a, b), nil)
+	}
+	return both(a, b)
+}
+
+func firstOrNil(a, b *value.Value) *value.Value {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// pairwise compares names element by element. Lists of another length are different, and so are no names at all.
+func (f *frame) pairwise(a, b []*value.Value, openA, openB string, same func(a, b *value.Value) *value.Value) *value.Value {
+	switch {
+	case openA == "" && (len(b) > len(a) || len(a) == 0), openB == "" && (len(a) > len(b) || len(b) == 0):
+		return no
+	case openA+openB != "":
+		if openA == "" {
+			openA = openB
+		}
+		return value.NewUnknown(openA)
+	}
+	var unknown *value.Value
+	for i := range a {
+		f.charge(1 + (len(a[i].Str)+len(b[i].Str))/16)
+		v := same(a[i], b[i])
+		if isFalse(v) {
+			return v
+		}
+		if v.Kind == value.Unknown {
+			unknown = both(unknown, v)
+		}
+	}
+	return orTrue(unknown)
+}
+
+func nameIn(f *frame, args []node) *value.Value {
+	a, openA, bad := f.namesOf(args[0])
+	names, open, bad2 := f.namesOf(args[1])
+	if bad2 == nil && open == "" && len(names) == 0 {
+		return no
+	}
+	if bad != nil || bad2 != nil {
+		return either(bad, bad2)
+	}
+	if len(a) == 0 && openA == "" {
+		return no
+	}
+	var unknown *value.Value
+	if openA != "" {
+		unknown = value.NewUnknown(openA)
+	}
+	for _, name := range a {
+		v := f.oneOf(name, names, open)
+		if isFalse(v) {
+			return v
+		}
+		if v.Kind == value.Unknown {
+			unknown = both(unknown, v)
+		}
+	}
+	return orTrue(unknown)
+}
+
+// oneOf says whether name is one of names, of which there may be more.
+func (f *frame) oneOf(name *value.Value, names []*value.Value, open string) *value.Value {
+	var unknown *value.Value
+	for _, n := range names {
+		f.charge(1 + (len(n.Str)+len(name.Str))/16)
+		v := sameName(name, n)
+		if isTrue(v) {
+			return v
+		}
+		if v.Kind == value.Unknown {
+			unknown = both(unknown, v)
+		}
+	}
+	if open != "" {
+		unknown = both(unknown, value.NewUnknown(open))
+	}
+	if unknown != nil {
+		return unknown
+	}
+	return no
+}
+
+func agrees(f *frame, args []node) *value.Value {
+	name, openName, bad := f.namesOf(args[0])
+	path, openPath, bad2 := f.namesOf(args[1])
+	if bad != nil || bad2 != nil {
+		return either(bad, bad2)
+	}
+	return f.pairwise(name, path, openName, openPath, agreesOne)
+}
+
+// agreesOne never says false: a name that is merely different proves nothing.
+func agreesOne(name, path *value.Value) *value.Value {
+	v := sameName(name, path)
+	if isTrue(v) || v.Kind == value.Unknown {
+		return v
+	}
+	if name.Kind == value.String && path.Kind == value.String {
+		for i := range len(name.Str) {
+			if name.Str[i] == '.' && SameName(name.Str[i+1:], path.Str) {
+				return yes
+			}
+		}
+	}
+	return value.NewUnknown("`" + printValue(name, "") + "` is merely another name than `" + printValue(path, "") + "`")
+}
