@@ -1,0 +1,97 @@
+package typescript
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+)
+
+// sources returns the sources of the golden files.
+func sources(t testing.TB) (texts []string) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range txtar.Parse(data).Files {
+			if filepath.Ext(f.Name) != ".dump" {
+				texts = append(texts, string(f.Data))
+			}
+		}
+	}
+	return texts
+}
+
+// FuzzLower holds Lower and Expr to what lang.Verify demands, whatever the text.
+func FuzzLower(f *testing.F) {
+	for _, text := range sources(f) {
+		f.Add(text)
+		f.Add(text[:len(text)/2])
+	}
+	for _, test := range exprTests {
+		f.Add("x = " + test.source)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, ext := range extensions {
+			m, _ := module(t, ext, text)
+			if err := lang.Verify(m); err != nil {
+				t.Fatalf("%s: %v", ext, err)
+			}
+			for n := range m.Tree.Root().All() {
+				e := m.Expr(n)
+				if int(e.Func) >= len(m.Funcs) || int(e.Class) >= len(m.Classes) || e.Node != n {
+					t.Fatalf("%s: %s lowers to %+v", ext, n.Type(), e)
+				}
+			}
+		}
+	})
+}
+
+// TestDeep holds Lower to code nested deeper than any stack or patience.
+func TestDeep(t *testing.T) {
+	const n = 20000
+	for _, test := range []struct{ open, inner, close string }{
+		{"(", "a", ")"}, {"[", "a", "]"}, {"{ let a; f(a); ", "", "}"}, {"if (a) { a.b(); } else ", "a.c();", ""},
+		{"() => ", "a.b()", ""}, {"a ? b : ", "c.d()", ""}, {"a(", "", ")"}, {"!", "a", ""}, {"{ a: ", "1", "}"},
+		{"function f() { ", "", "}"}, {"class A { m() { ", "", "} }"}, {"a.", "b = 1", ""}, {"let [", "a", "] = 1"},
+		{"switch (a) { case 1: ", "b();", "}"}, {"for (const a of b) ", "a.c();", ""}, {"a && ", "b.c()", ""},
+	} {
+		text := "x = 1; " + strings.Repeat(test.open, n) + test.inner + strings.Repeat(test.close, n)
+		m, _ := module(t, ".js", text)
+		if err := lang.Verify(m); err != nil {
+			t.Errorf("%q: %v", test.open, err)
+		}
+		lang.DumpExpr(m, m.Tree.Root())
+	}
+}
+
+// TestWide holds Lower to a node with very many children.
+func TestWide(t *testing.T) {
+	const n = 20000
+	for _, test := range []struct{ head, item, tail string }{
+		{"switch (a) {", "case %d: b();", "}"}, {"class A {", "set s%d(v) {} get s%d() {}", "}"},
+		{"let a", ", a%d = 1", ""}, {"class A { m() {", "this.a%d = 1;", "} }"}, {"f(a", ", a.b%d", ")"},
+		{"const {a", ", a%d = 1", ", ...r} = b"}, {"", "function f%d() {}", ""}, {"class A {", "@d m%d() {}", "}"},
+	} {
+		var b strings.Builder
+		b.WriteString(test.head)
+		for i := range n {
+			b.WriteString(strings.ReplaceAll(test.item, "%d", fmt.Sprint(i)))
+		}
+		b.WriteString(test.tail)
+		m, _ := module(t, ".ts", b.String())
+		if err := lang.Verify(m); err != nil {
+			t.Errorf("%q: %v", test.item, err)
+		}
+	}
+}
