@@ -15,8 +15,11 @@ const (
 	formatted      = "a value in a format of its own"
 )
 
-// prefix is what stands before the quote of a string.
-type prefix struct{ raw, bytes, format bool }
+// prefix is how a string begins.
+type prefix struct {
+	raw, bytes, format bool
+	quotes             int // the length of its quote
+}
 
 func prefixOf(s syntax.Node) (p prefix) {
 	for _, c := range strings.ToLower(s.First().Text()) {
@@ -27,6 +30,8 @@ func prefixOf(s syntax.Node) (p prefix) {
 			p.bytes = true
 		case 'f':
 			p.format = true
+		case '"', '\'':
+			p.quotes++
 		}
 	}
 	return p
@@ -79,8 +84,8 @@ func (t *template) flush() {
 	}
 }
 
-// add adds the pieces of one literal. Text outside the nodes of the string, such as a blank the grammar skips at its
-// start, belongs to it too.
+// add adds the pieces of one literal: what stands between its quotes and substitutions. The nodes of the grammar for
+// the text do not hold all of it: a blank may be missing, and \' at the end of a raw string belongs to string_end.
 func (t *template) add(s syntax.Node) {
 	p := prefixOf(s)
 	text := s.Tree().Text
@@ -89,9 +94,11 @@ func (t *template) add(s syntax.Node) {
 		if kindOf(c) != kInterpolation && !c.Is("string_end") {
 			continue
 		}
-		t.decode(string(text[at:c.Start()]), p)
 		if kindOf(c) == kInterpolation {
+			t.decode(string(text[at:c.Start()]), p)
 			t.substitute(c)
+		} else if end := c.End() - p.quotes; end > at {
+			t.decode(string(text[at:end]), p)
 		}
 		at = c.End()
 	}
@@ -246,7 +253,7 @@ func (t *template) char(v uint64, p prefix) {
 	}
 }
 
-// lowerNumber reads integers in all bases and floats; imaginary numbers and integers too large for a float are unknown.
+// lowerNumber reads integers in all bases and floats.
 func lowerNumber(e *lang.Expr, _ *lang.Module, n syntax.Node) {
 	text := n.Text()
 	e.Str = text
@@ -258,7 +265,7 @@ func lowerNumber(e *lang.Expr, _ *lang.Module, n syntax.Node) {
 		v = float64(i)
 	}
 	if err != nil {
-		e.Str = "a number that is neither an integer nor a float"
+		e.Str = "an imaginary or very large number"
 		return
 	}
 	e.Op, e.Num = lang.OpNumber, v
