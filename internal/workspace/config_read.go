@@ -104,20 +104,20 @@ func (r *configReader) repos(_, v *yaml.Node) {
 func (r *configReader) repoObject(item *yaml.Node) {
 	var e RepoEntry
 	var path, facts string
+	before := len(r.errors)
 	r.object(item, "a repository", []field{
 		{"path", func(_, v *yaml.Node) { path, _ = r.text(v, "path") }},
 		{"name", func(_, v *yaml.Node) { e.Name, _ = r.text(v, "name") }},
 		{"facts", func(_, v *yaml.Node) { facts, _ = r.text(v, "facts") }},
 	})
 	switch {
+	case len(r.errors) > before:
 	case path != "" && facts != "":
 		r.fail(item, "a repository with both path and facts", "it is known by its source (path) or by what it exported (facts); keep one")
 	case facts != "" && e.Name == "":
 		r.fail(item, fmt.Sprintf("the repository of facts file %q has no name", facts), "add name: to it")
 	case path == "" && facts == "":
-		if len(r.errors) == 0 {
-			r.fail(item, "a repository without path and facts", "one of the two is needed")
-		}
+		r.fail(item, "a repository without path and facts", "one of the two is needed")
 	case facts != "":
 		e.Facts = r.absolute(facts)
 		r.addRepo(item, e, facts)
@@ -147,12 +147,19 @@ func (r *configReader) addRepo(n *yaml.Node, e RepoEntry, written string) {
 			r.fail(n, fmt.Sprintf("two repositories named %q", e.Name), fmt.Sprintf("the other is in line %d; give one of them another name:", have.Pos.Line))
 			return
 		}
-		if have.Path != "" && have.Path == e.Path {
+		if have.Path != "" && sameFolder(have.Path, e.Path) {
 			r.fail(n, fmt.Sprintf("the folder %q is listed twice", written), fmt.Sprintf("the other is in line %d; remove one", have.Pos.Line))
 			return
 		}
 	}
 	r.config.Repos = append(r.config.Repos, e)
+}
+
+// sameFolder reports whether two existing paths are one folder, perhaps through a link.
+func sameFolder(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // rule reads `builtin`, `builtin/…` (a pack, known to who loads rules) or a path that must exist.

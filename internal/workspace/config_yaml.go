@@ -80,6 +80,9 @@ func (d *document) syntaxError(err error) {
 			e.Line = n
 		}
 		e.Message = err.Error()[len(m[0]):]
+		if e.Line <= len(d.lines) && strings.HasPrefix(strings.TrimLeft(d.lines[e.Line-1], " "), "\t") {
+			e.Hint = "indent with spaces: YAML allows no tabs there"
+		}
 	}
 	d.errors = append(d.errors, e)
 }
@@ -188,7 +191,11 @@ func (d *document) items(n *yaml.Node, what, of string, visit func(item *yaml.No
 func (d *document) text(n *yaml.Node, what string) (string, bool) {
 	v := follow(n)
 	if v.Kind != yaml.ScalarNode || v.Tag != "!!str" && v.Tag != "!!timestamp" {
-		d.fail(n, fmt.Sprintf("%s is %s", what, kindOf(v)), "a text is expected; quote it if it looks like a number")
+		hint := "a text is expected"
+		if v.Kind == yaml.ScalarNode && !isNull(v) {
+			hint += "; put it in quotes"
+		}
+		d.fail(n, fmt.Sprintf("%s is %s", what, kindOf(v)), hint)
 		return "", false
 	}
 	if strings.TrimSpace(v.Value) == "" {

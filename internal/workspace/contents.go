@@ -43,12 +43,12 @@ func commentLine(s, closer string) (comment bool, after string) {
 		}
 		return true, closer
 	}
-	for open, end := range map[string]string{"/*": "*/", "<!--": "-->", `"""`: `"""`, "'''": "'''"} {
-		if rest, ok := strings.CutPrefix(s, open); ok {
-			if strings.Contains(rest, end) {
+	for _, block := range [][2]string{{"/*", "*/"}, {"<!--", "-->"}, {`"""`, `"""`}, {"'''", "'''"}} {
+		if rest, ok := strings.CutPrefix(s, block[0]); ok {
+			if strings.Contains(rest, block[1]) {
 				return true, ""
 			}
-			return true, end
+			return true, block[1]
 		}
 	}
 	if s == "" || strings.HasPrefix(s, "//") || strings.HasPrefix(s, "#") || strings.HasPrefix(s, "--") || strings.HasPrefix(s, ";") {

@@ -92,6 +92,9 @@ func List(err error) []*Error {
 func nearest(given string, allowed []string) string {
 	best, bestDistance := "", len(given)/3+2
 	for _, a := range allowed {
+		if len(given) > 2 && strings.HasPrefix(a, strings.ToLower(given)) {
+			return a
+		}
 		if d := editDistance(strings.ToLower(given), a); d < bestDistance {
 			best, bestDistance = a, d
 		}

@@ -155,8 +155,11 @@ func readDir(dir string) ([]os.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer d.Close() //nolint:errcheck // nothing was written
-	return d.ReadDir(-1)
+	entries, err := d.ReadDir(-1)
+	if closeErr := d.Close(); err == nil {
+		err = closeErr
+	}
+	return entries, err
 }
 
 // enter prepares a folder from what it holds: ignore files, a git repository of its own, manifests. A row means that the folder
