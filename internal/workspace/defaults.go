@@ -28,6 +28,7 @@ type Default struct {
 	Holding    []string // names of files that give a folder away
 	Files      []string // patterns of names; * is the only wildcard
 	Extensions []string // with the dot, lower case
+	Headers    []string // texts in the comment at the top of a file
 }
 
 // defaults are the table, parsed, and its entries by what is looked up.
@@ -38,6 +39,7 @@ type defaults struct {
 	extensions map[string]*Default
 	names      map[string]*Default
 	patterns   []namePattern
+	headers    []string
 }
 
 type namePattern struct {
@@ -69,6 +71,7 @@ func parseDefaults(text []byte) (*defaults, error) {
 	}
 	for i := range d.table {
 		e := &d.table[i]
+		d.headers = append(d.headers, e.Headers...)
 		for _, group := range []struct {
 			keys []string
 			into map[string]*Default
