@@ -130,7 +130,7 @@ func (b *builder) call(e ast.Expr) node {
 	if fn := functionNamed(name); fn != nil {
 		b.checkLiterals(name, c)
 		if fn.Host {
-			return hostCall{fn.Name, args}
+			return hostCall{fn, args}
 		}
 		return ownCall{fn, args}
 	}

@@ -91,6 +91,8 @@ func bindingOf(f *decls.FunctionDecl) (func(...ref.Val) ref.Val, error) {
 		}
 		return func(args ...ref.Val) ref.Val {
 			switch {
+			case o.OperandTrait != 0 && (len(args) == 0 || !args[0].Type().HasTrait(o.OperandTrait)):
+				return decls.MaybeNoSuchOverload(f.Name(), args...)
 			case len(args) == 1 && o.Unary != nil:
 				return o.Unary(args[0])
 			case len(args) == 2 && o.Binary != nil:

@@ -114,6 +114,12 @@ func (r *run) choose(key any, options int, reason func() string) (int, bool) {
 
 // force returns v, or what a value that differs by branch is in this world; an unknown where worlds have not parted.
 func (r *run) force(v *value.Value) *value.Value {
+	v, _ = r.decide(v)
+	return v
+}
+
+// decide is force, and tells whether worlds have parted.
+func (r *run) decide(v *value.Value) (*value.Value, bool) {
 	for v.Kind == value.Branch {
 		var option int
 		var ok bool
@@ -127,11 +133,11 @@ func (r *run) force(v *value.Value) *value.Value {
 			option, ok = r.choose(v, len(v.Alts), func() string { return byBranch(v) })
 		}
 		if !ok {
-			return value.NewUnknown(byBranch(v))
+			return value.NewUnknown(byBranch(v)), false
 		}
 		v = v.Alts[option]
 	}
-	return v
+	return v, true
 }
 
 // chosen returns what v is in this world without parting worlds over it. Functions about code see it so: a property
@@ -207,10 +213,16 @@ func both(a, b *value.Value) *value.Value {
 	switch {
 	case a == nil:
 		return bare(b)
-	case b == nil || len(a.Reason) > maxReasons || strings.Contains("; "+a.Reason+"; ", "; "+b.Reason+"; "):
+	case b == nil:
 		return bare(a)
 	}
-	return value.NewUnknown(a.Reason + "; " + b.Reason)
+	reasons := bare(a).Reason
+	for part := range strings.SplitSeq(bare(b).Reason, "; ") {
+		if len(reasons) < maxReasons && !strings.Contains("; "+reasons+"; ", "; "+part+"; ") {
+			reasons += "; " + part
+		}
+	}
+	return value.NewUnknown(reasons)
 }
 
 // bare returns an unknown that has the reason of v and nothing else: the result of working on v is not v.

@@ -20,7 +20,8 @@ type Function struct {
 	Unknown    string // when it is unknown although its arguments are known, or known although they are not; may be empty
 	Host       bool   // answered by the Host: it is about code, files or lists
 
-	impl func(f *frame, args []node) *value.Value // nil for those of the Host
+	impl    func(f *frame, args []node) *value.Value // nil for those of the Host
+	decided bool                                     // the Host sees no branches: worlds part over the arguments first
 }
 
 // Signature is one way to call a function.
@@ -120,7 +121,7 @@ var functionTable = []*Function{
 		Unknown: "a member of the list is"},
 	{Name: "join_url", Group: groupValues, Signatures: []Signature{takes(Dyn, Param{"base", Dyn}, Param{"ref", Dyn})}, impl: joinURL,
 		Doc: "ref resolved against base, as browsers do; where one is `null`, the other", Unknown: "base matters and is, or ref may be absolute"},
-	{Name: "listed", Group: groupFiles, Host: true, Signatures: []Signature{takes(Bool, x, Param{"list", String})},
+	{Name: "listed", Group: groupFiles, Host: true, decided: true, Signatures: []Signature{takes(Bool, x, Param{"list", String})},
 		Doc: "x matches a glob of the `known` list"},
 	{Name: "nearest_files", Group: groupFiles, Host: true, Signatures: []Signature{takes(List(String), globs)},
 		Doc: "from the fact's package folder up to the repository root, the matching files of the first folder that has any; `[]` if none"},
@@ -157,7 +158,7 @@ var functionTable = []*Function{
 		Doc: "field paths of a type, model, struct or object literal", Unknown: "an index signature, an open object"},
 	{Name: "same_code", Group: groupCode, Host: true, Signatures: []Signature{takes(Bool, x, Param{"y", Dyn})},
 		Doc: "same text, same bindings, no call in it", Unknown: "never"},
-	{Name: "destination", Group: groupCode, Host: true, Signatures: []Signature{takes(String, Param{"url", Dyn}, Param{"own", List(Dyn)})},
+	{Name: "destination", Group: groupCode, Host: true, decided: true, Signatures: []Signature{takes(String, Param{"url", Dyn}, Param{"own", List(Dyn)})},
 		Doc: "`ours`, `third-party` or `same-origin`", Unknown: "a bare parameter, a response field, the result of a call"},
 	{Name: "same_name", Group: groupNames, Signatures: []Signature{takes(Bool, Param{"a", Dyn}, Param{"b", Dyn})}, impl: sameNames,
 		Doc: "equal as words, split at case change and at `_ - . / :`; lists element by element"},
@@ -178,21 +179,29 @@ func (n ownCall) eval(f *frame) *value.Value { return n.fn.impl(f, n.args) }
 
 // hostCall is a call of a function that the Host answers.
 type hostCall struct {
-	name string
+	fn   *Function
 	args []node
 }
 
 func (n hostCall) eval(f *frame) *value.Value {
 	args := make([]*value.Value, len(n.args))
 	for i, a := range n.args {
-		args[i] = f.chosen(f.eval(a))
+		v := f.eval(a)
+		if n.fn.decided {
+			decided, ok := f.decide(v)
+			if !ok {
+				return decided
+			}
+			v = decided
+		}
+		args[i] = f.chosen(v)
 	}
 	if f.in.Host == nil {
-		return value.NewUnknown("`" + n.name + "` cannot be asked here")
+		return value.NewUnknown("`" + n.fn.Name + "` cannot be asked here")
 	}
-	out := f.in.Host.Call(n.name, args, f.in)
+	out := f.in.Host.Call(n.fn.Name, args, f.in)
 	if out == nil {
-		return value.NewUnknown("`" + n.name + "` has no answer")
+		return value.NewUnknown("`" + n.fn.Name + "` has no answer")
 	}
 	if out.Kind == value.Unknown {
 		// It could not be said over all branches: try each.

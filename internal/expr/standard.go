@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
@@ -70,6 +71,9 @@ func (r *run) standardBy(name string, call func(...ref.Val) ref.Val, params []*t
 	}
 	out := call(in...)
 	if e, ok := out.(*types.Err); ok {
+		if strings.HasPrefix(e.String(), "no such overload") {
+			return r.fail("%s does not take %s", displayed(name), kinds(args))
+		}
 		return r.fail("%s", e)
 	}
 	v := fromCEL(out)
@@ -77,6 +81,23 @@ func (r *run) standardBy(name string, call func(...ref.Val) ref.Val, params []*t
 		return r.fail("a text of more than %d bytes", maxText)
 	}
 	return v
+}
+
+// displayed is a function or operator as it is written.
+func displayed(name string) string {
+	if symbol, ok := operators.FindReverse(name); ok && symbol != "" {
+		name = symbol
+	}
+	return "`" + name + "`"
+}
+
+// kinds lists what the arguments are.
+func kinds(args []*value.Value) string {
+	var out []string
+	for _, a := range args {
+		out = append(out, "a "+a.Kind.String())
+	}
+	return strings.Join(out, " and ")
 }
 
 // cost estimates what a standard function does beyond looking at its arguments once, before it does it.

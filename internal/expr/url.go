@@ -12,12 +12,12 @@ import (
 // its host is judged. A ref that is absolute does not ask for base.
 func joinURL(f *frame, args []node) *value.Value {
 	ref := f.forced(args[1])
-	if absoluteURL.MatchString(ref.Str) || ref.Kind == value.Unknown && absoluteURL.MatchString(ref.Prefix) {
+	if absoluteURL.MatchString(ref.Str + ref.Prefix) {
 		return ref
 	}
 	base := f.forced(args[0])
 	switch {
-	case base.Kind == value.Null:
+	case base.Kind == value.Null, base.Kind == value.Unknown && strings.HasPrefix(ref.Str, "//"):
 		return ref
 	case ref.Kind == value.Null:
 		return base
@@ -31,8 +31,8 @@ func joinURL(f *frame, args []node) *value.Value {
 	return joinUnknown(base, ref)
 }
 
-// absoluteURL matches what has a scheme or, as `//host`, at least a host of its own.
-var absoluteURL = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*:)?//`)
+// absoluteURL matches what has a scheme and a host of its own.
+var absoluteURL = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 func (f *frame) resolve(base *value.Value, ref string) *value.Value {
 	b, err := url.Parse(base.Str)

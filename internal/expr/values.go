@@ -84,7 +84,7 @@ func valuesOf(f *frame, args []*value.Value) *value.Value {
 	f.doubtful = true
 	out := &value.Value{Kind: value.List, Open: args[0].Open}
 	for _, fact := range elements(args[0]) {
-		v := f.selectFrom(f.force(fact), "value")
+		v := f.force(f.selectFrom(f.force(fact), "value"))
 		if v.Known() && !f.has(out.Elems, v) {
 			out.Elems = append(out.Elems, v)
 		}
@@ -153,7 +153,7 @@ func (f *frame) globOne(x, pattern *value.Value) *value.Value {
 		return no
 	}
 	start, _, meta := cutMeta(pattern.Str)
-	if rest, ok := strings.CutSuffix(pattern.Str, "**"); ok && matchesAnyEnd(rest, x.Prefix) {
+	if rest, ok := strings.CutSuffix(pattern.Str, "**"); ok && x.Prefix != "" && matchesAnyEnd(rest, x.Prefix) {
 		return yes
 	}
 	if n := min(len(start), len(x.Prefix)); start[:n] != x.Prefix[:n] || !meta && len(x.Prefix) > len(start) {

@@ -115,7 +115,8 @@ func (p *Program) evaluate(in *Input, sets setMode) *value.Value {
 	s.collect(nil)
 	s.countErrors()
 	if s.over {
-		if s.base.Kind == value.Unknown {
+		// People are shown what is sure without trying worlds; a rule is not told a guess.
+		if sets == sureSets || s.base.Kind == value.Unknown {
 			return s.base
 		}
 		return s.tooMany()
