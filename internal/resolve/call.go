@@ -79,9 +79,13 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 			return s.unknown(u, e.Node, f, "calls are nested too deeply")
 		}
 		s.step(u, e.Node, "calls %s", orName(r.Home.Module.Funcs[r.Func].Name))
-		return s.run(r, fr, u, e.Node, f)
+		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, s.run(r, fr, u, e.Node, f))
 	case ClassRef:
-		return s.instantiate(u, e, f, r)
+		v := s.instantiate(u, e, f, r)
+		if init, ok := s.constructor(r); ok {
+			return s.made(init, u, e.Node, f, v)
+		}
+		return v
 	case BoundRef:
 		return s.callBound(u, e, f, r)
 	case ExternalRef:

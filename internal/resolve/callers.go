@@ -21,7 +21,7 @@ func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
 	complete = true
 	seen := map[*Unit]map[syntax.NodeID]bool{}
 	for _, name := range s.namesOf(fn) {
-		for _, u := range s.prog.Mentions(name) {
+		for _, u := range s.prog.Mentions(fn.Unit, name) {
 			for _, n := range u.CallsOf(name) {
 				if seen[u][n.ID()] {
 					continue

@@ -24,8 +24,17 @@ func (s *Session) eval(u *Unit, n syntax.Node, f *Frame) *value.Value {
 
 // mean adds the meanings that rules give to the code n to its value.
 func (s *Session) mean(u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
+	return s.meant(s.prog.Known(u, n), u, n, f, v)
+}
+
+// made adds what rules know of the function that the call n calls.
+func (s *Session) made(fn FuncAt, u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
+	return s.meant(s.prog.Makes(fn), u, n, f, v)
+}
+
+func (s *Session) meant(ms []*Meaning, u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
 	var hold []*Meaning
-	for _, m := range s.prog.Known(u, n) {
+	for _, m := range ms {
 		if m.Admits(s, u, n, f) {
 			hold = append(hold, m)
 		}

@@ -18,10 +18,12 @@ type Target struct {
 type Program interface {
 	// Import resolves the module name spec as it is written in from.
 	Import(from *Unit, spec string) Target
-	// Mentions returns the units whose text has word as a whole word, in the order of their files.
-	Mentions(word string) []*Unit
+	// Mentions returns the units that may use the name word of from, in the order of their files.
+	Mentions(from *Unit, word string) []*Unit
 	// Known says what library code n means: the types of the value that the expression makes.
 	Known(u *Unit, n syntax.Node) []*Meaning
+	// Makes says what a call of a function of the workspace gives, beyond what its source returns.
+	Makes(fn FuncAt) []*Meaning
 	// Listed reports whether name is on the list called list.
 	Listed(name, list string) bool
 }

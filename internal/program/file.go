@@ -1,0 +1,151 @@
+package program
+
+import (
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/typescript"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/source"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// File is one file of the workspace.
+type File struct {
+	Source   *workspace.File
+	Value    *value.File
+	Language *lang.Language // nil for files that are not code
+
+	program *Program
+	bits    []uint64 // dictionary words that the file has
+	bloom   bloom
+	size    int
+	read    bool
+
+	textOnce sync.Once
+	text     *source.File
+	textErr  string // why the text is not there
+	left     bool   // by its contents: generated, minified
+
+	unitOnce sync.Once
+	unit     *resolve.Unit
+	unitErr  string
+	kind     string // of unitErr, as the JSON output's errors name it
+}
+
+// Text returns the decoded contents, nil where Reason says why there are none.
+func (f *File) Text() *source.File {
+	f.textOnce.Do(f.loadText)
+	return f.text
+}
+
+func (f *File) loadText() {
+	if f.text != nil || f.textErr != "" {
+		return
+	}
+	file, err := os.Open(f.Source.Abs)
+	if err != nil {
+		f.textErr, f.kind = trimPath(err), "io"
+		return
+	}
+	defer func() { _ = file.Close() }()
+	text, err := source.Read(f.Value.Display, file)
+	if err != nil {
+		f.textErr, f.kind = trimPath(err), "io"
+		return
+	}
+	f.size = int(text.Info.Size)
+	if !f.Source.Explicit {
+		reason := workspace.GeneratedReason(text.Text)
+		if reason == "" && f.Language != nil {
+			reason = workspace.MinifiedReason(text.Text)
+		}
+		if reason != "" {
+			f.textErr, f.left = reason, true
+			return
+		}
+	}
+	f.text = text
+}
+
+// trimPath leaves out the path that the os package puts in front of its errors.
+func trimPath(err error) string {
+	if pe, ok := err.(*os.PathError); ok {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// Reason says why the file has no text or no unit; empty when it has both. LeftOut tells a file that was left out by its
+// contents, such as generated code, from one that could not be read.
+func (f *File) Reason() string {
+	if f.textErr != "" {
+		return f.textErr
+	}
+	return f.unitErr
+}
+
+// LeftOut reports whether the contents show that the file is not written by hand.
+func (f *File) LeftOut() bool { return f.left }
+
+// ErrorKind returns the kind of the error that Reason describes: io, parse or timeout; empty for none.
+func (f *File) ErrorKind() string { return f.kind }
+
+// Size returns the length of the file in bytes as it was read.
+func (f *File) Size() int { return f.size }
+
+// Unit returns the parsed and lowered file, nil for what is not code or could not be read.
+func (f *File) Unit() *resolve.Unit {
+	f.unitOnce.Do(f.loadUnit)
+	return f.unit
+}
+
+// Parsed returns the unit if something has asked for it already.
+func (f *File) Parsed() *resolve.Unit { return f.unit }
+
+func (f *File) loadUnit() {
+	text := f.Text()
+	if text == nil {
+		return
+	}
+	l, ext, code := f.Language, f.Source.Ext(), text.Text
+	if scripted[ext] {
+		masked, kind, ok := syntax.ScriptOf(code)
+		if !ok {
+			f.unitErr = "it has no script"
+			return
+		}
+		l, code, ext = typescript.TypeScript, masked, "."+kind
+		if strings.HasPrefix(kind, "js") {
+			l = typescript.JavaScript
+		}
+	}
+	if l == nil {
+		f.unitErr = "it is not code of a language that is read"
+		return
+	}
+	tree, err := syntax.Parse(l.Grammar(ext), code)
+	if err != nil {
+		f.unitErr, f.kind = err.Error(), "parse"
+		if err == syntax.ErrTimeLimit {
+			f.kind = "timeout"
+		}
+		return
+	}
+	f.unit = &resolve.Unit{File: f.Value, Module: l.Lower(tree), Declaration: f.Source.Declaration}
+}
+
+func (f *File) line(offset int) int {
+	t := f.Text()
+	if t == nil {
+		return 0
+	}
+	return t.Lines().OffsetToLine(offset)
+}
+
+// IsCode reports whether the file may have a unit.
+func (f *File) IsCode() bool { return f.Language != nil || scripted[f.Source.Ext()] }

@@ -1,0 +1,126 @@
+package program
+
+import (
+	"path"
+	"sync"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/python"
+	"github.com/bytelyst/connaudit/internal/lang/typescript"
+	"github.com/bytelyst/connaudit/internal/modules"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/value"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// Languages are all languages whose code is read, in the order in which extensions are looked up.
+func Languages() []*lang.Language {
+	return []*lang.Language{typescript.TypeScript, typescript.JavaScript, python.Language}
+}
+
+// scripted are the extensions of files that hold scripts of another language in a part of them.
+var scripted = map[string]bool{".vue": true, ".svelte": true}
+
+// Program is the workspace under evaluation.
+type Program struct {
+	Workspace *workspace.Workspace
+	modules   *modules.Resolver
+	files     []*File // in the order of the workspace
+	byFile    map[*workspace.File]*File
+	byValue   map[*value.File]*File
+	words     *Dictionary
+
+	mu      sync.Mutex
+	imports map[importKey]resolve.Target
+	asked   map[string][]*resolve.Unit
+}
+
+type importKey struct {
+	from *value.File
+	spec string
+}
+
+// New returns the program of a workspace. The words of the dictionary are looked for in every file.
+func New(w *workspace.Workspace, words *Dictionary) *Program {
+	p := &Program{
+		Workspace: w, modules: modules.New(w), words: words,
+		byFile: map[*workspace.File]*File{}, byValue: map[*value.File]*File{},
+		imports: map[importKey]resolve.Target{}, asked: map[string][]*resolve.Unit{},
+	}
+	byExt := map[string]*lang.Language{}
+	for _, l := range Languages() {
+		for _, e := range l.Extensions {
+			byExt[e] = l
+		}
+	}
+	for _, wf := range w.Files() {
+		f := newFile(p, wf, byExt[wf.Ext()])
+		p.files = append(p.files, f)
+		p.byFile[wf] = f
+		p.byValue[f.Value] = f
+	}
+	return p
+}
+
+func newFile(p *Program, wf *workspace.File, l *lang.Language) *File {
+	f := &File{Source: wf, Language: l, program: p}
+	v := &value.File{Path: wf.Path, Display: p.Workspace.Display(wf.Repo, wf.Path)}
+	if wf.Repo != nil {
+		v.Repo = wf.Repo.Name
+	}
+	if wf.Package != nil {
+		v.Pkg = wf.Package.Dir
+	}
+	if l != nil {
+		v.Language = l.Name
+	}
+	v.Line = f.line
+	f.Value = v
+	return f
+}
+
+// Files returns all files in the order of the workspace. The slice is not to be changed.
+func (p *Program) Files() []*File { return p.files }
+
+// FileOf returns the file that a value's place names, nil if it is not of this program.
+func (p *Program) FileOf(v *value.File) *File { return p.byValue[v] }
+
+// Import resolves the module name spec as it is written in from.
+func (p *Program) Import(from *resolve.Unit, spec string) resolve.Target {
+	k := importKey{from.File, spec}
+	p.mu.Lock()
+	t, ok := p.imports[k]
+	p.mu.Unlock()
+	if ok {
+		return t
+	}
+	t = p.target(p.byValue[from.File], spec)
+	p.mu.Lock()
+	p.imports[k] = t
+	p.mu.Unlock()
+	return t
+}
+
+func (p *Program) target(from *File, spec string) resolve.Target {
+	if from == nil {
+		return resolve.Target{Reason: "the importing file is not part of the workspace"}
+	}
+	var r modules.Result
+	if from.Language != nil && from.Language.Name == "python" {
+		r = p.modules.Python(from.Source, spec)
+	} else {
+		r = p.modules.TypeScript(from.Source, spec)
+	}
+	if r.File == nil {
+		return resolve.Target{External: r.External, Name: r.Name, Reason: r.Reason}
+	}
+	to := p.byFile[r.File]
+	if to == nil {
+		return resolve.Target{Reason: "the file is not read"}
+	}
+	u := to.Unit()
+	if u == nil {
+		return resolve.Target{Reason: path.Base(to.Source.Path) + " is not read: " + to.Reason()}
+	}
+	return resolve.Target{Unit: u}
+}

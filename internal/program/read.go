@@ -1,0 +1,90 @@
+package program
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// Read reads every file of code with the given number of workers and notes its words. Texts that keep does not want are
+// dropped; they are read again if something asks for them. progress, if not nil, hears how many files are done.
+func (p *Program) Read(ctx context.Context, workers int, keep func(*File) bool, progress func(done, total int)) error {
+	var wg sync.WaitGroup
+	var next, done atomic.Int64
+	for range max(workers, 1) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(p.files) {
+					return
+				}
+				p.files[i].readWords(keep)
+				if n := done.Add(1); progress != nil && n%256 == 0 {
+					progress(int(n), len(p.files))
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+func (f *File) readWords(keep func(*File) bool) {
+	if !f.IsCode() {
+		return
+	}
+	f.loadText()
+	if f.text == nil {
+		return
+	}
+	f.read = true
+	f.bits, f.bloom = f.program.words.index(f.text.Text)
+	if !keep(f) {
+		f.text = nil
+	}
+}
+
+// Has reports whether the file surely or probably has all words of text, which must be in the dictionary.
+func (f *File) Has(text string) bool {
+	for _, w := range Words(text) {
+		id, ok := f.program.words.ids[w]
+		if !ok {
+			if !f.bloom.has(hashOf(w)) {
+				return false
+			}
+			continue
+		}
+		if id/64 >= len(f.bits) || f.bits[id/64]&(1<<(id%64)) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Clauses is a condition on the words of a file: each clause must hold, and holds if the file has one of its texts.
+// No clauses at all hold of every file.
+type Clauses [][]string
+
+// Hit reports whether the file may satisfy the clauses.
+func (f *File) Hit(cs Clauses) bool {
+	if !f.read {
+		return false
+	}
+	for _, c := range cs {
+		if !f.hasAny(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *File) hasAny(texts []string) bool {
+	for _, t := range texts {
+		if f.Has(t) {
+			return true
+		}
+	}
+	return false
+}

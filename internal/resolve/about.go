@@ -1,0 +1,180 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Matched returns the code n as a value without evaluating it: what functions about code are asked of. Its attributes
+// are those of the meanings.
+func (s *Session) Matched(u *Unit, n syntax.Node, f *Frame, meanings []*Meaning) *value.Value {
+	v := s.unknown(u, n, f, "matched code")
+	v.Ref.(*Ref).meanings = meanings
+	return v
+}
+
+// FrameAt returns the frame for the code n when f is at hand: f's own chain, or a frame that binds nothing.
+func (s *Session) FrameAt(u *Unit, n syntax.Node, f *Frame) *Frame {
+	return s.frameFor(u, u.Module.FuncAt(n), f)
+}
+
+// ExternalName returns the full name of a value that is a name outside the workspace.
+func ExternalName(v *value.Value) (string, bool) {
+	r := refOf(v)
+	if r == nil || r.Kind != ExternalRef {
+		return "", false
+	}
+	return r.Name, true
+}
+
+// Maker returns the full name of the library function whose call made v, or of the library class v is an object of.
+func (s *Session) Maker(v *value.Value) string {
+	if r := refOf(v); r != nil && (r.Kind == CallRef || r.Kind == ExternalRef) {
+		return r.Name
+	}
+	return ""
+}
+
+// SameCode reports whether two values are the same function or class of the workspace.
+func SameCode(a, b *value.Value) bool {
+	x, y := refOf(a), refOf(b)
+	if x == nil || y == nil || x.Kind != y.Kind || x.Home != y.Home {
+		return false
+	}
+	switch x.Kind {
+	case FuncRef:
+		return x.Func == y.Func
+	case ClassRef:
+		return x.Class == y.Class
+	}
+	return false
+}
+
+// Export evaluates what the unit exports under name; "*" is the module itself.
+func (s *Session) Export(t *Unit, name string) *value.Value {
+	root := t.Module.Tree.Root()
+	if isPython(t) {
+		return s.pythonMember(t, root, nil, t, "", name)
+	}
+	return s.export(t, name, t, root, nil, 0)
+}
+
+// Means reports whether v is an object of the known type T, and returns the meaning that says so.
+func Means(v *value.Value, typ string) (*Meaning, bool) {
+	r := refOf(v)
+	if r == nil {
+		return nil, false
+	}
+	for _, m := range r.meanings {
+		if m.Type == typ {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// IsA reports whether v is an object of the known type, or an instance, a class or a result of the library class of that
+// dotted name, or of a class derived from it. known is false when that cannot be told.
+func (s *Session) IsA(v *value.Value, typ string) (is, known bool) {
+	if _, ok := Means(v, typ); ok {
+		return true, true
+	}
+	r := refOf(v)
+	switch {
+	case v.Kind == value.Unknown && r != nil && r.Kind == ExternalRef:
+		return r.Name == typ, true
+	case v.Kind == value.Unknown && r != nil && r.Kind == CallRef:
+		return r.Name == typ, true
+	case v.Kind == value.Unknown && r != nil && r.Kind == ParamRef:
+		return s.annotated(r, typ)
+	case v.Kind == value.Unknown || v.Kind == value.Branch:
+		return false, false
+	case r == nil:
+		return false, true
+	case r.Kind == ExternalRef:
+		return r.Name == typ, true
+	case r.Kind == InstanceRef || r.Kind == ClassRef:
+		return s.isClass(r, typ), true
+	}
+	return false, true
+}
+
+func (s *Session) isClass(r *Ref, typ string) bool {
+	for _, name := range s.externalBases(r) {
+		if name == typ {
+			return true
+		}
+	}
+	chain, _ := s.ancestry(r.Home, r.Class)
+	for _, c := range chain {
+		if c.Home.Module.Classes[c.Class].Name == typ {
+			return true
+		}
+	}
+	return false
+}
+
+// annotated decides by the annotation of a parameter. A parameter without one may be anything.
+func (s *Session) annotated(r *Ref, typ string) (is, known bool) {
+	p := &r.Home.Module.Funcs[r.Func].Params[r.Param]
+	if p.Type == syntax.None {
+		return false, false
+	}
+	for n := range r.Home.Module.Node(p.Type).All() {
+		switch n.Type() {
+		case "identifier", "type_identifier", "attribute", "nested_type_identifier", "nested_identifier":
+			if name, ok := s.typeName(r.Home, n); ok && name == typ {
+				return true, true
+			}
+		}
+	}
+	return false, false
+}
+
+// typeName returns the full name that a type annotation's identifier stands for through imports.
+func (s *Session) typeName(u *Unit, n syntax.Node) (string, bool) {
+	b := u.Module.Lookup(u.Module.ScopeAt(n), firstWord(n.Text()))
+	if b == lang.NoBinding || u.Module.Bindings[b].Kind != lang.Imported {
+		return "", false
+	}
+	v := s.binding(u, b, n, nil)
+	name, ok := ExternalName(v)
+	if !ok {
+		return "", false
+	}
+	return name + n.Text()[len(firstWord(n.Text())):], true
+}
+
+func firstWord(t string) string {
+	for i := range len(t) {
+		if t[i] == '.' {
+			return t[:i]
+		}
+	}
+	return t
+}
+
+// Function returns the function behind a value.
+func Function(v *value.Value) (fn FuncAt, ok bool) {
+	r := refOf(v)
+	if r == nil || r.Kind != FuncRef {
+		return FuncAt{}, false
+	}
+	return FuncAt{r.Home, r.Func}, true
+}
+
+// Instance returns the class of an object of the workspace and the frame of the call of its constructor, if it is seen.
+func Instance(v *value.Value) (u *Unit, c lang.ClassID, ok bool) {
+	r := refOf(v)
+	if r == nil || r.Kind != InstanceRef {
+		return nil, lang.NoClass, false
+	}
+	return r.Home, r.Class, true
+}
+
+// LooseInstance returns an object of a class of which nothing is known but its class.
+func (s *Session) LooseInstance(u *Unit, c lang.ClassID) *value.Value { return s.looseInstance(u, c) }
+
+// IsParameter reports whether v is unknown because it is a parameter, or hangs on one, that no call binds.
+func IsParameter(v *value.Value) bool { return v.Kind == value.Unknown && v.Origin == value.Parameter }
