@@ -85,15 +85,35 @@ func (lw *lowering) function(n syntax.Node) {
 	}
 	id := lw.addFunc(n, n.Child(fBody), f)
 	lw.outside(n.Child(fReturnType))
-	// What a definition defines is only what it would define at run time: an overload is for type checkers, and a
-	// setter leaves the name with the property it had.
-	if !r.overload && !r.setter && !r.deleter {
+	switch {
+	case r.setter && class != lang.NoClass:
+		lw.addSetter(class, n, id)
+	case r.setter, r.deleter: // The name keeps the property it had.
+	case r.overload:
+		lw.overload(n, name, id)
+	default:
 		lw.define(n, name, lang.Function, id, lang.NoClass)
-	} else if r.setter && class != lang.NoClass {
-		cl := &lw.m.Classes[class]
-		cl.Members = append(cl.Members, lang.Member{
-			Name: f.Name, Node: n.ID(), Func: id, Value: syntax.None, Type: syntax.None,
-		})
+	}
+}
+
+// addSetter adds a member beside the getter of the same name.
+func (lw *lowering) addSetter(c lang.ClassID, n syntax.Node, f lang.FuncID) {
+	cl := &lw.m.Classes[c]
+	cl.Members = append(cl.Members, lang.Member{
+		Name: lw.m.Funcs[f].Name, Node: n.ID(), Func: f, Value: syntax.None, Type: syntax.None,
+	})
+}
+
+// overload declares the name: at run time only the definition without the decorator counts, which writes it. A stub
+// file has none, and there the first overload is at least the member.
+func (lw *lowering) overload(n, name syntax.Node, f lang.FuncID) {
+	lw.m.Funcs[f].Binding = lw.declare(lw.ctx.scope, name, lang.Function)
+	class := lw.m.Scopes[lw.ctx.scope].Class
+	if class == lang.NoClass || name.Text() == "" {
+		return
+	}
+	if _, ok := lw.members[class][name.Text()]; !ok {
+		lw.member(class, name.Text(), n).Func = f
 	}
 }
 

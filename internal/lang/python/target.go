@@ -192,8 +192,8 @@ func (lw *lowering) assignTyped(target syntax.Node, e lang.Effect, r root) {
 
 func (lw *lowering) assignName(name syntax.Node, e lang.Effect, r root) {
 	s := lw.frameScope()
-	if e.Source == lang.Element && lw.inner[lw.ctx.scope] {
-		s = lw.ctx.scope // The variable of a comprehension.
+	if c := lw.ctx.scope; lw.inner[c] && lw.m.Scopes[c].Node == e.Node {
+		s = c // The variable of the comprehension itself.
 	}
 	lw.setType(lw.declare(s, name, lang.Variable), r.typ)
 	r.name = name.ID()
