@@ -1,0 +1,199 @@
+package pattern
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/syntax"
+)
+
+// Error says why a pattern does not compile.
+type Error struct {
+	Offset  int    // byte in the pattern, from 0
+	Message string // what is wrong: a clause without a full stop
+	Hint    string // what to do next; may be empty
+}
+
+func (e *Error) Error() string {
+	if e.Hint == "" {
+		return e.Message
+	}
+	return e.Message + "; " + e.Hint
+}
+
+// context is a place in a program where a piece of code may stand. A pattern is read in the first that accepts it.
+type context struct {
+	before, after string
+	// pick returns the nodes of the pattern below the root of the parsed program.
+	pick func(root syntax.Node) []syntax.Node
+}
+
+func statementsOf(root syntax.Node) []syntax.Node { return namedChildren(root) }
+
+// firstOf picks the first node of one of the kinds.
+func firstOf(names ...string) func(syntax.Node) []syntax.Node {
+	set := kindsOf(names...)
+	return func(root syntax.Node) []syntax.Node {
+		for n := range root.All() {
+			if set.has(n.Kind()) {
+				return []syntax.Node{n}
+			}
+		}
+		return nil
+	}
+}
+
+// childrenOf picks what stands in the first node of one of the kinds.
+func childrenOf(names ...string) func(syntax.Node) []syntax.Node {
+	first := firstOf(names...)
+	return func(root syntax.Node) []syntax.Node {
+		if ns := first(root); ns != nil {
+			return namedChildren(ns[0])
+		}
+		return nil
+	}
+}
+
+// aloneIn is childrenOf for contexts that hold one thing only.
+func aloneIn(names ...string) func(syntax.Node) []syntax.Node {
+	in := childrenOf(names...)
+	return func(root syntax.Node) []syntax.Node {
+		if ns := in(root); len(ns) == 1 {
+			return ns
+		}
+		return nil
+	}
+}
+
+var (
+	asProgram    = context{"", "", statementsOf}
+	asExpression = context{"(", ")", aloneIn("parenthesized_expression")}
+	asMember     = context{"({", "})", aloneIn("object")}
+	asCatch      = context{"try {} ", "", firstOf("catch_clause", "finally_clause")}
+
+	scriptContexts = []context{asProgram, asExpression, asMember,
+		{"class C {", "}", childrenOf("class_body")},
+		{"", "\nclass C {}", firstOf("decorator")},
+		asCatch,
+		{"if (x) {} ", "", firstOf("else_clause")},
+		{"switch (x) {", "}", aloneIn("switch_body")},
+		{"type T = ", "", func(root syntax.Node) []syntax.Node {
+			if d := firstNamed(root); d.Is("type_alias_declaration") {
+				return []syntax.Node{d.Child(fValue)}
+			}
+			return nil
+		}},
+		{"interface I {", "}", aloneIn("interface_body")},
+		{"<x ", " />", aloneIn("jsx_self_closing_element")},
+	}
+	pythonContexts = []context{asProgram, asExpression,
+		{"", "\ndef f(): pass", firstOf("decorator")},
+		{"try:\n    pass\n", "", firstOf("except_clause", "finally_clause", "except_group_clause")},
+		{"if x:\n    pass\n", "", firstOf("else_clause", "elif_clause")},
+		{"{", "}", aloneIn("dictionary")},
+		{"f(", ")", aloneIn("argument_list")},
+		{"match x:\n    ", "", firstOf("case_clause")},
+	}
+)
+
+// memberFirst are sources that parse as statements but mean the entry of an object: `$K: $V` is no label.
+var memberFirst = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*\s*:[^:]`)
+
+func (l Lang) contexts(text string) []context {
+	if l == Python {
+		return pythonContexts
+	}
+	switch {
+	case strings.HasPrefix(text, "catch"):
+		return append([]context{asCatch}, scriptContexts...) // not a call with a block after it
+	case strings.HasPrefix(text, "{"):
+		return append([]context{asExpression}, scriptContexts...)
+	case memberFirst.MatchString(text):
+		return append([]context{asMember}, scriptContexts...)
+	}
+	return scriptContexts
+}
+
+// parsed is a pattern's nodes with the program around them.
+type parsed struct {
+	nodes  []syntax.Node
+	tree   *syntax.Tree
+	source *source
+}
+
+// maxSource bounds the length of a pattern in bytes.
+const maxSource = 64 << 10
+
+// read parses a pattern in the first grammar and context that accept it without a syntax error.
+func read(src string, lang Lang) (*parsed, error) {
+	grammars := lang.grammars()
+	if grammars == nil {
+		return nil, &Error{Message: "the pattern has no language", Hint: "name typescript, javascript or python"}
+	}
+	if len(src) > maxSource {
+		return nil, &Error{Message: fmt.Sprintf("the pattern is longer than %d bytes", maxSource), Hint: "split it"}
+	}
+	trimmed := strings.TrimRight(src, " \t\r\n")
+	lead := len(trimmed) - len(strings.TrimLeft(trimmed, " \t\r\n"))
+	if trimmed = trimmed[lead:]; trimmed == "" {
+		return nil, &Error{Message: "the pattern is empty", Hint: "write the code to find"}
+	}
+	source := placeholders(trimmed, lang)
+	best := -1
+	for _, g := range grammars {
+		for _, c := range lang.contexts(source.text) {
+			p, bad, err := parseIn(g, c, source)
+			if err != nil {
+				return nil, &Error{Message: "the pattern cannot be parsed: " + err.Error()}
+			}
+			if p != nil {
+				return p, nil
+			}
+			best = max(best, bad)
+		}
+	}
+	at := min(source.origin(max(best, 0)), len(trimmed))
+	return nil, &Error{
+		Offset:  lead + at,
+		Message: fmt.Sprintf("%q is not %s code", excerpt(trimmed, at), lang),
+		Hint:    "write a whole expression, statement or declaration; holes are $NAME, $...NAME and ...",
+	}
+}
+
+// parseIn returns nil and the offset of the first error, in the source's text, where the context does not fit.
+func parseIn(g *syntax.Grammar, c context, s *source) (*parsed, int, error) {
+	tree, err := syntax.Parse(g, []byte(c.before+s.text+c.after))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(tree.Errors) > 0 {
+		return nil, min(max(tree.Errors[0].Start-len(c.before), 0), len(s.text)), nil
+	}
+	nodes := c.pick(tree.Root())
+	if len(nodes) == 0 {
+		return nil, 0, nil
+	}
+	// What stands outside the pattern's own text would be lost: the pattern closed the context and opened another.
+	within := syntax.Span{Start: len(c.before), End: len(c.before) + len(s.text)}
+	if !within.Contains(nodes[0].Span()) || !within.Contains(nodes[len(nodes)-1].Span()) {
+		return nil, 0, nil
+	}
+	if strings.TrimSpace(s.text[:nodes[0].Start()-len(c.before)]) != "" && c.before != "" {
+		return nil, 0, nil
+	}
+	return &parsed{nodes: nodes, tree: tree, source: s}, 0, nil
+}
+
+func excerpt(s string, at int) string {
+	line := strings.LastIndexByte(s[:at], '\n') + 1
+	end := strings.IndexByte(s[at:], '\n')
+	if end < 0 {
+		end = len(s) - at
+	}
+	text := strings.TrimSpace(s[line : at+end])
+	if len(text) > 60 {
+		text = strings.ToValidUTF8(text[:60], "") + "…"
+	}
+	return text
+}

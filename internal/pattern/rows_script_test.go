@@ -1,0 +1,156 @@
+package pattern
+
+import (
+	"testing"
+
+	"github.com/bytelyst/connaudit/internal/syntax"
+)
+
+func TestRowsScript(t *testing.T) {
+	testRows(t, scriptRows, TypeScript, syntax.TypeScript(), syntax.TSX(), syntax.JavaScript())
+	testRows(t, scriptRows, JavaScript, syntax.JavaScript())
+}
+
+// scriptRows hold for JavaScript and TypeScript, in all their grammars.
+var scriptRows = []row{
+	{"concrete", "open(path)", "open(path); //!\nopen(other);\nopen(path, 1);\nx.open(path);"},
+	{"metavariable", "open($P)", "open(a.b); //!\nopen(a, b);\nopen();"},
+	{"ellipsis arguments", "f(...)", "f(); //!\nf(1, b); //!\ng();\nnew f();"},
+	{"ellipsis between", "f(..., $X, ...)", "f();\nf(1); //!"},
+	{"ellipsis first and last", "f(..., 1, ..., 2)", "f(1, 2); //!\nf(0, 1, 5, 2); //!\nf(2, 1);\nf(1, 2, 3);"},
+	{"two ellipses, two values", "f($A, ...)", "f(a); //!\nf();"},
+	{"spread stays", "f(...xs)", "f(...xs); //!\nf(xs);\nf(1);"},
+	{"dotted name", "cp.exec(...)", "import { exec } from 'cp';\ncp.exec(1); //!\nexec(2); //!\nother.exec(3);"},
+	{"dotted name by alias", "cp.exec(...)", "import { exec as run } from 'cp';\nimport * as c from 'cp';\nrun(1); //!\nc.exec(1); //!\nc.spawn(1);"},
+	{"dotted name by require", "cp.exec(...)", "const { exec: r } = require('cp');\nconst c = require('cp');\nr(1); //!\nc.exec(1); //!\nfunction f(r) {\n  r(1);\n}"},
+	{"statement sequence", "$X = f();\n...\n$X.close();", "const a = f(); //!\ng(a);\na.close();\nb = f();\nc.close();"},
+	{"gap into blocks", "$X = f();\n...\ng($X);", "const a = f(); //!\nif (a) { while (1) { g(a); } }\n"},
+	{"gap not into functions", "$X = f();\n...\ng($X);", "const a = f();\nfunction h() { g(a); }\n"},
+	{"sequence inside statements", "$X = f();\n...\ng($X);", "const a = f(); //!\nreturnIt(g(a));\n"},
+	{"sequence to the end", "$X = f();\n...", "a = f(); //!\nb();\nc();"},
+	{"adjacent statements", "a();\nb();", "a(); //!\nb();\na();\nc();\nb();"},
+	{"body ellipsis", "function g() { ... }", "function g() { a(); } //!\nfunction h() {}"},
+	{"body with statements", "function $F(...) { ...; return $X; }", "function g(a) { b(); return 1; } //!\nfunction h() { return 1; c(); }\nfunction k() {}"},
+	{"assignment", "$X = f(...)", "const a = f(); //!\nlet b = f(1); //!\nvar c = f(); //!\nd = f(); //!\ne = g();\nlet u;\no.p = f(); //!"},
+	{"assignment, several declared", "$X = f()", "const a = 1,\n  b = f(), //!\n  c = g();"},
+	{"declaration keyword", "const $X = f()", "const a = f(); //!\nlet b = f();\na = f();\nexport const c = f(); //!"},
+	{"var is any declaration", "var $X = f()", "const a = f(); //!\nlet b = f(); //!\nvar c = f(); //!\na = f();"},
+	{"any value", "$X = ...", "a = 1; //!\nlet b = f(); //!\nlet c;"},
+	{"method name", "db.$M(...)", "db.get(1); //!\ndb.put(); //!\nx.get();\ndb.a.b();"},
+	{"same metavariable twice", "$A === $A", "x === x; //!\nx === y;\na.b === a . b; //!"},
+	{"callee", "$F(secret)", "f(secret); //!\na.b(secret); //!\nf(x);"},
+	{"literal string", `f("md5")`, "f('md5'); //!\nf(\"md5\"); //!\nf(`md5`); //!\nf('sha');\nf('m\\x645'); //!"},
+	{"literal by constant", `f("md5")`, "const alg = 'md5';\nlet other = 'md5';\nother = 'x';\nf(alg); //!\nf(other);\nf('md' + '5'); //!"},
+	{"any string", `f("...")`, "f('x'); //!\nf(`a${b}`); //!\nf(1);\nf(y);\nconst z = 'q';\nf(z); //!"},
+	{"definition name", "class $C { ... }", "class A { x = 1; m() {} } //!\nclass B extends A {} //!\nconst c = 1;"},
+	{"class with base", "class $C extends Base { ... }", "class A extends Base { m() {} } //!\nclass B {}\nclass D extends Other {}"},
+	{"class body", "class $C { ... m(...) { ... } ... }", "class A { x = 1; m(a) { f(); } y = 2; } //!\nclass B { n() {} }"},
+	{"parameters", "function $F(..., $P, ...) { ... }", "function a(x) {} //!\nfunction b() {}\nfunction c(x, y = 1) {} //!\nasync function d(x) {} //!"},
+	{"function of any form", "function ... (..., $REQ, ...) { ... }", "app.get('/', (req, res) => { f(); }); //!\nfunction a(x) {} //!\nconst f = function (q) {}; //!\nclass C {\n  m(x) {} //!\n}"},
+	{"arrow", "(...) => { ... }", "const a = () => {}; //!\nconst b = (x) => x + 1; //!\nconst c = async y => { f(y); }; //!\nfunction d() {}"},
+	{"function expression", "function (...) { ... }", "const a = function () {}; //!\nfunction b() {}"},
+	{"async wants async", "async ($X) => { ... }", "const a = (x) => {};\nconst b = async (x) => {}; //!"},
+	{"import names", "import {$N} from 'm'", "import { a } from 'm'; //!\nimport { a as b, c } from 'm'; //!\nimport d from 'm';\nimport { e } from 'n';"},
+	{"import default", "import $D from 'm'", "import d from 'm'; //!\nimport d2, { x } from 'm'; //!\nimport { e } from 'm';\nimport * as n from 'm';"},
+	{"import namespace", "import * as $N from 'm'", "import * as n from 'm'; //!\nimport d from 'm';"},
+	{"import for effect", "import 'm'", "import 'm'; //!\nimport d from 'm';\nimport 'n';"},
+	{"import anything", "import ... from 'm'", "import d from 'm'; //!\nimport { e } from 'm'; //!\nimport d3 from 'x';"},
+	{"require", "$M = require('m')", "const a = require('m'); //!\nconst { b } = require('m'); //!\nconst c = require('n');"},
+	{"object in any order", "f({a: 1, b: 2})", "f({ b: 2, a: 1 }); //!\nf({ 'a': 1, \"b\": 2 }); //!\nf({ a: 1 });\nf({ a: 1, b: 2, c: 3 });"},
+	{"object with more", "{..., debug: true, ...}", "f({ debug: true }); //!\nf({ a: 1, 'debug': true, b }); //!\nf({ debug: false });\nf({});"},
+	{"object shorthand", "{..., a: $X, ...}", "f({ a }); //!\nf({ b });"},
+	{"object, computed key", "{..., a: $X, ...}", "const k = 'a';\nf({ [k]: 1 }); //!\nf({ [z]: 1 });\nf({ ['a']: 1 }); //!"},
+	{"object spread", "{...base, a: $X}", "f({ ...base, a: 1 }); //!\nf({ ...other, a: 1 });"},
+	{"any object", "f({...})", "f({}); //!\nf({ a: 1 }); //!\nf(a);"},
+	{"boolean", "f(true)", "f(true); //!\nf(false);\nconst yes = true;\nf(yes); //!"},
+	{"null", "f(null)", "f(null); //!\nf(undefined);"},
+	{"subscript", "$D[$K]", "a[b]; //!\na.b;"},
+	{"subscript with string", `$R["a"]`, "x['a']; //!\nx['b'];\nx.a;"},
+	{"array", `[..., "a", ...]`, "f(['a']); //!\nf([1, \"a\", 2]); //!\nf(['b']);"},
+	{"legacy regex string", `f("=~/^http:/")`, "f('http://x'); //!\nf('https://x');\nf('see http://x');"},
+	{"legacy regex flags", `f("=~/HTTP:/i")`, "f('http://x'); //!"},
+	{"deep", "if (<... f($X) ...>) { ... }", "if (a && !f(1)) { b(); } //!\nif (a) { f(1); }"},
+	{"deep argument", "g(<... secret ...>)", "g(a + [h(secret)]); //!\ng(a);"},
+	{"plus", `"..." + $X`, "f('a' + b); //!\nf('a' + b + c); //!\nf(b + c);\nf(b + 'a' + c); //!"},
+	{"plus, longer", "a + b + c", "x = a + b + c; //!\nx = a + (b + c); //!\nx = a + b;"},
+	{"plus ellipsis", `"a" + ...`, "x = 'a' + b; //!\nx = b + 'a';"},
+	{"and in any order", "$A && isX", "f(isX && b); //!\nf(b && isX); //!\nf(a || isX);"},
+	{"comparison", "$X == null", "f(x == null); //!\nf(x === null);\nf(null == x);"},
+	{"not", "!$X", "f(!a); //!\nf(-a);"},
+	{"bits", "$A | $B", "f(a | b); //!\nf(a & b);"},
+	{"return", "return $X", "function f() {\n  return 1; //!\n}\nfunction g() {\n  return;\n}"},
+	{"return anything", "return ...", "function f() {\n  return 1; //!\n}\nfunction g() {\n  return; //!\n}"},
+	{"throw", "throw new $E(...)", "throw new Error('x'); //!\nthrow e;"},
+	{"template", "`...${$X}...`", "f(`a${b}c`); //!\nf(`${b}`); //!\nf(`abc`);\nf('a');"},
+	{"template with text", "`SELECT ... ${$X}...`", "f(`SELECT a FROM ${b}`); //!\nf(`UPDATE ${b}`);"},
+	{"any template", "f(`...`)", "f(`a`); //!\nf(`a${b}`); //!\nf('a');"},
+	{"new", "new Foo(...)", "new Foo(); //!\nnew Foo(1); //!\nFoo();\nnew Bar();\nnew Foo; //!"},
+	{"if", "if ($C) { ... }", "if (a) { b(); } //!\nif (a) b(); else c(); //!\nwhile (a) {}"},
+	{"if with else", "if ($C) { ... } else { ... }", "if (a) { b(); }\nif (a) b(); else c(); //!"},
+	{"if without braces", "if ($C) return;", "function f() {\n  if (a) return; //!\n  if (a) { return; } //!\n  if (a) { b(); return; }\n}"},
+	{"ellipsis as condition", "if (...) { f(); }", "if (a.b && c) { f(); } //!\nif (a) { g(); }"},
+	{"while", "while ($C) { ... }", "while (a) { f(); } //!\nfor (;;) {}"},
+	{"for of", "for (const $X of $L) { ... }", "for (const a of b) { f(); } //!\nfor (const a in b) {}\nfor (let i = 0; i < 1; i++) {}"},
+	{"for anything", "for (...) { ... }", "for (const a of b) { f(); } //!\nfor (const a in b) {} //!\nfor (let i = 0; i < 1; i++) {} //!\nwhile (a) {}"},
+	{"number by value", "f(16)", "f(0x10); //!\nf(16.0); //!\nf(1_6); //!\nf(17);"},
+	{"await", "await $P", "async function f() {\n  await g(); //!\n  g();\n}"},
+	{"try", "try { ... } catch ($E) { ... }", "try { a(); } catch (e) { b(); } //!\ntry { a(); } finally { c(); }\ntry { a(); } catch (e) {} finally { c(); } //!"},
+	{"lone catch", "catch ($E) { }", "try { a(); } catch (e) { } //!\ntry { a(); } catch (e) { b(); }"},
+	{"lone pair", "debug: $V", "f({ debug: 1 }); //!\nf({ a: 1 });"},
+	{"lone method", "m(...) { ... }", "class A {\n  m(x) { f(); } //!\n  n() {}\n}"},
+	{"bare metavariable", "$X", "a; //!\nf(); //!"},
+	{"anonymous metavariable", "f($_, $_)", "f(1, 2); //!\nf(1);"},
+	{"destructuring", "const {..., $K, ...} = o", "const { a } = o; //!\nconst { b: c } = o; //!\nconst {} = o;\nlet { d } = o;"},
+	{"delete", "delete $O[$K]", "delete a[b]; //!\na[b];"},
+	{"typeof", "typeof $X", "typeof a; //!\na;"},
+	{"instanceof", "$X instanceof Foo", "f(a instanceof Foo); //!\nf(a instanceof Bar);"},
+	{"chain", "$X. ... .m()", "a.m(); //!\nq.a().b(1).m(); //!\nq.n(); m();"},
+	{"chain of a name", "z. ... .done()", "z.a().b[1].done(); //!\ny.a().done();\nz.done(); //!"},
+	{"update", "$X++", "a++; //!\n++a;\na--;"},
+	{"augmented", "$X += $Y", "a += 1; //!\na -= 1;\na = 1;"},
+	{"ternary", "$A ? $B : $B", "f(a ? b : b); //!\nf(a ? b : c);"},
+	{"optional chaining", "a.b.c()", "a?.b?.c(); //!\na.b.c?.(); //!\na.c();"},
+	{"expression as statement", "f($X)", "f(1); //!\nx = f(2); //!\nif (f(3)) {} //!"},
+	{"comments between", "f(1, 2)", "f(1, /* two */ 2); //!"},
+	{"interpolated wants text", "f(`a${$X}`)", "f(`a${b}`); //!\nf(`b${b}`);\nf(`a${b}c`);"},
+	{"switch case", "switch ($X) { case 1: f(); }", "switch (a) { case 1: f(); } //!\nswitch (a) { case 2: f(); }"},
+	{"regex literal", "f(/a/)", "f(/a/); //!\nf(/b/);"},
+	{"function with a body that calls", "function publish(...) {\n  ...\n}", "function publish(q) { bus.createSender(q); } //!\nfunction other() {}"},
+	{"callback argument", "app.get($PATH, ($REQ, $RES) => { ... })", "app.get('/', (req, res) => { res.send(1); }); //!\napp.get('/', h);"},
+}
+
+var typedRows = []row{
+	{"type arguments", "$C.items.query<$T>(...)", "c.items.query<A>('q'); //!\nc.items.query('q');"},
+	{"no type arguments, less is more", "f(...)", "f<A>(1); //!"},
+	{"typed parameters, less is more", "function $F($A) { ... }", "function f(a: string): void {} //!\nfunction g(a?: number) {} //!"},
+	{"type annotation", "function $F($A: string) { ... }", "function f(a: string) {} //!\nfunction g(a: number) {}\nfunction h(a) {}"},
+	{"annotated assignment", "$X = f()", "const a: A = f(); //!"},
+	{"annotated declaration", "const $X: string = f()", "const a: string = f(); //!\nconst b = f();"},
+	{"field", "$X = 1", "class A {\n  private readonly x: number = 1; //!\n  static y = 2;\n}"},
+	{"typed metavariable", "($S: string).trim()", "function f(s: string, n: number) {\n  s.trim(); //!\n  n.trim();\n  'x'.trim(); //!\n}"},
+	{"non-null", "a.b()", "a!.b(); //!"},
+	{"interface", "interface $I { ... }", "interface A { x: string } //!\ntype B = {};"},
+	{"cast", "$X as any", "f(a as any); //!\nf(a as string);"},
+	{"decorator alone", "@Get(...)", "class A {\n  @Get('x') //!\n  m() {}\n  @Post('x')\n  n() {}\n}"},
+	{"decorated class", "@Controller(...) class $C { ... }", "@Injectable()\nclass B {}\n@Controller('x') class A {} //!"},
+	{"enum", "enum $E { ... }", "enum A { X = 1 } //!\nconst b = 1;"},
+	{"lone field", "$K: $T", "f({ a: 1 }); //!"},
+	{"implements", "class $C implements I { ... }", "class A implements I {} //!\nclass B implements J {}"},
+}
+
+func TestRowsTyped(t *testing.T) {
+	testRows(t, typedRows, TypeScript, syntax.TypeScript())
+}
+
+var elementRows = []row{
+	{"element", "<a href={$X}>...</a>", "f(<a href={u}>text</a>); //!\nf(<a>text</a>);\nf(<b href={u}></b>);"},
+	{"element, more attributes", "<a href={$X}>...</a>", "f(<a target=\"_blank\" href={u}><b/></a>); //!"},
+	{"any element", "<$E>...</$E>", "f(<a>b</a>); //!\nf(<a.b x={1}>c</a.b>); //!"},
+	{"attribute ellipsis", "<$E ... a={$X} />", "f(<x b=\"1\" a={y} />); //!\nf(<x b=\"1\" />);\nf(<x a={y}>z</x>); //!"},
+	{"attribute string", `<img src="..." />`, "f(<img src=\"a\" />); //!\nf(<img src={a} />);"},
+	{"spread attribute", "<$E {...$P} />", "f(<a {...p} />); //!\nf(<a p={p} />);"},
+}
+
+func TestRowsElements(t *testing.T) {
+	testRows(t, elementRows, TypeScript, syntax.TSX(), syntax.JavaScript())
+}
