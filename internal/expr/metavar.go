@@ -15,7 +15,8 @@ func hideMetavars(src string) string {
 	for i := 0; i < len(out); i++ {
 		switch out[i] {
 		case '\'', '"':
-			i = skipString(src, i) - 1
+			end, _ := skipString(src, i)
+			i = end - 1
 		case '$':
 			out[i] = '_'
 			for j := i + 1; j < len(out) && j < i+4 && out[j] == '.'; j++ {
@@ -26,9 +27,9 @@ func hideMetavars(src string) string {
 	return string(out)
 }
 
-// skipString returns the offset behind the string literal that starts at src[start], or len(src) if it is not closed.
+// skipString returns the offset behind the string literal that starts at src[start]; len(src) if it is not closed.
 // CEL has four quotes; a raw string, r'…', knows no escapes.
-func skipString(src string, start int) int {
+func skipString(src string, start int) (end int, closed bool) {
 	quote := src[start : start+1]
 	if strings.HasPrefix(src[start:], strings.Repeat(quote, 3)) {
 		quote = src[start : start+3]
@@ -40,10 +41,10 @@ func skipString(src string, start int) int {
 			continue
 		}
 		if strings.HasPrefix(src[i:], quote) {
-			return i + len(quote)
+			return i + len(quote), true
 		}
 	}
-	return len(src)
+	return len(src), false
 }
 
 func hidden(name string) string {

@@ -39,8 +39,8 @@ func CutShort(src string) bool {
 		case ')', ']', '}':
 			depth--
 		case '\'', '"':
-			end := skipString(src, i)
-			if end == len(src) && (end == i+1 || src[end-1] != src[i]) {
+			end, closed := skipString(src, i)
+			if !closed {
 				return true
 			}
 			i = end - 1
@@ -127,6 +127,9 @@ func (t *translator) problem(e *common.Error) Problem {
 		t.undefinedField(&p, x)
 	case strings.HasPrefix(e.Message, "found no matching overload") && x.Kind() == ast.CallKind:
 		t.noOverload(&p, x)
+	case strings.HasSuffix(e.Message, "does not support field selection") && x.Kind() == ast.SelectKind:
+		p.Message = fmt.Sprintf("a %s has no members to select", t.typeOf(x.AsSelect().Operand()))
+		p.Hint = "lists have [i] and the macros all, exists, exists_one, filter, map"
 	case strings.HasPrefix(e.Message, "expected type"):
 		p.Message = strings.ReplaceAll(p.Message, "'", "`")
 	}
@@ -139,8 +142,12 @@ func (t *translator) restore(message string) string {
 }
 
 func (t *translator) undeclared(p *Problem, x ast.Expr) {
-	if x.Kind() == ast.CallKind {
+	switch x.Kind() {
+	case ast.CallKind:
 		t.unknownFunction(p, x.AsCall())
+		return
+	case ast.StructKind:
+		p.Message, p.Hint = "messages cannot be made here", "a map is written {'key': value}"
 		return
 	}
 	path := shown(x.AsIdent())
@@ -201,7 +208,13 @@ func (t *translator) unknownFunction(p *Problem, c ast.CallExpr) {
 			all = append(all, f)
 		}
 	}
-	all = append(all, "all", "exists", "exists_one", "map", "filter")
+	if usage, ok := macroUsage[name]; ok {
+		p.Message, p.Hint = fmt.Sprintf("`%s` does not take these arguments", name), "write "+usage
+		return
+	}
+	for macro := range macroUsage {
+		all = append(all, macro)
+	}
 	slices.Sort(all)
 	if near := nearest(name, all); near != "" {
 		p.Hint = fmt.Sprintf("did you mean `%s`?", near)
@@ -214,6 +227,11 @@ func (t *translator) unknownFunction(p *Problem, c ast.CallExpr) {
 	slices.Sort(own)
 	p.Hint = "besides CEL's own there are " + strings.Join(own, ", ")
 }
+
+// macroUsage are the macros, which are no functions for cel-go.
+var macroUsage = map[string]string{"all": "x.all(name, condition)", "exists": "x.exists(name, condition)",
+	"exists_one": "x.exists_one(name, condition)", "filter": "x.filter(name, condition)",
+	"map": "x.map(name, expression) or x.map(name, condition, expression)", "sortBy": "x.sortBy(name, key)"}
 
 func (t *translator) undefinedField(p *Problem, x ast.Expr) {
 	sel := x.AsSelect()

@@ -79,7 +79,8 @@ func closingBrace(src string, start int) int {
 	for i := start; i < len(src); i++ {
 		switch src[i] {
 		case '\'', '"':
-			i = skipString(src, i) - 1
+			end, _ := skipString(src, i)
+			i = end - 1
 		case '{':
 			depth++
 		case '}':
