@@ -1,0 +1,68 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+)
+
+// Options say how much of a result is written, and how. The zero Options write new findings without colour or code.
+type Options struct {
+	All         bool // known and suppressed findings too
+	ShowOK      bool // sites that conform
+	ShowUnknown bool // sites that cannot be judged, with the reason
+	Stats       bool // what differs from run to run or by what was in a cache: time, files parsed
+	Quiet       bool // text: findings and the sites asked for, no summary
+	Style       Style
+	Source      Source // code for the frames; nil for none
+}
+
+// Source gives the code that a frame shows.
+type Source interface {
+	// Line returns a line, from 1, of a file as Location.File names it, without its line end. ok is false where the file
+	// cannot be read or has no such line.
+	Line(file string, line int) (text string, ok bool)
+}
+
+// Format writes a result completely. It returns what w returned when it failed.
+type Format func(w io.Writer, r *diag.Result, o Options) error
+
+// formats are all there are. A new one is a file and a line here.
+var formats = map[string]Format{
+	"json": JSON,
+	"text": Text,
+}
+
+// Formats lists the names of the formats, sorted.
+func Formats() []string {
+	names := make([]string, 0, len(formats))
+	for name := range formats {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Lookup returns the format of that name.
+func Lookup(name string) (f Format, ok bool) {
+	f, ok = formats[name]
+	return f, ok
+}
+
+// printer writes text and keeps the first error, which done returns.
+type printer struct {
+	*bufio.Writer
+	style Style
+}
+
+func newPrinter(w io.Writer, s Style) *printer { return &printer{bufio.NewWriter(w), s} }
+
+func (p *printer) printf(format string, args ...any) {
+	// A bufio.Writer keeps its error until Flush.
+	_, _ = fmt.Fprintf(p.Writer, format, args...)
+}
+
+func (p *printer) done() error { return p.Flush() }

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+)
+
+// Text writes findings as linters do: file:line:column, severity, message and rule, the code with a marker below it, and
+// what belongs to it; then the sites asked for, the summary and the notes.
+func Text(w io.Writer, r *diag.Result, o Options) error {
+	p := newPrinter(w, o.Style)
+	shown := r.Shown(o.All)
+	t := text{printer: p, options: o, causes: causesOf(r)}
+	for i := range shown {
+		t.finding(&shown[i])
+	}
+	if o.ShowOK {
+		p.okSites(r)
+	}
+	if o.ShowUnknown {
+		p.unknownSites(r)
+	}
+	if !o.Quiet {
+		p.summary(r, o, shown)
+	}
+	return p.done()
+}
+
+// text writes findings.
+type text struct {
+	*printer
+	options Options
+	causes  map[string]*diag.Finding
+}
+
+// causesOf indexes root causes by fingerprint.
+func causesOf(r *diag.Result) map[string]*diag.Finding {
+	causes := map[string]*diag.Finding{}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.IsCause {
+			causes[f.Fingerprint] = f
+		}
+	}
+	return causes
+}
+
+func (t *text) finding(f *diag.Finding) {
+	message := lines(f.Message)
+	t.printf("%s: %s: %s  %s\n", t.style.paint(bold, place(f.Location)), t.style.severity(f.Severity), message[0],
+		t.style.paint(cyan, visible(strings.TrimSpace(f.RuleID+" "+string(f.Priority)))))
+	gutter := t.frame(f)
+	for _, more := range message[1:] {
+		t.printf("%s\n", strings.TrimRight(gutter+"   "+more, " "))
+	}
+	for _, line := range t.belonging(f) {
+		t.printf("%s %s %s\n", gutter, t.style.paint(blue, "="), line)
+	}
+	t.printf("\n")
+}
+
+// frame writes the code of f and returns what stands before the lines below it.
+func (t *text) frame(f *diag.Finding) (gutter string) {
+	if t.options.Source == nil || f.File == "" || f.Start.Line == 0 {
+		return " "
+	}
+	line, ok := t.options.Source.Line(f.File, f.Start.Line)
+	if !ok {
+		return " "
+	}
+	number := fmt.Sprint(f.Start.Line)
+	gutter = strings.Repeat(" ", len(number)+1)
+	bar := t.style.paint(blue, "|")
+	if strings.TrimSpace(line) == "" {
+		return gutter
+	}
+	c := newFrame(f.Location, line)
+	t.printf("%s%s\n", gutter, bar)
+	t.printf("%s %s %s\n", t.style.paint(blue, number), bar, c.code)
+	t.printf("%s%s %s%s\n", gutter, bar, strings.Repeat(" ", c.indent),
+		t.style.paint(severityColour(f.Severity), strings.Repeat("^", c.length)))
+	return gutter
+}
+
+// belonging lists what belongs to a finding, one visible line each.
+func (t *text) belonging(f *diag.Finding) []string {
+	var out []string
+	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	if f.Status != diag.New {
+		add("%s", f.Status)
+	}
+	if f.IsCause {
+		add("explains %s", plural(f.Explains, "finding", "findings"))
+	}
+	for _, r := range f.Related {
+		out = append(out, "also at "+withMessage(place(r.Location), r.Message))
+	}
+	if f.RootCause != "" {
+		if cause := t.causes[f.RootCause]; cause != nil {
+			add("root cause: %s", place(cause.Location))
+		} else {
+			add("root cause: finding %s, which is not among these", visible(f.RootCause))
+		}
+	}
+	for _, fix := range f.Fixes {
+		add("fix (%s): %s", fix.Safety, visible(fix.Title))
+	}
+	if f.Trace != nil {
+		add("fingerprint: %s", visible(f.Fingerprint))
+		out = append(out, trace(f.Trace())...)
+	}
+	return out
+}
+
+// trace writes the steps of an evaluation, deeper ones further in.
+func trace(steps []diag.Step) []string {
+	if len(steps) == 0 {
+		return []string{"because: no steps were recorded"}
+	}
+	out := []string{"because:"}
+	for _, s := range steps {
+		text := visible(s.Message)
+		if !s.IsNone() {
+			text = withMessage(place(s.Location), s.Message)
+		}
+		out = append(out, strings.Repeat("  ", max(0, s.Depth)+1)+text)
+	}
+	return out
+}
+
+func withMessage(place, message string) string {
+	if message == "" {
+		return place
+	}
+	return place + ": " + strings.Join(lines(message), " ")
+}
