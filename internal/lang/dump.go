@@ -235,6 +235,7 @@ func (d *dumper) blocks() {
 		}
 		d.flag(b.Loop, "loop")
 		d.flag(b.Exits, "exits")
+		d.flag(b.Behind != 0, "behind b"+strconv.Itoa(int(b.Behind)))
 		d.put("\n")
 	}
 }

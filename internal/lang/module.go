@@ -104,6 +104,7 @@ type Block struct {
 	Arms   int           // how many arms exclude each other and cover all cases; 0 if some case has no arm (no else)
 	Loop   bool          // may run again
 	Exits  bool          // never reaches its own end: return, throw, raise, continue, break
+	Behind BlockID       // with Exits: the block behind which things go on (the loop's body, the case, the try), 0 when the function is left
 }
 
 // FuncKind says what sort of function it is.
@@ -261,7 +262,7 @@ type Effect struct {
 	Block  BlockID
 	Func   FuncID
 	Path   []string      // members between the root and the object concerned; computed ones are ""
-	Key    string        // Store, Remove: the member's name when it is written as one
+	Key    string        // Store, Remove: the member's name when it is written as one; Receive: the method's, if the language says it
 	KeyAt  syntax.NodeID // Store, Remove: the expression in brackets; None when Key is a name
 	Value  syntax.NodeID // Write, Store: the right-hand side; None if there is none
 	Op     string        // Write, Store: "+=", "??=", "|=" ...; empty for a plain assignment

@@ -84,6 +84,7 @@ func (v *verifier) blocks() {
 	for i, b := range v.m.Blocks {
 		v.in("block parent", i, int(b.Parent), -1, max(i, 0))
 		v.in("block func", i, int(b.Func), 0, len(v.m.Funcs))
+		v.in("block behind", i, int(b.Behind), 0, len(v.m.Blocks))
 		v.node("block", i, b.Node, 0)
 		v.node("block branch", i, b.Branch, -1)
 		if v.err == nil && b.Parent >= 0 {

@@ -15,7 +15,7 @@ func reaches(m *lang.Module, e *lang.Effect, use lang.BlockID, pos int) (sure, m
 	branch = syntax.None
 	for b := e.Block; b != common; b = m.Blocks[b].Parent {
 		bl := &m.Blocks[b]
-		if bl.Exits {
+		if bl.Exits && !within(m, b, bl.Behind, common) {
 			return false, looped, syntax.None, 0
 		}
 		if bl.Branch != syntax.None {
@@ -29,6 +29,17 @@ func reaches(m *lang.Module, e *lang.Effect, use lang.BlockID, pos int) (sure, m
 		return false, looped, syntax.None, 0
 	}
 	return !maybe, maybe, branch, arm
+}
+
+// within reports whether the block outer is b or lies around it, below common: what leaves b goes on behind outer, where
+// common can see it.
+func within(m *lang.Module, b, outer, common lang.BlockID) bool {
+	for ; b != common; b = m.Blocks[b].Parent {
+		if b == outer {
+			return true
+		}
+	}
+	return false
 }
 
 // meet returns the innermost block around both a and b, and whether a loop is around both.

@@ -22,13 +22,62 @@ const (
 	finally                   // a finally
 )
 
-// exits marks the current block as one whose end is never reached. A break leaves a switch, but nothing around it.
-func (l *lowerer) exits(byBreak bool) {
-	b := l.block(l.top().arm)
-	l.m.Blocks[b].Exits = true
-	if byBreak {
-		l.breaks[b] = true
+// exits marks the current block as one whose end is never reached; things go on behind another.
+func (l *lowerer) exits(behind lang.BlockID) {
+	b := &l.m.Blocks[l.block(l.top().arm)]
+	if !b.Exits { // what stands behind the first jump is never reached
+		b.Exits, b.Behind = true, behind
 	}
+}
+
+// jump is break and continue, with or without a label.
+func (l *lowerer) jump(n syntax.Node) {
+	f := l.top()
+	to := f.continues
+	if n.Is("break_statement") {
+		to = f.breaks
+	}
+	if name := n.ByField("label"); !name.IsNone() {
+		to = 0
+		for at := f.labels; at != nil; at = at.outer {
+			if at.name == name.Text() {
+				to = at.block
+				break
+			}
+		}
+	}
+	l.left[to] = true
+	l.exits(to)
+}
+
+// labelled notes the label. A statement that is no loop becomes a block that may be left early, so that nothing in it
+// is sure.
+func (l *lowerer) labelled(n syntax.Node) {
+	body := n.ByField("body")
+	if body.IsNone() {
+		return
+	}
+	f := *l.top()
+	f.labels = &label{outer: f.labels, name: n.ByField("label").Text(), node: body.ID()}
+	l.push(n, f)
+	switch body.Type() {
+	case "for_statement", "for_in_statement", "while_statement", "do_statement":
+	default:
+		f.arm, f.labels.block = l.newBlock(body, lang.Block{Branch: n.ID()})
+		l.plan(body, f)
+	}
+}
+
+// loopBody opens the block of a loop's body in f, which break and continue go on behind.
+func (l *lowerer) loopBody(n, body syntax.Node, f *frame, b lang.Block) lang.BlockID {
+	var id lang.BlockID
+	f.arm, id = l.newBlock(body, b)
+	f.breaks, f.continues = id, id
+	if f.labels != nil && f.labels.node == n.ID() {
+		f.labels.block = id
+	}
+	l.plan(body, *f)
+	return id
 }
 
 // planBlock opens a block of its own for the subtree n.
@@ -84,6 +133,7 @@ func (l *lowerer) switchStatement(n syntax.Node) {
 		if !c.ByField("body").IsNone() {
 			var id lang.BlockID
 			cf.arm, id = l.newBlock(c, lang.Block{Branch: n.ID(), Arm: len(blocks)})
+			cf.breaks = id
 			blocks = append(blocks, id)
 		}
 		cases = append(cases, planned{c.ID(), cf})
@@ -123,9 +173,7 @@ func (l *lowerer) loop(n syntax.Node) {
 	if n.Is("do_statement") {
 		b.Branch = syntax.None
 	}
-	var id lang.BlockID
-	f.arm, id = l.newBlock(body, b)
-	l.plan(body, f)
+	id := l.loopBody(n, body, &f, b)
 	again := n.ByField("increment")
 	condition := n.ByField("condition")
 	if n.Is("do_statement") {
@@ -158,8 +206,7 @@ func (l *lowerer) forIn(n syntax.Node) {
 	word := n.ByField("kind").Type()
 	l.loopScope(n, word == "let" || word == "const")
 	f := *l.top()
-	f.arm, _ = l.newBlock(body, lang.Block{Branch: n.ID(), Loop: true})
-	l.plan(body, f)
+	l.loopBody(n, body, &f, lang.Block{Branch: n.ID(), Loop: true})
 
 	e := lang.Effect{Node: left.ID(), Value: n.ByField("right").ID(), Source: lang.Element}
 	if n.ByField("operator").Type() == "in" {
@@ -190,7 +237,14 @@ func (l *lowerer) try(n syntax.Node) {
 	if body.IsNone() {
 		return
 	}
-	first, blocks := l.planBlock(body, lang.Block{Branch: syntax.None}), 1
+	f := *l.top()
+	arm, first := l.newBlock(body, lang.Block{Branch: syntax.None})
+	f.arm = arm
+	blocks := 1
+	if !handler.IsNone() {
+		f.throws = first
+	}
+	l.plan(body, f)
 	if !handler.IsNone() {
 		l.planBlock(handler, lang.Block{Branch: n.ID()})
 		blocks = 2
@@ -225,24 +279,31 @@ func (l *lowerer) finishBlocks() {
 		if !ok {
 			continue
 		}
-		all, breaks := true, false
+		all, behind := l.allExit(i, g)
 		arms := l.m.Blocks[i : i+lang.BlockID(g.n)]
-		for j := range arms {
-			all = all && arms[j].Exits
-			breaks = breaks || l.breaks[i+lang.BlockID(j)]
-		}
 		if g.kind == switched {
+			all = all && arms[0].Arms == g.n
 			fallThrough(arms)
-			all = all && !breaks && arms[0].Arms == g.n
 		}
-		parent := l.m.Blocks[i].Parent
-		if all && parent >= 0 {
-			l.m.Blocks[parent].Exits = true
-			if breaks {
-				l.breaks[parent] = true
-			}
+		if parent := arms[0].Parent; all && parent >= 0 {
+			b := &l.m.Blocks[parent]
+			b.Exits, b.Behind = true, max(b.Behind, behind)
 		}
 	}
+}
+
+// allExit reports whether all arms of the group at first leave it, and behind which block things go on at the latest.
+// That is the innermost: what is behind it is before the ends of those around it.
+func (l *lowerer) allExit(first lang.BlockID, g group) (all bool, behind lang.BlockID) {
+	all = true
+	for i := first; i < first+lang.BlockID(g.n); i++ {
+		b := &l.m.Blocks[i]
+		all = all && b.Exits && !l.left[i]
+		if b.Behind != first || g.kind != tried { // what a try throws goes on in its catch
+			behind = max(behind, b.Behind)
+		}
+	}
+	return all, behind
 }
 
 // fallThrough makes the cases of a switch independent of each other when one runs on into the next.

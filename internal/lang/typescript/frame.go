@@ -17,6 +17,21 @@ type frame struct {
 	local    bool         // inside a namespace or ambient module: exports are not the file's
 	declared bool         // inside declare: nothing has a value here
 	body     syntax.NodeID
+	jumps
+}
+
+// jumps are the blocks behind which break, continue and throw go on; 0 where they leave the function.
+type jumps struct {
+	breaks, continues, throws lang.BlockID
+	labels                    *label
+}
+
+// label is a labelled statement, the innermost first.
+type label struct {
+	outer *label
+	name  string
+	node  syntax.NodeID // of the statement
+	block lang.BlockID
 }
 
 // planned is a frame that opens when the walk reaches its node.

@@ -30,7 +30,7 @@ func (l *lowerer) function(n syntax.Node) {
 	fn.Generator = fn.Generator || n.Is("generator_function") || n.Is("generator_function_declaration")
 
 	f := outer
-	f.fn, f.declared, f.local = id, false, true
+	f.fn, f.declared, f.local, f.jumps = id, false, true, jumps{}
 	f.scope = l.newScope(n, outer.scope)
 	l.m.Scopes[f.scope].Func = id
 	f.varScope, f.body = f.scope, body.ID()

@@ -13,7 +13,7 @@ type lowerer struct {
 	agenda   []planned
 	arms     []arm
 	groups   map[lang.BlockID]group
-	breaks   map[lang.BlockID]bool // blocks that may end by break
+	left     map[lang.BlockID]bool // blocks that a break inside them leaves
 	pending  []pendingEffect
 	requires []pendingImport
 	reexport []pendingExport
@@ -28,7 +28,7 @@ func lower(language *lang.Language, t *syntax.Tree) *lang.Module {
 		Tree: t, Language: language,
 		ScopeOf: map[syntax.NodeID]lang.ScopeID{}, BlockOf: map[syntax.NodeID]lang.BlockID{},
 		FuncOf: map[syntax.NodeID]lang.FuncID{}, ClassOf: map[syntax.NodeID]lang.ClassID{},
-	}, groups: map[lang.BlockID]group{}, breaks: map[lang.BlockID]bool{}, names: map[string]string{},
+	}, groups: map[lang.BlockID]group{}, left: map[lang.BlockID]bool{}, names: map[string]string{},
 		decorators: map[syntax.NodeID][]syntax.NodeID{}}
 	l.openModule()
 	for id := syntax.NodeID(1); int(id) < t.Len(); id++ {
@@ -156,11 +156,13 @@ func (l *lowerer) visitFlow(n syntax.Node) {
 	case "return_statement":
 		fn := &l.m.Funcs[l.top().fn]
 		fn.Returns = append(fn.Returns, lang.Return{Value: firstNamed(n).ID(), Block: l.block(l.top().arm)})
-		l.exits(false)
-	case "throw_statement", "continue_statement":
-		l.exits(false)
-	case "break_statement":
-		l.exits(true)
+		l.exits(0)
+	case "throw_statement":
+		l.exits(l.top().throws)
+	case "continue_statement", "break_statement":
+		l.jump(n)
+	case "labeled_statement":
+		l.labelled(n)
 	}
 }
 

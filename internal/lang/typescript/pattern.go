@@ -72,7 +72,7 @@ func (t target) step(n syntax.Node, s lang.Step) target {
 }
 
 func (w *patternWalk) object(t target, depth int) {
-	var seen []string
+	seen := []string{} // not nil: that tells the rest of an object from that of a list
 	computed := false
 	for c := range t.node.NamedChildren() {
 		key, value := c, c
