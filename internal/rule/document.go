@@ -7,7 +7,6 @@ import (
 	"io"
 	"regexp"
 	"sort"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,9 +17,9 @@ import (
 type shape uint8
 
 const (
-	scalar shape = iota
-	list
-	mapping
+	scalarShape shape = iota
+	listShape
+	mappingShape
 )
 
 var shapeNames = [...]string{"a single value", "a list", "a mapping"}
@@ -31,7 +30,7 @@ type node struct {
 	file  *file
 	start int // byte offset in the file
 	shape shape
-	flow  bool // {a: b} or [a, b]
+	flow  bool // within {…} or […], where YAML ends values at commas
 
 	text  string     // of a scalar, as YAML decodes it
 	tag   string     // of a scalar: !!str, !!int, !!float, !!bool, !!null or another
@@ -45,8 +44,11 @@ type node struct {
 type file struct {
 	name  string
 	data  []byte
+	marks bool  // the text is not at hand: offsets are line<<markBits | column, as they were given
 	lines []int // byte offsets at which YAML's lines start: YAML also breaks lines at U+0085, U+2028 and U+2029
 }
+
+const markBits = 20
 
 // maxNodes bounds a document with its aliases written out.
 const maxNodes = 200_000
@@ -60,7 +62,11 @@ func parseFile(name string, data []byte, r *reporter) *node {
 	}
 	doc, err := decodeYAML(data)
 	if err != nil {
-		r.at(&node{file: f, start: f.errorOffset(err)}, "", "not YAML: %s", yamlMessage(err))
+		hint := "check indentation, colons and quotes here and in the line above"
+		if errors.Is(err, errSecond) {
+			hint = "join them, or save what follows --- in a file of its own"
+		}
+		r.at(&node{file: f, start: f.errorOffset(err)}, hint, "not YAML: %s", yamlMessage(err))
 		return nil
 	}
 	if doc == nil || len(doc.Content) == 0 {
@@ -105,6 +111,8 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
+var errSecond = errors.New("a rule file is one document, and this is a second")
+
 // decodeYAML keeps the library's panics on hostile input from reaching us.
 func decodeYAML(data []byte) (doc *yaml.Node, err error) {
 	defer func() {
@@ -126,21 +134,24 @@ func decodeYAML(data []byte) (doc *yaml.Node, err error) {
 	case err != nil:
 		return nil, err
 	}
-	return nil, fmt.Errorf("yaml: line %d: a rule file is one document; what follows --- is another", second.Line)
+	return nil, fmt.Errorf("yaml: line %d: %w", second.Line, errSecond)
 }
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 func yamlMessage(err error) string { return yamlLine.ReplaceAllString(err.Error(), "") }
 
-// errorOffset returns the first visible byte of the line that a YAML error names; the library knows no column.
+// errorOffset returns the first visible byte of the line at which YAML stops. The library often names the beginning of
+// what it was reading instead, so that the line is the last of the shortest text that fails for the same reason.
 func (f *file) errorOffset(err error) int {
-	m := yamlLine.FindStringSubmatch(err.Error())
-	if m == nil || m[1] == "" {
+	if m := yamlLine.FindStringSubmatch(err.Error()); m == nil || m[1] == "" {
 		return 0
 	}
-	line, _ := strconv.Atoi(m[1])
-	at := f.lines[max(0, min(line, len(f.lines))-1)]
+	line := sort.Search(len(f.lines)-1, func(i int) bool {
+		_, e := decodeYAML(f.data[:f.lines[i+1]])
+		return e != nil && yamlMessage(e) == yamlMessage(err)
+	})
+	at := f.lines[line]
 	for at < len(f.data) && f.data[at] == ' ' {
 		at++
 	}
@@ -149,7 +160,10 @@ func (f *file) errorOffset(err error) int {
 
 // offset returns the byte offset of a YAML mark: a line from 1 and a column from 1 in characters.
 func (f *file) offset(line, column int) int {
-	if line < 1 || len(f.data) == 0 {
+	switch {
+	case f.marks:
+		return line<<markBits | min(column, 1<<markBits-1)
+	case line < 1 || len(f.data) == 0:
 		return 0
 	}
 	at := f.lines[min(line, len(f.lines))-1]
@@ -165,6 +179,9 @@ func (f *file) offset(line, column int) int {
 
 // position returns line and column of a byte offset, both from 1, the column in bytes.
 func (f *file) position(offset int) (line, column int) {
+	if f.marks {
+		return max(1, offset>>markBits), max(1, offset&(1<<markBits-1))
+	}
 	i := sort.SearchInts(f.lines, offset+1) - 1
 	return i + 1, offset - f.lines[i] + 1
 }
@@ -174,12 +191,13 @@ type builder struct {
 	file    *file
 	report  *reporter
 	count   int
+	flow    int                 // how many {…} and […] are open
 	open    map[*yaml.Node]bool // being built, to find an alias inside its own anchor
 	stopped bool
 }
 
 func (b *builder) node(y *yaml.Node) *node {
-	n := &node{file: b.file, start: b.file.offset(y.Line, y.Column), tag: "!!null"}
+	n := &node{file: b.file, start: b.file.offset(y.Line, y.Column), tag: "!!null", flow: b.flow > 0}
 	if b.count++; b.count > maxNodes || b.open[y] {
 		b.stop(n, y)
 		return n
@@ -190,14 +208,14 @@ func (b *builder) node(y *yaml.Node) *node {
 	case yaml.ScalarNode:
 		n.text, n.tag, n.style = y.Value, y.ShortTag(), y.Style&^(yaml.TaggedStyle|yaml.FlowStyle)
 	case yaml.SequenceNode:
-		n.shape, n.flow = list, y.Style&yaml.FlowStyle != 0
+		n.shape = listShape
 		b.inside(y, func() {
 			for _, c := range y.Content {
 				n.items = append(n.items, b.node(c))
 			}
 		})
 	case yaml.MappingNode:
-		n.shape, n.flow = mapping, y.Style&yaml.FlowStyle != 0
+		n.shape = mappingShape
 		b.inside(y, func() { b.mapping(n, y) })
 	}
 	return n
@@ -228,6 +246,10 @@ func (b *builder) inside(y *yaml.Node, build func()) {
 		b.open = map[*yaml.Node]bool{}
 	}
 	b.open[y] = true
+	if y.Style&yaml.FlowStyle != 0 {
+		b.flow++
+		defer func() { b.flow-- }()
+	}
 	build()
 	delete(b.open, y)
 }
@@ -243,13 +265,13 @@ func (b *builder) mapping(n *node, y *yaml.Node) {
 			continue
 		}
 		k := b.node(y.Content[i])
-		if k.shape != scalar {
+		if k.shape != scalarShape {
 			b.report.at(k, "", "a key must be a name, not %s", shapeNames[k.shape])
 			continue
 		}
 		if first := seen[k.text]; first != nil {
 			line, _ := b.file.position(first.start)
-			b.report.at(k, "", "key %q stands twice; the first is in line %d", k.text, line)
+			b.report.at(k, "", "key `%s` stands twice; the first is in line %d", k.text, line)
 			continue
 		}
 		seen[k.text] = k
@@ -262,25 +284,25 @@ func (b *builder) mapping(n *node, y *yaml.Node) {
 
 func (b *builder) merge(n, m *node, seen map[string]*node) {
 	switch m.shape {
-	case list:
+	case listShape:
 		for _, i := range m.items {
 			b.merge(n, i, seen)
 		}
-	case mapping:
+	case mappingShape:
 		for i, k := range m.keys {
 			if seen[k.text] == nil {
 				seen[k.text] = k
 				n.keys, n.items = append(n.keys, k), append(n.items, m.items[i])
 			}
 		}
-	case scalar:
+	case scalarShape:
 		b.report.at(m, "", "<< merges mappings, not a single value")
 	}
 }
 
 // key returns the key node of a mapping called name, or nil.
 func (n *node) key(name string) *node {
-	if n != nil && n.shape == mapping {
+	if n != nil && n.shape == mappingShape {
 		for _, k := range n.keys {
 			if k.text == name {
 				return k
@@ -292,7 +314,7 @@ func (n *node) key(name string) *node {
 
 // get returns the value of a key, or nil.
 func (n *node) get(name string) *node {
-	if n != nil && n.shape == mapping {
+	if n != nil && n.shape == mappingShape {
 		for i, k := range n.keys {
 			if k.text == name {
 				return n.items[i]
@@ -303,11 +325,11 @@ func (n *node) get(name string) *node {
 }
 
 // isNull reports whether n is absent or YAML's null.
-func (n *node) isNull() bool { return n == nil || n.shape == scalar && n.tag == "!!null" }
+func (n *node) isNull() bool { return n == nil || n.shape == scalarShape && n.tag == "!!null" }
 
 // str returns the text of a scalar, empty for anything else.
 func (n *node) str() string {
-	if n.isNull() || n.shape != scalar {
+	if n.isNull() || n.shape != scalarShape {
 		return ""
 	}
 	return n.text
@@ -318,7 +340,7 @@ func (n *node) scalars() []*node {
 	switch {
 	case n.isNull():
 		return nil
-	case n.shape == list:
+	case n.shape == listShape:
 		return n.items
 	}
 	return []*node{n}

@@ -11,7 +11,7 @@ import (
 // at returns the byte offset in the file of a byte offset in the text of scalar n. Where the text cannot be traced back
 // it is the start of the scalar: a position may be coarse, never wrong.
 func (n *node) at(offset int) int {
-	if n.shape != scalar {
+	if n.shape != scalarShape {
 		return n.start
 	}
 	t := &trace{src: n.file.data, text: n.text, pos: n.start, want: min(offset, len(n.text))}

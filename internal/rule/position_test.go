@@ -42,7 +42,7 @@ func TestScalarPositions(t *testing.T) {
 				t.Fatal("no scalar holds the mark")
 			}
 			if got, want := n.at(strings.Index(n.text, mark)), strings.Index(src, mark); got != want {
-				t.Errorf("offset %d, want %d, text %q", got, want, n.text)
+				t.Errorf("offset %d, want %d, text `%s`", got, want, n.text)
 			}
 		})
 	}
@@ -53,7 +53,7 @@ func find(n *node) *node {
 	if n == nil {
 		return nil
 	}
-	if n.shape == scalar && strings.Contains(n.text, mark) {
+	if n.shape == scalarShape && strings.Contains(n.text, mark) {
 		return n
 	}
 	for _, c := range n.items {
@@ -76,7 +76,7 @@ func FuzzPosition(f *testing.F) {
 			for i := 0; i < min(len(n.text), 200); i++ {
 				c, at := n.text[i], n.at(i)
 				if at < 0 || at > len(src) {
-					t.Fatalf("offset %d of %q lies at %d, outside", i, n.text, at)
+					t.Fatalf("offset %d of `%s` lies at %d, outside", i, n.text, at)
 				}
 				if c <= ' ' || c >= 0x7f || at == n.start {
 					continue
@@ -85,7 +85,7 @@ func FuzzPosition(f *testing.F) {
 					continue
 				}
 				if at == len(src) {
-					t.Fatalf("offset %d of %q lies at the end of %q", i, n.text, src)
+					t.Fatalf("offset %d of `%s` lies at the end of `%s`", i, n.text, src)
 				}
 				t.Fatalf("offset %d of %q is %q, but %q stands at %d of %q", i, n.text, c, src[at], at, src)
 			}
@@ -97,7 +97,7 @@ func walkScalars(n *node, f func(*node)) {
 	if n == nil {
 		return
 	}
-	if n.shape == scalar {
+	if n.shape == scalarShape {
 		f(n)
 	}
 	for _, c := range n.items {

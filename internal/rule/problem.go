@@ -60,6 +60,17 @@ func (r *reporter) within(n *node, offset int, hint, format string, args ...any)
 	r.problems = append(r.problems, r.problem(n, offset, hint, format, args...))
 }
 
+// named puts the name of a key before the problems that check finds, where they say what must be.
+func (r *reporter) named(key string, check func()) {
+	before := len(r.problems)
+	check()
+	for _, p := range r.problems[before:] {
+		if strings.HasPrefix(p.Message, "must ") {
+			p.Message = "`" + key + "` " + p.Message
+		}
+	}
+}
+
 // warn records what does not keep the rule from working.
 func (r *reporter) warn(n *node, hint, format string, args ...any) {
 	r.warnings = append(r.warnings, r.problem(n, -1, hint, format, args...))

@@ -1,0 +1,186 @@
+package rule
+
+import (
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/pattern"
+)
+
+// Set is a compiled set of rules. It is immutable once loaded and may be shared between goroutines. Everything in it is
+// in the order of the sources and, within one, of its text.
+type Set struct {
+	Known    []*Known
+	Facts    []*Fact // those stated in checks too
+	Checks   []*Check
+	Rules    []*Rule
+	Lists    map[string][]string // globs by the name of the list, merged over all files, sorted
+	Types    []string            // the types that known entries make, sorted
+	Schema   *expr.Schema        // kinds, roles and attributes that somebody records
+	Warnings []*Problem          // what does not keep a rule from working, such as its cost; sorted
+}
+
+// Pos is where something is stated.
+type Pos struct {
+	File         string // as the source was named
+	Line, Column int    // from 1, the column in bytes
+}
+
+// Entry finds code: what known and facts entries and rules have in common. An entry with cases is one Entry per case.
+type Entry struct {
+	ID          string // empty where the file gives none
+	Pos         Pos
+	Languages   []string                    // typescript, javascript, python, regex; sorted
+	Unsupported []string                    // languages asked for that patterns cannot read here, as written
+	From        []string                    // modules the leftmost name comes from; Global: bound by nothing in the file
+	Formulas    map[string]*pattern.Formula // by language; typescript and javascript may share one
+	Where       *expr.Program               // nil: always
+	Paths       Paths
+	Metavars    []string       // what the formulas can bind, such as $X and $...ARGS; sorted
+	KnownTypes  []string       // types that pattern-known asks for anywhere in the formula; sorted
+	Options     map[string]any // Semgrep's matching options
+	params      map[string]*Param
+}
+
+// Global is the module name in From of what is bound by nothing in the file.
+const Global = "<global>"
+
+// Attr is a named expression.
+type Attr struct {
+	Name    string
+	Program *expr.Program
+}
+
+// Known says what matched code means: it is, or changes, an object.
+type Known struct {
+	Entry
+	Types   []string // of the matched expression's value; none where the entry changes an object
+	Changes string   // the metavariable bound to the object that is changed; empty where the entry makes one
+	With    []Attr   // attributes, in the order of the file
+}
+
+// Fact says which fact matched code states.
+type Fact struct {
+	Entry
+	Kind, Role string
+	Key, Value *expr.Program // Value may be nil
+	Attributes []Attr        // in the order of the file
+	Check      string        // the check that states it in place and whose params it sees; else empty
+}
+
+// Check says what must hold.
+type Check struct {
+	ID, Category, Severity, Priority, Why, Bad, Good string
+
+	Pos      Pos
+	Metadata map[string]any
+	Extends  []string // ids of the checks it was laid over, nearest first
+	Params   []*Param
+	ParamSet bool // the configuration sets a param
+	Enabled  bool // the configuration enables it
+
+	Each       Selector
+	Facts      []*Fact // stated in place; they stand in Set.Facts too
+	Let        []Attr  // each after those it uses
+	Against    []*FactSet
+	Require    *expr.Program
+	OnePer     []*expr.Program // empty: the site
+	RollUp     *RollUp
+	Convention *Convention
+	Cause      *Cause
+	Message    *expr.Template
+	OK         *expr.Template // may be nil
+	Related    []string       // names of sets whose facts are shown; all of them where the file does not say
+	Fixes      []*Fix
+}
+
+// Param returns the param called name, or nil.
+func (c *Check) Param(name string) *Param {
+	for _, p := range c.Params {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// Selector picks facts.
+type Selector struct {
+	Kind  string
+	Roles []string      // none: any role
+	Where *expr.Program // nil: all
+}
+
+// FactSet is a named set of facts that a site is compared with. Its Where is never nil: by default keys are equal.
+type FactSet struct {
+	Name string
+	Selector
+	Nearest    []string // of package, repo, workspace, in the order in which they are tried; none: everywhere
+	IfNone     string   // ok, violation, unknown, or empty: require decides
+	JoinsOnKey bool     // facts of another key cannot belong, so they need not be looked at
+}
+
+// RollUp makes families of sites.
+type RollUp struct{ By, Head string }
+
+// Convention says where a check is judged at all.
+type Convention struct {
+	In   string // package, repo or workspace
+	Also *Selector
+}
+
+// Cause is the place whose change resolves several findings.
+type Cause struct {
+	At                 *expr.Program
+	Message            *expr.Template
+	Priority, Severity string // the check's where the file does not say
+	Fixes              []*Fix
+}
+
+// Fix is an edit that resolves a finding. Exactly one of Replace, Add and Append is set.
+type Fix struct {
+	Title     *expr.Template
+	Languages []string // none: all
+	Where     *expr.Program
+	Safe      bool
+	Replace   *Replace
+	Add       *Add
+	Append    *Append
+}
+
+// Replace replaces the code of a value.
+type Replace struct {
+	At   *expr.Program
+	Code *expr.Template
+}
+
+// Add adds an entry to an object, dict, options or header map, which is made if absent.
+type Add struct {
+	To        *expr.Program
+	Key, Code *expr.Template
+	Import    *expr.Template // may be nil
+}
+
+// Append appends text to a file.
+type Append struct {
+	To   *expr.Program
+	Text *expr.Template
+}
+
+// Rule is a Semgrep rule.
+type Rule struct {
+	Entry
+	Message                      string // $X stands for the code bound to it
+	Severity, Category, Priority string // ours: error, warning, info; P0 to P3
+	Why, Bad, Good               string
+	Fix                          string // replaces the match; empty for none
+	FixRegex                     *FixRegex
+	Metadata                     map[string]any
+	// NotOffered says why the rule cannot run here, such as "mode: taint"; such a rule has no formulas. It is reported as
+	// unsupported and is no mistake of its author.
+	NotOffered string
+}
+
+// FixRegex replaces text of the match.
+type FixRegex struct {
+	Regex, Replacement string
+	Count              int // 0: all
+}
