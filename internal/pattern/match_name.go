@@ -11,6 +11,7 @@ var nameFields = map[syntax.Field]bool{fName: true, fAttribute: true, fProperty:
 	syntax.FieldNamed("alias"): true, syntax.FieldNamed("label"): true}
 
 var (
+	kShorthand  = syntax.Named("shorthand_property_identifier")
 	kParamLists = kindsOf("formal_parameters", "parameters", "lambda_parameters", "typed_parameter", "rest_pattern",
 		"list_splat_pattern", "dictionary_splat_pattern")
 	kTargets = kindsOf("assignment", "assignment_expression", "augmented_assignment", "augmented_assignment_expression",
@@ -21,7 +22,8 @@ var (
 // isName reports whether n stands where a name is declared, assigned or selected.
 func isName(n syntax.Node) bool {
 	if kProperties.has(n.Kind()) {
-		return true
+		// {a} uses the variable a: the key's name is bound by whoever asks for the key.
+		return n.Kind() != kShorthand
 	}
 	if !kNames.has(n.Kind()) {
 		return false

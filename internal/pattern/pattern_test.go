@@ -137,7 +137,7 @@ func TestBindings(t *testing.T) {
 		{TypeScript, "$NAME = $VALUE", "const id = 'm', n = 2; a = b;\nclass C { productId = 'x' }", []string{"$NAME=id(name) $VALUE='m'", "$NAME=n(name) $VALUE=2", "$NAME=a(name) $VALUE=b", "$NAME=productId(name) $VALUE='x'"}},
 		{TypeScript, "$X[$NAME] = $VALUE", "h['a-b'] = v", []string{"$NAME='a-b' $VALUE=v $X=h"}},
 		{TypeScript, "$X.$NAME = $VALUE", "req.headers.pid = v", []string{"$NAME=pid(name) $VALUE=v $X=req.headers"}},
-		{TypeScript, "{..., $NAME: $VALUE, ...}", "f({ a, b: 1, [k]: 2, c() {} })", []string{"$NAME=a(name) $VALUE=a(name)", "$NAME=b(name) $VALUE=1", "$NAME=k $VALUE=2"}},
+		{TypeScript, "{..., $NAME: $VALUE, ...}", "f({ a, b: 1, [k]: 2, c() {} })", []string{"$NAME=a(name) $VALUE=a", "$NAME=b(name) $VALUE=1", "$NAME=k $VALUE=2"}},
 		{TypeScript, "f($...ARGS)", "f(); f(a, b);", []string{"$...ARGS=", "$...ARGS=a, b"}},
 		{TypeScript, "f($A, $...REST, $Z)", "f(1, 2, 3, 4)", []string{"$...REST=2, 3 $A=1 $Z=4"}},
 		{TypeScript, `get("$URL")`, "get('http://x'); get(`y`); get(z)", []string{"$URL=http://x", "$URL=y"}},

@@ -15,8 +15,8 @@ func (p *node) children(yield func(*node)) {
 			}
 		}
 	}
-	some(p.kids...)
 	some(p.left, p.right, p.typ)
+	some(p.kids...)
 	if f := p.fn; f != nil {
 		some(f.name, f.result, f.body)
 		some(f.params...)

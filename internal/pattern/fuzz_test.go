@@ -1,0 +1,144 @@
+package pattern
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/bytelyst/connaudit/internal/syntax"
+)
+
+func addSeeds(f *testing.F) {
+	for _, rows := range [][]row{scriptRows, typedRows, elementRows} {
+		for _, r := range rows {
+			f.Add(r.pattern, r.code, false)
+		}
+	}
+	for _, r := range pythonRows {
+		f.Add(r.pattern, r.code, true)
+	}
+}
+
+func langOf(python bool) (Lang, *syntax.Grammar) {
+	if python {
+		return Python, syntax.Python()
+	}
+	return TypeScript, syntax.TSX()
+}
+
+// FuzzCompile: any text compiles or gives an error whose offset lies in it.
+func FuzzCompile(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, src, _ string, python bool) {
+		lang, _ := langOf(python)
+		p, err := Compile(src, lang)
+		if err == nil {
+			p.Metavars()
+			p.Words()
+			p.Kinds()
+			return
+		}
+		e, ok := err.(*Error)
+		if !ok || e.Offset < 0 || e.Offset > len(src) || e.Message == "" {
+			t.Errorf("error %#v for %q", err, src)
+		}
+	})
+}
+
+// FuzzMatch: any pattern meets any code without a panic, and every match lies in the file.
+func FuzzMatch(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, src, code string, python bool) {
+		lang, g := langOf(python)
+		p, err := Compile(src, lang)
+		if err != nil {
+			return
+		}
+		tree, err := syntax.Parse(g, []byte(code))
+		if err != nil {
+			return
+		}
+		ms, _ := p.Find(tree, nil)
+		for _, m := range ms {
+			if m.Span.Start < 0 || m.Span.Start > m.Span.End || m.Span.End > len(code) {
+				t.Errorf("%q: span %v in %d bytes", src, m.Span, len(code))
+			}
+			for _, name := range m.Bind.Names() {
+				b, _ := m.Bind.Get(name)
+				if b.Span.End > len(code) || b.Node.IsNone() && !b.Sequence() {
+					t.Errorf("%q: %s bound to %+v", src, name, b)
+				}
+			}
+		}
+	})
+}
+
+// FuzzSelf: a pattern made of a piece of code matches that code.
+func FuzzSelf(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, _, code string, python bool) { checkSelf(t, code, python) })
+}
+
+// checkSelf compiles each expression of the code as a pattern and wants it to match itself.
+func checkSelf(t *testing.T, code string, python bool) {
+	lang, g := langOf(python)
+	if len(code) > 2000 {
+		return
+	}
+	if !python && lang.grammars()[0] != g && !strings.Contains(code, "</") && !strings.Contains(code, "/>") {
+		g = lang.grammars()[0]
+	}
+	tree, err := syntax.Parse(g, []byte(code))
+	if err != nil || len(tree.Errors) > 0 {
+		return
+	}
+	for n := range tree.Root().All() {
+		if !kExpressions.has(n.Kind()) || isName(n) || strings.Contains(n.Text(), "$") || strings.Contains(n.Text(), "...") || n.Text() == "" {
+			continue
+		}
+		p, err := Compile(n.Text(), lang)
+		if err != nil {
+			continue // some expressions mean something only where they stand
+		}
+		if !p.accepts(n) {
+			continue // an object that reads as a statement, a name that is a string of directives
+		}
+		ms, err := p.MatchNode(n, nil, Bindings{})
+		if err == nil && len(ms) == 0 {
+			t.Errorf("%s %q does not match itself", n.Type(), n.Text())
+		}
+		if !Equal(n, n) {
+			t.Errorf("%q does not equal itself", n.Text())
+		}
+	}
+}
+
+func TestSelf(t *testing.T) {
+	accepted := 0
+	for _, rows := range [][]row{scriptRows, typedRows, elementRows} {
+		for _, r := range rows {
+			checkSelf(t, r.code, false)
+			accepted++
+		}
+	}
+	for _, r := range pythonRows {
+		checkSelf(t, r.code, true)
+		accepted++
+	}
+	if accepted < 150 {
+		t.Errorf("only %d pieces of code", accepted)
+	}
+}
+
+// FuzzComparison: the evaluator reads any text without a panic.
+func FuzzComparison(f *testing.F) {
+	for _, s := range []string{"$X > 10", "re.match('a', $X)", "int('0x1', 16) in (1, 2)", "not $X.lower() == 'a' and -1 < 2 ** 3", "r'a' + \"b\""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		c, err := parseComparison(src)
+		if err != nil {
+			return
+		}
+		c.root.eval(func(string) (any, bool) { return "a", true })
+	})
+}
