@@ -172,7 +172,8 @@ type Class struct {
 	Keywords   []Arg // Python: class C(Base, metaclass=M)
 }
 
-// Member is a method, an accessor or a declared field of a class, and what its code writes to this.NAME.
+// Member is a method, an accessor or a declared field of a class, and what its code writes to this.NAME. One with no Func,
+// Value, Type and Write is only changed here: a base class may declare it.
 type Member struct {
 	Name    string
 	Node    syntax.NodeID

@@ -30,6 +30,7 @@ func lower(language *lang.Language, t *syntax.Tree) *lang.Module {
 		FuncOf: map[syntax.NodeID]lang.FuncID{}, ClassOf: map[syntax.NodeID]lang.ClassID{},
 	}, groups: map[lang.BlockID]group{}, left: map[lang.BlockID]bool{}, names: map[string]string{},
 		decorators: map[syntax.NodeID][]syntax.NodeID{}}
+	l.pending = make([]pendingEffect, 0, 16+t.Len()/16) // about what real code has
 	l.openModule()
 	for id := syntax.NodeID(1); int(id) < t.Len(); id++ {
 		n := t.Node(id)
