@@ -76,6 +76,9 @@ func (lw *lowering) arm(n, branch syntax.Node, i, total int, loop bool) {
 	ctx.span = lw.block(lang.Block{
 		Func: ctx.fn, Node: n.ID(), Branch: branch.ID(), Arm: i, Arms: total, Loop: loop,
 	}, lw.ctx.span)
+	if loop {
+		ctx.loop = lw.spans[ctx.span].id
+	}
 	lw.open(n, ctx)
 }
 
@@ -169,7 +172,8 @@ func (lw *lowering) loop(n, branch, body syntax.Node) {
 func (lw *lowering) try(n syntax.Node) {
 	lw.enter(n, lw.ctx)
 	lw.frames[len(lw.frames)-1].try = n.ID()
-	lw.arm(n.Child(fBody), syntax.Node{}, 0, 0, false)
+	body := n.Child(fBody)
+	lw.arm(body, syntax.Node{}, 0, 0, false)
 	handlers := 0
 	for c := range n.NamedChildren() {
 		switch kindOf(c) {
@@ -177,6 +181,9 @@ func (lw *lowering) try(n syntax.Node) {
 			// The clause, not its block: the name it binds is written inside.
 			lw.arm(c, n, handlers, 0, false)
 			handlers++
+			if span := bodySpan(lw, body); span >= 0 {
+				lw.contexts[lw.opens[body.ID()]-1].throw = lw.spans[span].id
+			}
 		case kElse, kFinally:
 			lw.arm(bodyOf(c), syntax.Node{}, 0, 0, false)
 		}

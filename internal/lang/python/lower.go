@@ -12,6 +12,7 @@ type context struct {
 	fn       lang.FuncID
 	typeOnly bool // below `if TYPE_CHECKING:`
 	body     bool // the subtree is a block of statements, whose end says whether it exits
+	jumps
 }
 
 // frame is an entered subtree.

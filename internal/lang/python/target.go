@@ -269,13 +269,15 @@ func (lw *lowering) deletion(n syntax.Node) {
 // call adds the effects of a call on the object whose method it is and on its arguments.
 func (lw *lowering) call(n syntax.Node) {
 	if f := n.Child(fFunction); kindOf(f) == kAttribute {
-		lw.touch(lang.Receive, n, f.Child(fObject), 0)
+		e := newEffect(lang.Receive, n)
+		e.Key = f.Child(fAttribute).Text()
+		lw.touch(e, f.Child(fObject))
 	}
 	args := n.Child(fArguments)
 	if kindOf(args) == kGenerator {
 		return // f(x for x in y): its one argument is no name.
 	}
-	i := 0
+	e := newEffect(lang.Pass, n)
 	for a := range args.NamedChildren() {
 		switch kindOf(a) {
 		case kKeywordArgument:
@@ -283,18 +285,17 @@ func (lw *lowering) call(n syntax.Node) {
 		case kListSplat, kDictSplat:
 			a = only(a)
 		}
-		lw.touch(lang.Pass, n, a, i)
-		i++
+		lw.touch(e, a)
+		e.Arg++
 	}
 }
 
-// touch adds an effect of the call on the object n, if that is rooted in a name.
-func (lw *lowering) touch(k lang.EffectKind, call, n syntax.Node, arg int) {
+// touch adds the effect of a call on the object n, if that is rooted in a name.
+func (lw *lowering) touch(e lang.Effect, n syntax.Node) {
 	p := placeOf(n)
 	if p.root.IsNone() {
 		return
 	}
-	e := newEffect(k, call)
-	e.Path, e.Call, e.Arg = p.path, call.ID(), arg
+	e.Path, e.Call = p.path, e.Node
 	lw.add(e, root{name: p.root.ID(), typ: syntax.None, member: p.member})
 }
