@@ -114,3 +114,15 @@ func hasWord(text []byte, word string) bool {
 		at = i + 1
 	}
 }
+
+// MayUse returns the files that have the word and may import it from home, without parsing them; home is one of them.
+func (p *Program) MayUse(home *File, word string) []*File {
+	h, hints := hashOf(word), importNames(home)
+	var out []*File
+	for _, f := range p.files {
+		if f.read && f.bloom.has(h) && (f == home || f.mayImport(hints)) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -178,3 +178,73 @@ func (s *Session) LooseInstance(u *Unit, c lang.ClassID) *value.Value { return s
 
 // IsParameter reports whether v is unknown because it is a parameter, or hangs on one, that no call binds.
 func IsParameter(v *value.Value) bool { return v.Kind == value.Unknown && v.Origin == value.Parameter }
+
+// SessionOf returns the session in which a value was made, nil for values without code.
+func SessionOf(v *value.Value) *Session {
+	if r := refOf(v); r != nil {
+		return r.session
+	}
+	return nil
+}
+
+// IsCallback reports whether a library makes the call, with arguments of its own, when and as often as it likes.
+func (f *Frame) IsCallback() bool { return f != nil && f.values != nil }
+
+// Argument returns the argument of the call e by keyword name, else by position (-1: by keyword only); absent if it is not
+// passed, unknown if an open spread may have passed it.
+func (s *Session) Argument(u *Unit, e lang.Expr, f *Frame, name string, position int) *value.Value {
+	if name != "" {
+		if v := s.keywordArgument(u, e, f, name); v != nil {
+			return v
+		}
+	}
+	if position < 0 {
+		return value.NewNull()
+	}
+	at := position
+	for _, a := range e.Args {
+		switch {
+		case a.Name != "" || a.KeywordSpread:
+			continue
+		case a.Spread:
+			l := s.Eval(u, a.Value, f)
+			if l.Kind != value.List || l.Open != "" && at >= len(l.Elems) {
+				return s.unknown(u, a.Value, f, "spread arguments: "+reasonFor(l))
+			}
+			if at < len(l.Elems) {
+				return l.Elems[at]
+			}
+			at -= len(l.Elems)
+			continue
+		}
+		if at == 0 {
+			return s.Eval(u, a.Value, f)
+		}
+		at--
+	}
+	return value.NewNull()
+}
+
+// keywordArgument finds an argument by keyword, also in spreads; nil if it is surely not among them.
+func (s *Session) keywordArgument(u *Unit, e lang.Expr, f *Frame, name string) *value.Value {
+	for _, a := range e.Args {
+		if a.Name == name {
+			return s.Eval(u, a.Value, f)
+		}
+	}
+	for _, a := range e.Args {
+		if !a.KeywordSpread {
+			continue
+		}
+		o := s.Eval(u, a.Value, f)
+		if o.Kind == value.Object {
+			if p, ok := o.Get(name); ok {
+				return p.Value
+			}
+		}
+		if o.Kind != value.Object || o.Open != "" {
+			return s.unknown(u, a.Value, f, "spread arguments: "+reasonFor(o)).With(func(v *value.Value) { v.Origin = o.Origin })
+		}
+	}
+	return nil
+}

@@ -176,7 +176,7 @@ func (st *state) write(e *lang.Effect, maybe bool, branch syntax.NodeID, arm int
 		}
 		return
 	}
-	v := st.s.written(st.u, e, st.effectFrame(e), st.value())
+	v := st.s.written(st.u, e, st.effectFrame(e), st.name, st.value())
 	st.any = true
 	if !maybe {
 		st.alts = []alternative{{v, syntax.None, 0}}

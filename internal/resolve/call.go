@@ -105,7 +105,7 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame) *value.Value {
 	m := r.Home.Module
 	fun := &m.Funcs[r.Func]
-	if fun.Generator {
+	if fun.Generator && len(fun.Yields) == 0 {
 		return s.computed(u, at, f, "what a generator yields")
 	}
 	if fun.Body == syntax.None {
@@ -114,7 +114,12 @@ func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame) *val
 	k := memoKey{r.Home, fun.Body, fr, lang.NoBinding}
 	return s.remember(k, func() *value.Value {
 		var alts []*value.Value
-		for _, ret := range fun.Returns {
+		results := fun.Returns
+		if fun.Generator {
+			// A context manager or a dependency: what it yields is what its user gets.
+			results = fun.Yields
+		}
+		for _, ret := range results {
 			if ret.Value == syntax.None {
 				continue
 			}

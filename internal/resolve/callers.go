@@ -172,3 +172,28 @@ func sortFuncs(fs []FuncAt) {
 		return a.Less(b)
 	})
 }
+
+// Within returns the frame inner as it is when the function around its outermost unbound call runs in the frame outer:
+// the chain of calls is opened again below outer.
+func (s *Session) Within(inner, outer *Frame) *Frame {
+	if inner == nil || !inner.bound {
+		return nil
+	}
+	caller := inner.caller
+	switch {
+	case caller != nil && caller.bound && caller.from != nil:
+		caller = s.Within(caller, outer)
+	default:
+		caller = s.frameFor(inner.from, inner.from.Module.FuncAt(inner.call), outer)
+	}
+	if caller == nil {
+		return nil
+	}
+	fn := s.newRef(FuncRef, inner.Unit, inner.Unit.Module.Node(inner.Unit.Module.Funcs[inner.Func].Node), nil)
+	fn.Func, fn.This = inner.Func, inner.This
+	fn.Env = s.frameFor(inner.Unit, inner.Unit.Module.Funcs[inner.Func].Parent, outer)
+	if again := refOf(s.Eval(inner.from, inner.from.Module.Expr(inner.call).X, caller)); again != nil && again.Kind == FuncRef && again.Func == inner.Func {
+		fn = again
+	}
+	return s.open(fn, inner.from, inner.call, inner.args, caller)
+}

@@ -42,6 +42,16 @@ func within(m *lang.Module, b, outer, common lang.BlockID) bool {
 	return false
 }
 
+// encloses reports whether block outer is around block inner, or is it.
+func encloses(m *lang.Module, outer, inner lang.BlockID) bool {
+	for ; inner >= 0; inner = m.Blocks[inner].Parent {
+		if inner == outer {
+			return true
+		}
+	}
+	return false
+}
+
 // meet returns the innermost block around both a and b, and whether a loop is around both.
 func meet(m *lang.Module, a, b lang.BlockID) (common lang.BlockID, looped bool) {
 	around := map[lang.BlockID]bool{}

@@ -7,10 +7,12 @@ import (
 )
 
 // written returns the value that a Write leaves in its root; old is what stood there before, nil for nothing.
-func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, old *value.Value) *value.Value {
+func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *value.Value) *value.Value {
 	n := u.Module.Node(e.Value)
 	var v *value.Value
 	switch {
+	case e.Source == lang.FromImport:
+		return s.fromImport(u, e, name, f)
 	case e.Source == lang.Opaque:
 		return s.unknown(u, u.Module.Node(e.Node), f, "set by a pattern or an exception")
 	case e.Value == syntax.None:
@@ -29,6 +31,17 @@ func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, old *value.Value) *
 		return v
 	}
 	return s.augmented(u, e, f, old, v)
+}
+
+// fromImport is what the import at the effect's node gives a name that other code writes as well.
+func (s *Session) fromImport(u *Unit, e *lang.Effect, name string, f *Frame) *value.Value {
+	for i := range u.Module.Imports {
+		imp := &u.Module.Imports[i]
+		if imp.Node == e.Node && imp.Binding != lang.NoBinding && u.Module.Bindings[imp.Binding].Name == name {
+			return s.imported(u, imp, u.Module.Node(imp.Node), f)
+		}
+	}
+	return s.unknown(u, u.Module.Node(e.Node), f, "an import that is not seen")
 }
 
 // ofParameter returns the parameter that a destructuring pattern in a function's head takes apart.

@@ -34,9 +34,11 @@ func (c *compiler) formula(n *node, e *Entry) bool {
 			e.Formulas[l] = e.Formulas[TypeScript]
 			continue
 		}
-		f := &formulaCompiler{compiler: c, lang: l, several: len(langs) > 1}
+		f := &formulaCompiler{compiler: c, lang: l, several: len(langs) > 1, leads: !n.get("from").isNull()}
 		e.Formulas[l] = f.operation(op, n.get(op.text))
+		e.LeadNames = append(e.LeadNames, f.leadNames...)
 	}
+	e.LeadNames = distinct(e.LeadNames)
 	if len(c.problems) > before {
 		return false
 	}
@@ -83,6 +85,9 @@ type formulaCompiler struct {
 	lang    string
 	several bool // the entry has other languages too, so messages name this one
 	inner   bool // within metavariable-pattern, which may be of negatives alone
+
+	leads     bool     // the leftmost name of the pattern at hand comes from the modules of `from`
+	leadNames []string // those found
 }
 
 // operation compiles an operator and its operand. After a mistake it returns a formula that is not used.
@@ -108,11 +113,19 @@ func (f *formulaCompiler) operation(op, n *node) *pattern.Formula {
 	case "pattern-inside":
 		return pattern.Inside(f.nested(n))
 	case "pattern-not":
-		return pattern.Not(f.nested(n))
+		return pattern.Not(f.negative(n))
 	case "pattern-not-inside":
-		return pattern.NotInside(f.nested(n))
+		return pattern.NotInside(f.negative(n))
 	}
 	return f.pattern(n)
+}
+
+// negative compiles what a negative operator drops, whose names come from anywhere.
+func (f *formulaCompiler) negative(n *node) *pattern.Formula {
+	leads := f.leads
+	f.leads = false
+	defer func() { f.leads = leads }()
+	return f.nested(n)
 }
 
 // item compiles a member of patterns or pattern-either.
@@ -144,7 +157,11 @@ func (f *formulaCompiler) all(n *node) *pattern.Formula {
 	var parts []*pattern.Formula
 	var conditions []pattern.Condition
 	var focus [][]string
+	leads := f.leads
+	defer func() { f.leads = leads }()
 	for _, i := range n.scalars() {
+		// Of patterns that hold together the first one says where its name comes from.
+		f.leads = leads && len(f.leadNames) == 0
 		if i.shape != mappingShape {
 			parts = append(parts, f.pattern(i))
 			continue
@@ -188,6 +205,13 @@ func (f *formulaCompiler) pattern(n *node) *pattern.Formula {
 	if err != nil {
 		f.patternError(n, err)
 		return pattern.All()
+	}
+	if f.leads {
+		src, name := lead(n.text)
+		if led, err := pattern.Compile(src, lang); err == nil && name != "" {
+			p = led
+			f.leadNames = append(f.leadNames, name)
+		}
 	}
 	return pattern.Of(p)
 }

@@ -31,6 +31,7 @@ type Entry struct {
 	Languages   []string                    // typescript, javascript, python, regex; sorted
 	Unsupported []string                    // languages asked for that patterns cannot read here, as written
 	From        []string                    // modules the leftmost name comes from; Global: bound by nothing in the file
+	LeadNames   []string                    // with From: the leftmost names of its patterns as they are written; sorted
 	Formulas    map[string]*pattern.Formula // by language; typescript and javascript may share one
 	Where       *expr.Program               // nil: always
 	Paths       Paths

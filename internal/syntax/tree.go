@@ -279,3 +279,11 @@ func (n Node) HasToken(text string) bool {
 	}
 	return false
 }
+
+// NamedFirst returns the first named child that is no comment, or none.
+func (n Node) NamedFirst() Node {
+	for c := range n.NamedChildren() {
+		return c
+	}
+	return Node{}
+}

@@ -1,0 +1,135 @@
+package link
+
+import (
+	"sort"
+
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// change is one statement that changes an object after it was made.
+type change struct {
+	entry *rule.Known
+	unit  *resolve.Unit
+	node  syntax.Node
+	match *knownMatch
+	at    []value.Place // where the objects it changes are made; none when that is not known
+	name  string        // full name of the library object it changes, such as the default client of a library
+	doubt string        // why it is not known which objects it changes
+}
+
+// collectChanges looks at the statements of a unit that change known objects.
+func (l *Linker) collectChanges(u *resolve.Unit) []*change {
+	var out []*change
+	for _, km := range l.matches(u).changes {
+		s := l.Session()
+		f := s.FrameAt(u, km.match.Node, nil)
+		x := l.scope(s, u, km.match.Node, f, km.match.Bind, nil)
+		b, ok := km.match.Bind.Get(km.entry.Changes)
+		if !ok {
+			continue
+		}
+		target := x.bound(b)
+		c := &change{entry: km.entry, unit: u, node: km.match.Node, match: km}
+		if name, ok := resolve.ExternalName(target); ok {
+			c.name = name
+		}
+		admitted := x.admits(&km.entry.Entry)
+		switch {
+		case !admitted && x.doubt != nil:
+			if c.at = l.changedByCallers(s, u, km, b.Node); len(c.at) == 0 {
+				c.doubt = x.doubt.Reason
+			}
+		case !admitted:
+			continue
+		default:
+			c.at = placesOf(l, target)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// changedByCallers resolves a changed object that is a parameter by the callers of the function.
+func (l *Linker) changedByCallers(s *resolve.Session, u *resolve.Unit, km *knownMatch, target syntax.Node) []value.Place {
+	var out []value.Place
+	fn := resolve.FuncAt{Unit: u, Func: u.Module.FuncAt(km.match.Node)}
+	if fn.Func <= 0 {
+		return nil
+	}
+	sites, _ := s.Callers(fn)
+	for _, c := range sites {
+		f := s.FrameAt(u, km.match.Node, c.Frame)
+		x := l.scope(s, u, km.match.Node, f, km.match.Bind, nil)
+		if x.admits(&km.entry.Entry) {
+			out = append(out, placesOf(l, s.Eval(u, target, f))...)
+		}
+	}
+	return out
+}
+
+// placesOf returns where an object, or each of its alternatives, is made.
+func placesOf(l *Linker, v *value.Value) []value.Place {
+	if v.Kind == value.Branch {
+		var out []value.Place
+		for _, a := range v.Alts {
+			out = append(out, placesOf(l, a)...)
+		}
+		return out
+	}
+	if v.Kind == value.Null || v.At.IsNone() {
+		return nil
+	}
+	return []value.Place{v.At}
+}
+
+func sortChanges(cs []*change) {
+	sort.SliceStable(cs, func(i, j int) bool { return cs[i].unit.Place(cs[i].node).Less(cs[j].unit.Place(cs[j].node)) })
+}
+
+// changed lays over headers what statements change on the object x after it was made. A statement of which it is not
+// known what it changes opens the headers of the clients of its package: it may be this one.
+func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Value) *value.Value {
+	if x.Kind == value.Unknown && x.At.IsNone() {
+		return headers
+	}
+	for _, c := range l.changes {
+		switch {
+		case c.doubt != "":
+			if c.unit.File.Repo == x.At.File.Repo && c.unit.File.Pkg == x.At.File.Pkg {
+				headers = headers.Opened("a client is changed at " + c.unit.Place(c.node).String() + ": " + c.doubt)
+			}
+		case containsPlace(c.at, x.At) || c.name != "" && l.isDefault(s, c, x):
+			for _, w := range c.entry.With {
+				if w.Name != "headers" {
+					continue
+				}
+				f := s.FrameAt(c.unit, c.node, nil)
+				v := l.scope(s, c.unit, c.node, f, c.match.match.Bind, nil).eval(w.Program)
+				headers = value.Merge(headers, l.headerMap(s, v), false)
+			}
+		}
+	}
+	return headers
+}
+
+func containsPlace(ps []value.Place, p value.Place) bool {
+	for _, q := range ps {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// isDefault reports whether x is a call on the library's own client that the change c is made to, in the same package.
+func (l *Linker) isDefault(s *resolve.Session, c *change, x *value.Value) bool {
+	u, n, f, ok := resolve.Code(x)
+	if !ok || u.File.Repo != c.unit.File.Repo || u.File.Pkg != c.unit.File.Pkg {
+		return false
+	}
+	name := s.Callee(u, n, f)
+	return name == c.name || len(name) > len(c.name) && name[:len(c.name)] == c.name && name[len(c.name)] == '.'
+}

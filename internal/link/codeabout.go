@@ -1,0 +1,17 @@
+package link
+
+import (
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+func (h *Host) field(args []*value.Value, _ *expr.Input) *value.Value { return value.NewUnknown("stub") }
+func (h *Host) lifetime(args []*value.Value, _ *expr.Input) *value.Value {
+	return value.NewUnknown("stub")
+}
+func (h *Host) fields(args []*value.Value, _ *expr.Input) *value.Value {
+	return value.NewUnknown("stub")
+}
+func (h *Host) sameCode(args []*value.Value, _ *expr.Input) *value.Value {
+	return value.NewUnknown("stub")
+}

@@ -1,0 +1,308 @@
+package link
+
+import (
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/pattern"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// statement is one place at which one fact entry matches.
+type statement struct {
+	entry *rule.Fact
+	unit  *resolve.Unit
+	node  syntax.Node
+	bind  pattern.Bindings
+	known *found // for pattern-known, the meaning that matches; its own conditions are asked first
+}
+
+// draft is what a statement records in one frame.
+type draft struct {
+	admitted  bool
+	doubt     *value.Value // why it is not known whether it is admitted
+	fact      *facts.Fact
+	hangs     []resolve.FuncAt // functions whose parameters were needed
+	unsettled bool             // what it records, or whether it is admitted, hangs on them
+}
+
+// reached is one way to reach the statement: the calls on the way to it, innermost first.
+type reached struct {
+	frame *resolve.Frame // in which the statement's code is evaluated
+	fn    resolve.FuncAt // the function that frame is of
+	ref   *value.Value   // that function as the call sees it
+	unit  *resolve.Unit  // of the outermost call
+	node  syntax.Node
+}
+
+// draft evaluates a statement in the frame f. at is where the fact is placed.
+func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at value.Place) *draft {
+	s.ForgetParams()
+	d := &draft{}
+	f = s.FrameAt(st.unit, st.node, f)
+	var meanings []*resolve.Meaning
+	if st.known != nil {
+		meanings = []*resolve.Meaning{st.known.meaning}
+		if st.known.entry != nil && !d.admit(l.scope(s, st.unit, st.node, f, st.known.bind, nil), &st.known.entry.Entry, s) {
+			return d
+		}
+	}
+	match := s.Matched(st.unit, st.node, f, meanings)
+	if !at.IsNone() {
+		match = match.With(func(v *value.Value) { v.At = at })
+	}
+	x := l.scope(s, st.unit, st.node, f, st.bind, match)
+	x.params = l.paramsOf(st.entry)
+	if !d.admit(x, &st.entry.Entry, s) {
+		return d
+	}
+	d.admitted = true
+	d.fact = x.fact(st.entry, at)
+	d.hangs = s.Hangs()
+	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
+	return d
+}
+
+// admit asks the conditions of an entry and notes what they hang on.
+func (d *draft) admit(x *scope, e *rule.Entry, s *resolve.Session) bool {
+	if x.admits(e) {
+		return true
+	}
+	d.doubt = x.doubt
+	d.hangs = s.Hangs()
+	d.unsettled = x.doubt != nil && len(d.hangs) > 0
+	return false
+}
+
+// fact evaluates what the entry records.
+func (x *scope) fact(e *rule.Fact, at value.Place) *facts.Fact {
+	f := &facts.Fact{
+		Kind: e.Kind, Role: e.Role, Check: e.Check, Key: x.eval(e.Key), Value: value.NewNull(),
+		At: x.u.Place(x.n), Match: x.match,
+	}
+	if !at.IsNone() && at != f.At {
+		f.Origin, f.At = f.At, at
+	}
+	if e.Value != nil {
+		f.Value = x.eval(e.Value)
+	}
+	for _, a := range e.Attributes {
+		f.Attributes = append(f.Attributes, facts.Attr{Name: a.Name, Value: x.eval(a.Program)})
+	}
+	return f
+}
+
+// unsettledFact reports whether something that the fact records is not known.
+func unsettledFact(f *facts.Fact) bool {
+	if f.Key.Kind == value.Unknown || unsettled(f.Value) {
+		return true
+	}
+	for _, a := range f.Attributes {
+		if unsettled(a.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsettled reports whether v is unknown in a way that its parameters would settle: the start of a text that names its
+// host is enough, and so are the keys of an object.
+func unsettled(v *value.Value) bool {
+	switch v.Kind {
+	case value.Unknown:
+		if v.Origin == value.Computed {
+			return false
+		}
+		return v.Prefix == "" && len(v.Env) == 0
+	case value.Object:
+		return v.Open != ""
+	case value.List:
+		for _, e := range v.Elems {
+			if unsettled(e) {
+				return true
+			}
+		}
+		return v.Open != ""
+	case value.Branch:
+		for _, a := range v.Alts {
+			if unsettled(a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// paramsOf returns how a fact that a check states in place sees the check's params.
+func (l *Linker) paramsOf(e *rule.Fact) func(string) *value.Value {
+	if e.Check == "" {
+		return nil
+	}
+	for _, c := range l.rules.Checks {
+		if c.ID == e.Check {
+			return func(name string) *value.Value { return ParamOf(c, name) }
+		}
+	}
+	return nil
+}
+
+// ParamOf returns the value of `params.NAME` in a check, nil for any other name.
+func ParamOf(c *rule.Check, name string) *value.Value {
+	const prefix = "params."
+	if len(name) <= len(prefix) || name[:len(prefix)] != prefix {
+		return nil
+	}
+	if p := c.Param(name[len(prefix):]); p != nil {
+		return p.Value
+	}
+	return nil
+}
+
+// maxContext bounds the calls on the way from a statement to where its parameters are settled.
+const maxContext = 3
+
+// state returns the facts of a statement: at the code itself, or at the calls that settle what it records.
+func (l *Linker) state(st *statement) []*facts.Fact {
+	s := l.Session()
+	d := l.draft(s, st, nil, value.Place{})
+	if !d.unsettled {
+		return l.settled(d)
+	}
+	fn, outer, ok := l.around(s, st, d.hangs)
+	if !ok {
+		return l.settled(d)
+	}
+	if outer && st.known != nil && st.known.typ == typeCall {
+		l.addFactory(fn, st)
+		return nil
+	}
+	out := l.stateAtCallers(s, st, d, l.callers(s, fn), 0)
+	if len(out) == 0 {
+		return l.settled(d)
+	}
+	if d.admitted && st.entry.Role != headRole(l.rules, st.entry.Kind) {
+		d.fact.Head = true
+		out = append(out, d.fact)
+	} else {
+		l.note(codeKey{st.unit, st.node.ID()}, fn)
+	}
+	return out
+}
+
+func (l *Linker) settled(d *draft) []*facts.Fact {
+	if d.admitted {
+		return []*facts.Fact{d.fact}
+	}
+	if d.doubt != nil {
+		l.count(func(c *Counts) { c.Undecided[d.doubt.Reason]++ })
+	}
+	return nil
+}
+
+// headRole returns the role whose facts are heads of families in some check over the kind, "" for none.
+func headRole(set *rule.Set, kind string) string {
+	for _, c := range set.Checks {
+		if c.RollUp != nil && c.Each.Kind == kind {
+			return c.RollUp.Head
+		}
+	}
+	return ""
+}
+
+// around chooses the function whose callers settle a statement. outer is set when it is not the innermost one: an inner
+// function uses what an outer one, or the constructor of its class, was given, as a factory's methods do.
+func (l *Linker) around(s *resolve.Session, st *statement, hangs []resolve.FuncAt) (fn resolve.FuncAt, outer, ok bool) {
+	m := st.unit.Module
+	inner := m.FuncAt(st.node)
+	hanging := map[resolve.FuncAt]bool{}
+	for _, h := range hangs {
+		hanging[h] = true
+	}
+	for g := inner; g > 0; g = m.Funcs[g].Parent {
+		at := resolve.FuncAt{Unit: st.unit, Func: g}
+		if hanging[at] && (g != inner || m.Funcs[g].Kind == lang.Constructor) {
+			fn, outer, ok = at, g != inner, true
+		}
+		if c := m.Funcs[g].Class; c != lang.NoClass && m.Funcs[g].Kind != lang.Constructor && !ok {
+			for _, h := range hangs {
+				if isConstructorOf(h, st.unit, c) {
+					fn, outer, ok = h, true, true
+				}
+			}
+		}
+	}
+	if !ok && inner > 0 && hanging[resolve.FuncAt{Unit: st.unit, Func: inner}] {
+		return resolve.FuncAt{Unit: st.unit, Func: inner}, false, true
+	}
+	return fn, outer, ok
+}
+
+func isConstructorOf(h resolve.FuncAt, u *resolve.Unit, c lang.ClassID) bool {
+	f := &h.Unit.Module.Funcs[h.Func]
+	return f.Kind == lang.Constructor && h.Unit == u && f.Class == c
+}
+
+// callers returns the contexts that the calls of fn make.
+func (l *Linker) callers(s *resolve.Session, fn resolve.FuncAt) []reached {
+	sites, complete := s.Callers(fn)
+	if !complete {
+		l.bound("more callers of " + fn.Unit.File.Path + " than are followed")
+	}
+	out := make([]reached, 0, len(sites))
+	for _, c := range sites {
+		out = append(out, reached{frame: c.Frame, fn: fn, unit: c.Unit, node: c.Node})
+	}
+	return out
+}
+
+func (l *Linker) bound(what string) {
+	l.count(func(c *Counts) {
+		if !contains(c.Bounds, what) {
+			c.Bounds = append(c.Bounds, what)
+		}
+	})
+}
+
+// stateAtCallers states a fact in each context; where a context leaves it unsettled, in those of the function around.
+func (l *Linker) stateAtCallers(s *resolve.Session, st *statement, origin *draft, cs []reached, depth int) []*facts.Fact {
+	var out []*facts.Fact
+	for _, c := range cs {
+		d := l.draft(s, st, c.frame, c.unit.Place(c.node))
+		if d.unsettled && depth < maxContext {
+			if next := l.outward(s, c, d.hangs); len(next) > 0 {
+				if more := l.stateAtCallers(s, st, origin, next, depth+1); len(more) > 0 {
+					out = append(out, more...)
+					continue
+				}
+			}
+		}
+		out = append(out, l.settled(d)...)
+	}
+	return out
+}
+
+// outward returns the contexts that settle the function around the outermost call of c.
+func (l *Linker) outward(s *resolve.Session, c reached, hangs []resolve.FuncAt) []reached {
+	for g := c.unit.Module.FuncAt(c.node); g > 0; g = c.unit.Module.Funcs[g].Parent {
+		fn := resolve.FuncAt{Unit: c.unit, Func: g}
+		for _, h := range hangs {
+			if h != fn {
+				continue
+			}
+			var out []reached
+			sites, _ := s.Callers(fn)
+			for _, site := range sites {
+				if f := s.Within(c.frame, site.Frame); f != nil {
+					out = append(out, reached{frame: f, fn: c.fn, unit: site.Unit, node: site.Node})
+				}
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+var _ = expr.Var{}

@@ -1,0 +1,170 @@
+package link
+
+import (
+	"sort"
+
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// factory is a function of the workspace whose calls make clients: an http-call inside it uses what it was given.
+type factory struct {
+	fn       resolve.FuncAt
+	calls    []*statement // the http-calls inside it
+	meanings []*resolve.Meaning
+	stated   bool
+}
+
+// addFactory notes that fn makes clients that send by the call of st.
+func (l *Linker) addFactory(fn resolve.FuncAt, st *statement) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, have := range l.pending[fn] {
+		if have.unit == st.unit && have.node == st.node {
+			return
+		}
+	}
+	l.pending[fn] = append(l.pending[fn], st)
+}
+
+// adoptFactories makes the factories found in this round known, and returns the new ones in order.
+func (l *Linker) adoptFactories() []*factory {
+	var out []*factory
+	for fn, calls := range l.pending {
+		f := l.factories[fn]
+		if f == nil {
+			f = &factory{fn: fn}
+			f.meanings = []*resolve.Meaning{l.clientOf(f)}
+			l.factories[fn] = f
+			out = append(out, f)
+		}
+		sort.Slice(calls, func(i, j int) bool {
+			return calls[i].unit.Place(calls[i].node).Less(calls[j].unit.Place(calls[j].node))
+		})
+		f.calls = append(f.calls, calls...)
+	}
+	clear(l.pending)
+	sort.Slice(out, func(i, j int) bool { return out[i].place().Less(out[j].place()) })
+	return out
+}
+
+func (f *factory) place() value.Place {
+	return f.fn.Unit.Place(f.fn.Unit.Module.Node(f.fn.Unit.Module.Funcs[f.fn.Func].Node))
+}
+
+// clientOf is the meaning of a call of a factory: a client whose address and headers are those of the calls inside.
+func (l *Linker) clientOf(f *factory) *resolve.Meaning {
+	return &resolve.Meaning{
+		Type:   typeClient,
+		Admits: func(*resolve.Session, *resolve.Unit, syntax.Node, *resolve.Frame) bool { return true },
+		Attribute: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, fr *resolve.Frame, name string) *value.Value {
+			if name != "url" && name != "headers" {
+				return nil
+			}
+			made := s.Eval(u, n, fr)
+			var alts []*value.Value
+			for _, c := range l.sourceCalls(s, made) {
+				if v, ok := c.match(s).Ref.Select(name); ok {
+					alts = append(alts, v)
+				}
+			}
+			if len(alts) == 0 {
+				return value.NewUnknown("how the client sends is not seen")
+			}
+			return value.NewBranch(alts...)
+		},
+	}
+}
+
+// sourceCall is an http-call found behind a client whose source is in the workspace.
+type sourceCall struct {
+	unit    *resolve.Unit
+	node    syntax.Node
+	frame   *resolve.Frame
+	meaning *resolve.Meaning
+}
+
+func (c sourceCall) match(s *resolve.Session) *value.Value {
+	return s.Matched(c.unit, c.node, c.frame, []*resolve.Meaning{c.meaning})
+}
+
+// sourceCalls returns the http-calls behind the methods of a client: what it sends by itself, so the parameters of its
+// methods count as not passed.
+func (l *Linker) sourceCalls(s *resolve.Session, client *value.Value) []sourceCall {
+	_, fns := s.Methods(client)
+	for _, fn := range fns {
+		if at, ok := resolve.Function(fn); ok {
+			s.Absent(at)
+		}
+	}
+	var out []sourceCall
+	seen := map[codeKey]bool{}
+	for _, fn := range fns {
+		l.reachCalls(s, fn, nil, func(c sourceCall) {
+			if k := (codeKey{c.unit, c.node.ID()}); !seen[k] {
+				seen[k] = true
+				out = append(out, c)
+			}
+		})
+	}
+	return out
+}
+
+// reachCalls calls found for each http-call that running fn makes.
+func (l *Linker) reachCalls(s *resolve.Session, fn *value.Value, fr *resolve.Frame, found func(sourceCall)) {
+	s.Reach(fn, fr, func(u *resolve.Unit, n syntax.Node, f *resolve.Frame) bool {
+		for _, m := range l.Known(u, n) {
+			if m.Type == typeCall && m.Admits(s, u, n, f) {
+				found(sourceCall{u, n, f, m})
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// stateFactory states what calling a factory means, at each of its calls, by the entries that record clients.
+func (l *Linker) stateFactory(f *factory, entries []*rule.Fact) (out []*facts.Fact, sites []resolve.CallSite) {
+	s := l.Session()
+	sites, complete := s.Callers(f.fn)
+	if !complete {
+		l.bound("more calls of the factory in " + f.fn.Unit.File.Path + " than are followed")
+	}
+	for _, c := range sites {
+		if l.isKnownClient(c) {
+			continue
+		}
+		for _, e := range entries {
+			if e.Formulas[c.Unit.Module.Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) {
+				continue
+			}
+			st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: f.meanings[0], typ: typeClient}}
+			out = append(out, l.state(st)...)
+		}
+	}
+	return out, sites
+}
+
+// isKnownClient reports whether known entries say of the call itself that it makes a client.
+func (l *Linker) isKnownClient(c resolve.CallSite) bool {
+	s := l.Session()
+	for _, m := range l.Known(c.Unit, c.Node) {
+		if m.Type == typeClient && m.Admits(s, c.Unit, c.Node, s.FrameAt(c.Unit, c.Node, nil)) {
+			return true
+		}
+	}
+	return false
+}
+
+// note remembers that the facts of a piece of code are stated by the callers of fn.
+func (l *Linker) note(k codeKey, fn resolve.FuncAt) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.contexts[k] = fn
+}
+
+var _ = lang.NoFunc

@@ -1,0 +1,230 @@
+package link
+
+import (
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Host answers the functions about code, files and lists for expressions.
+type Host struct {
+	l *Linker
+	s *resolve.Session
+}
+
+// Host returns a host for expressions over facts, with a session of its own.
+func (l *Linker) Host() *Host { return &Host{l: l, s: l.Session()} }
+
+// hostFuncs are the implementations by name. A test compares them with the table of package expr.
+var hostFuncs = map[string]func(h *Host, args []*value.Value, in *expr.Input) *value.Value{
+	"arg":           (*Host).arg,
+	"text":          (*Host).text,
+	"callee":        (*Host).callee,
+	"field":         (*Host).field,
+	"source":        (*Host).source,
+	"env_of":        (*Host).envOf,
+	"place":         (*Host).place,
+	"is_a":          (*Host).isA,
+	"after":         (*Host).after,
+	"sends":         (*Host).sends,
+	"built_at":      (*Host).builtAt,
+	"freshness":     (*Host).freshness,
+	"lifetime":      (*Host).lifetime,
+	"fields":        (*Host).fields,
+	"same_code":     (*Host).sameCode,
+	"destination":   (*Host).destination,
+	"listed":        (*Host).listed,
+	"nearest_files": (*Host).nearestFiles,
+	"files_above":   (*Host).filesAbove,
+}
+
+// Call implements expr.Host.
+func (h *Host) Call(fn string, args []*value.Value, in *expr.Input) *value.Value {
+	f, ok := hostFuncs[fn]
+	if !ok {
+		return value.NewUnknown("there is no function " + fn)
+	}
+	return f(h, args, in)
+}
+
+// session returns the session in which a value was made, so that its code is evaluated with the same frames.
+func (h *Host) session(v *value.Value) *resolve.Session {
+	if s := resolve.SessionOf(v); s != nil {
+		return s
+	}
+	return h.s
+}
+
+func (h *Host) text(args []*value.Value, _ *expr.Input) *value.Value {
+	if _, n, _, ok := resolve.Code(args[0]); ok {
+		return value.NewString(n.Text())
+	}
+	return value.NewNull()
+}
+
+func (h *Host) callee(args []*value.Value, _ *expr.Input) *value.Value {
+	u, n, f, ok := resolve.Code(args[0])
+	if !ok {
+		return value.NewUnknown("no code stands behind the value")
+	}
+	if name := h.session(args[0]).Callee(u, n, f); name != "" {
+		return value.NewString(name)
+	}
+	return value.NewUnknown("the callee is not known")
+}
+
+// arg finds an argument of the matched call by position, by keyword, or by either.
+func (h *Host) arg(args []*value.Value, in *expr.Input) *value.Value {
+	if in.Match == nil {
+		return value.NewUnknown("there is no matched code")
+	}
+	u, n, f, ok := resolve.Code(in.Match)
+	if !ok {
+		return value.NewUnknown("there is no matched code")
+	}
+	e := u.Module.Expr(n)
+	for e.Op == lang.OpAwait || e.Op == lang.OpCast {
+		e = u.Module.Expr(e.X)
+	}
+	if e.Op != lang.OpCall {
+		return value.NewNull()
+	}
+	s := h.session(in.Match)
+	name, position := "", -1
+	for _, a := range args {
+		switch a.Kind {
+		case value.String:
+			name = a.Str
+		case value.Number:
+			position = int(a.Num)
+		default:
+			return value.NewUnknown(reason(a, "the position is not known"))
+		}
+	}
+	return s.Argument(u, e, f, name, position)
+}
+
+func (h *Host) envOf(args []*value.Value, _ *expr.Input) *value.Value {
+	v := args[0]
+	if len(v.Env) == 0 && v.Kind == value.Unknown && v.Origin != value.Computed {
+		return value.NewUnknown(reason(v, "not resolvable"))
+	}
+	return value.NewStrings(v.Env...)
+}
+
+var originNames = map[value.Origin]string{
+	value.Literal: "literal", value.Env: "env", value.EnvDefault: "env-default", value.Config: "config",
+	value.Parameter: "parameter", value.Computed: "computed",
+}
+
+func (h *Host) source(args []*value.Value, _ *expr.Input) *value.Value {
+	v := args[0]
+	if v.Kind == value.Null && v.Origin != value.Literal {
+		return value.NewString("none")
+	}
+	if name, ok := originNames[v.Origin]; ok {
+		return value.NewString(name)
+	}
+	switch v.Kind {
+	case value.Object, value.List, value.Opaque:
+		return value.NewString("computed")
+	case value.Unknown:
+		return value.NewUnknown(reason(v, "its source is not known"))
+	}
+	return value.NewString("literal")
+}
+
+func (h *Host) place(args []*value.Value, _ *expr.Input) *value.Value {
+	v := args[0]
+	if v.Kind == value.Null {
+		return value.NewNull()
+	}
+	if v.At.IsNone() {
+		return value.NewUnknown(reason(v, "its place is not known"))
+	}
+	return expr.NewPlace(h.l.identity(v))
+}
+
+// identity is the place by which an object is told from others: where it is made, or, when the function that makes it
+// is represented by its calls, the call.
+func (l *Linker) identity(v *value.Value) value.Place {
+	u, n, f, ok := resolve.Code(v)
+	if !ok {
+		return v.At
+	}
+	l.mu.Lock()
+	_, moved := l.contexts[codeKey{u, n.ID()}]
+	l.mu.Unlock()
+	if !moved {
+		return v.At
+	}
+	at := v.At
+	for range maxContext + 1 {
+		cu, cn, caller, ok := f.Call()
+		if !ok {
+			break
+		}
+		at, f = cu.Place(cn), caller
+	}
+	return at
+}
+
+func (h *Host) isA(args []*value.Value, _ *expr.Input) *value.Value {
+	if args[1].Kind != value.String {
+		return value.NewUnknown(reason(args[1], "the type is not known"))
+	}
+	is, known := h.session(args[0]).IsA(args[0], args[1].Str)
+	if !known {
+		return value.NewUnknown(reason(args[0], "its type is not known"))
+	}
+	return value.NewBool(is)
+}
+
+func (h *Host) after(args []*value.Value, _ *expr.Input) *value.Value {
+	return h.l.after(h.session(args[0]), args[0])
+}
+
+func (h *Host) sends(args []*value.Value, _ *expr.Input) *value.Value {
+	return h.l.sends(h.session(args[0]), args[0])
+}
+
+func (h *Host) builtAt(args []*value.Value, _ *expr.Input) *value.Value {
+	v := args[0]
+	if v.Kind == value.Object || v.Kind == value.Opaque || v.Kind == value.List {
+		return expr.NewPlace(v.At)
+	}
+	return value.NewNull()
+}
+
+func (h *Host) destination(args []*value.Value, in *expr.Input) *value.Value {
+	var own []string
+	for _, e := range args[1].Elems {
+		if e.Kind != value.String {
+			return value.NewUnknown(reason(e, "the own hosts are not known"))
+		}
+		own = append(own, e.Str)
+	}
+	return h.l.destination(args[0], own, h.file(args[0], in))
+}
+
+// file is the file that a question is asked of: that of the site, of the matched code, or of the value.
+func (h *Host) file(v *value.Value, in *expr.Input) *value.File {
+	if in.Site != nil {
+		if f := facts.Of(in.Site); f != nil {
+			return f.At.File
+		}
+	}
+	if in.Match != nil && !in.Match.At.IsNone() {
+		return in.Match.At.File
+	}
+	return v.At.File
+}
+
+func (h *Host) listed(args []*value.Value, _ *expr.Input) *value.Value {
+	if args[0].Kind != value.String || args[1].Kind != value.String {
+		return value.NewUnknown(reason(args[0], "the name is not known"))
+	}
+	return value.NewBool(h.l.Listed(args[0].Str, args[1].Str))
+}

@@ -1,0 +1,129 @@
+package link
+
+import (
+	"sync"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/bytelyst/connaudit/internal/pattern"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// The types of known entries that the functions about code know by name.
+const (
+	typeClient = "http-client"
+	typeCall   = "http-call"
+)
+
+// Linker makes facts of the code of one program by one set of rules.
+type Linker struct {
+	prog     *program.Program
+	rules    *rule.Set
+	formulas map[string]*formulas
+
+	mu    sync.Mutex
+	units map[*resolve.Unit]*unitMatches
+
+	// Filled round by round, read by sessions in between.
+	factories map[resolve.FuncAt]*factory
+	pending   map[resolve.FuncAt][]*statement // factories found in the round at hand
+	inside    map[codeKey]bool                // calls that are how a client sends
+	contexts  map[codeKey]resolve.FuncAt      // matched code whose facts are stated by the callers of a function
+	changes   []*change
+	examples  map[string]*exampleValues // by repository
+
+	Counts Counts
+}
+
+// Counts says what linking gave up or left undecided.
+type Counts struct {
+	Undecided map[string]int // conditions of known and fact entries that were unknown, by reason
+	Errors    int            // evaluations in which an error occurred
+	Bounds    []string       // bounds that were hit, for people
+}
+
+// codeKey names a piece of code.
+type codeKey struct {
+	unit *resolve.Unit
+	node syntax.NodeID
+}
+
+// New returns a linker.
+func New(p *program.Program, rules *rule.Set) *Linker {
+	l := &Linker{
+		prog: p, rules: rules, formulas: map[string]*formulas{},
+		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
+		pending: map[resolve.FuncAt][]*statement{},
+		inside:  map[codeKey]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
+	}
+	for _, lg := range program.Languages() {
+		l.formulas[lg.Name] = newFormulas(rules, lg.Name)
+	}
+	return l
+}
+
+// Session returns a new session over the program and what is known.
+func (l *Linker) Session() *resolve.Session { return resolve.NewSession(l) }
+
+// Import implements resolve.Program.
+func (l *Linker) Import(from *resolve.Unit, spec string) resolve.Target {
+	return l.prog.Import(from, spec)
+}
+
+// Mentions implements resolve.Program.
+func (l *Linker) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
+	return l.prog.Mentions(from, word)
+}
+
+// Known implements resolve.Program.
+func (l *Linker) Known(u *resolve.Unit, n syntax.Node) []*resolve.Meaning {
+	return l.matches(u).at[n.ID()]
+}
+
+// Makes implements resolve.Program.
+func (l *Linker) Makes(fn resolve.FuncAt) []*resolve.Meaning {
+	if f := l.factories[fn]; f != nil {
+		return f.meanings
+	}
+	return nil
+}
+
+// Listed implements resolve.Program.
+func (l *Linker) Listed(name, list string) bool {
+	for _, g := range l.rules.Lists[list] {
+		if ok, err := doublestar.Match(g, name); err == nil && ok {
+			return true
+		}
+	}
+	return false
+}
+
+// meaning makes the meaning that a known entry gives to a match.
+func (l *Linker) meaning(k *rule.Known, typ string, b pattern.Bindings) *resolve.Meaning {
+	return &resolve.Meaning{
+		Type: typ,
+		Admits: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame) bool {
+			x := l.scope(s, u, n, f, b, nil)
+			return x.admits(&k.Entry)
+		},
+		Attribute: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame, name string) *value.Value {
+			for _, w := range k.With {
+				if w.Name == name {
+					return l.scope(s, u, n, f, b, nil).eval(w.Program)
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// insideClient reports whether a call is how some client sends.
+func (l *Linker) insideClient(k codeKey) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.inside[k]
+}

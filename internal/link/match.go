@@ -1,0 +1,148 @@
+package link
+
+import (
+	"sync"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/pattern"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/syntax"
+)
+
+// knownMatch is one place that a known entry matches, before its conditions are evaluated.
+type knownMatch struct {
+	entry *rule.Known
+	match pattern.Match
+}
+
+// unitMatches is what the known entries match in one unit.
+type unitMatches struct {
+	once    sync.Once
+	file    *pattern.File
+	at      map[syntax.NodeID][]*resolve.Meaning // by the node matched
+	found   []*found                             // all of them, in the order of the text
+	changes []*knownMatch
+	err     error // a bound that matching hit
+}
+
+// found is one meaning at one node.
+type found struct {
+	node    syntax.Node
+	entry   *rule.Known
+	bind    pattern.Bindings
+	meaning *resolve.Meaning
+	typ     string
+}
+
+// formulas are the formulas of one language, run together.
+type formulas struct {
+	set    *pattern.Set
+	known  []*rule.Known
+	langOf pattern.Lang
+}
+
+// newFormulas prepares the known entries of a language.
+func newFormulas(set *rule.Set, language string) *formulas {
+	f := &formulas{langOf: patternLang(language)}
+	var fs []*pattern.Formula
+	for _, k := range set.Known {
+		if fm := k.Formulas[language]; fm != nil {
+			f.known = append(f.known, k)
+			fs = append(fs, fm)
+		}
+	}
+	f.set = pattern.NewSet(fs...)
+	return f
+}
+
+func patternLang(language string) pattern.Lang {
+	switch language {
+	case rule.TypeScript:
+		return pattern.TypeScript
+	case rule.JavaScript:
+		return pattern.JavaScript
+	case rule.Python:
+		return pattern.Python
+	}
+	return 0
+}
+
+// matches returns what known entries match in u, once.
+func (l *Linker) matches(u *resolve.Unit) *unitMatches {
+	l.mu.Lock()
+	m := l.units[u]
+	if m == nil {
+		m = &unitMatches{}
+		l.units[u] = m
+	}
+	l.mu.Unlock()
+	m.once.Do(func() { l.matchUnit(u, m) })
+	return m
+}
+
+func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
+	m.at = map[syntax.NodeID][]*resolve.Meaning{}
+	f := l.formulas[u.Module.Language.Name]
+	tree := u.Module.Tree
+	m.file = &pattern.File{Tree: tree, Lang: f.langOf, Env: pattern.NewFileEnv(tree)}
+	results, err := f.set.Find(m.file, func(i int) bool { return f.known[i].Paths.Match(u.File.Path) })
+	m.err = err
+	for i, ms := range results {
+		k := f.known[i]
+		for _, match := range ms {
+			if !l.mayComeFrom(u, k.From, match.Bind) {
+				continue
+			}
+			if k.Changes != "" {
+				m.changes = append(m.changes, &knownMatch{k, match})
+				continue
+			}
+			for _, t := range k.Types {
+				mean := l.meaning(k, t, match.Bind)
+				m.at[match.Node.ID()] = append(m.at[match.Node.ID()], mean)
+				m.found = append(m.found, &found{match.Node, k, match.Bind, mean, t})
+			}
+		}
+	}
+}
+
+// mayComeFrom is the cheap half of `from`: it looks at how the file binds the leftmost name, and evaluates nothing.
+func (l *Linker) mayComeFrom(u *resolve.Unit, from []string, b pattern.Bindings) bool {
+	if len(from) == 0 {
+		return true
+	}
+	lead, ok := leading(b)
+	if !ok {
+		return true
+	}
+	m := u.Module
+	id := m.Resolve(lead)
+	if id == lang.NoBinding {
+		return contains(from, rule.Global)
+	}
+	if len(from) == 1 && from[0] == rule.Global {
+		return false
+	}
+	bind := &m.Bindings[id]
+	if bind.Kind != lang.Imported {
+		return bind.Kind == lang.Variable || bind.Kind == lang.Constant
+	}
+	t := l.prog.Import(u, m.Imports[bind.Import].Module)
+	return t.Unit != nil || !t.External || contains(from, t.Name)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// leading returns what the leftmost name of a pattern with `from` stands for.
+func leading(b pattern.Bindings) (n syntax.Node, ok bool) {
+	x, ok := b.Get(rule.LeadingName)
+	return x.Node, ok && !x.Node.IsNone()
+}

@@ -1,0 +1,195 @@
+package link
+
+import (
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/syntax"
+)
+
+// name is a name of one file that may hold an object of a known type.
+type name struct {
+	file *program.File
+	word string
+}
+
+// followObjects notes the names that hold the objects which facts of known types are about.
+func (r *run) followObjects() {
+	for _, u := range r.units {
+		for _, k := range r.l.matches(u).found {
+			if k.entry != nil && len(k.entry.TypeTests()) == 0 && r.typeTested(k.typ) {
+				r.follow(u, k.node)
+			}
+		}
+	}
+}
+
+// typeTested reports whether some entry asks for objects of the type.
+func (r *run) typeTested(typ string) bool {
+	for _, sources := range r.plan.sources {
+		for _, s := range sources {
+			if contains(s.types, typ) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// follow notes the name under which the value of the expression n goes on.
+func (r *run) follow(u *resolve.Unit, n syntax.Node) {
+	f := r.l.prog.FileOf(u.File)
+	for _, w := range holders(u, n) {
+		k := name{f, w}
+		if _, ok := r.names[k]; !ok {
+			r.names[k] = false
+		}
+	}
+}
+
+// followNames adds the files that may use new names, and notes the names under which they hand them on.
+func (r *run) followNames() {
+	for range maxRounds {
+		var todo []name
+		for k, done := range r.names {
+			if !done {
+				todo = append(todo, k)
+				r.names[k] = true
+			}
+		}
+		if len(todo) == 0 {
+			return
+		}
+		sort.Slice(todo, func(i, j int) bool {
+			a, b := todo[i], todo[j]
+			if a.file != b.file {
+				return less(a.file, b.file)
+			}
+			return a.word < b.word
+		})
+		for _, k := range todo {
+			for _, f := range r.l.prog.MayUse(k.file, k.word) {
+				r.use(f, k)
+			}
+		}
+	}
+}
+
+func less(a, b *program.File) bool {
+	if a.Value.Repo != b.Value.Repo {
+		return a.Value.Repo < b.Value.Repo
+	}
+	return a.Value.Path < b.Value.Path
+}
+
+// use adds a file that may use a name, if some source could match there, and follows the name through it.
+func (r *run) use(f *program.File, k name) {
+	if f.Source.Declaration || !r.typed(f) && !handsOn(f) {
+		return
+	}
+	u := f.Unit()
+	if u == nil {
+		return
+	}
+	if f != k.file && r.typed(f) {
+		r.add(f)
+	}
+	for n := range u.Module.Tree.Root().All() {
+		if n.Type() == "identifier" && n.Text() == k.word && (f != k.file || u.Module.FuncAt(n) > 0) {
+			r.follow(u, n)
+		}
+	}
+	for i := range u.Module.Exports {
+		e := &u.Module.Exports[i]
+		if e.From != "" && e.Source == k.word {
+			r.names[name{f, e.Name}] = r.names[name{f, e.Name}]
+		}
+		if e.From != "" && e.Name == "*" {
+			r.names[name{f, k.word}] = r.names[name{f, k.word}]
+		}
+	}
+}
+
+// typed reports whether a source that needs an object of some type could match in the file.
+func (r *run) typed(f *program.File) bool {
+	for _, lang := range languagesOf(f) {
+		for _, s := range r.plan.sources[lang] {
+			if len(s.types) > 0 && f.Hit(s.words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// handsOn reports whether a file may hand a name on under another: it exports something, or is Python.
+func handsOn(f *program.File) bool {
+	return f.Language != nil && f.Language.Name == "python" || f.Has("export") || f.Has("exports")
+}
+
+// holders returns the names under which the value of n goes on: of the variable, field or member that is set to it, of
+// the function that returns it, or of the file that exports it as its default.
+func holders(u *resolve.Unit, n syntax.Node) []string {
+	m := u.Module
+	for p, c := n.Parent(), n; !p.IsNone(); p, c = p.Parent(), p {
+		switch p.Type() {
+		case "variable_declarator", "public_field_definition", "field_definition":
+			return lastNames(p.NamedFirst())
+		case "pair":
+			return lastNames(p.ByField("key"))
+		case "assignment", "assignment_expression":
+			if left := p.ByField("left"); left != c {
+				return lastNames(left)
+			}
+			return nil
+		case "return_statement", "arrow_function":
+			fn := m.FuncAt(c)
+			if fn > 0 {
+				if m.Funcs[fn].Name != "" {
+					return []string{m.Funcs[fn].Name}
+				}
+				return holders(u, m.Node(m.Funcs[fn].Node))
+			}
+			return nil
+		case "export_statement":
+			return []string{moduleName(u.File.Path)}
+		case "as_pattern", "with_item":
+			continue
+		case "statement_block", "block", "program", "module", "expression_statement":
+			return nil
+		}
+	}
+	return nil
+}
+
+func lastNames(n syntax.Node) []string {
+	out := ""
+	for c := range n.All() {
+		switch c.Type() {
+		case "identifier", "property_identifier", "private_property_identifier", "string_fragment":
+			out = c.Text()
+		}
+	}
+	if out == "" {
+		return nil
+	}
+	return []string{strings.TrimPrefix(out, "#")}
+}
+
+// moduleName is the name by which imports of a default export name its module.
+func moduleName(p string) string {
+	base := path.Base(p)
+	if dot := strings.IndexByte(base, '.'); dot > 0 {
+		base = base[:dot]
+	}
+	if base == "index" {
+		return path.Base(path.Dir(p))
+	}
+	return base
+}
+
+var _ = lang.NoFunc

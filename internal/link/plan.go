@@ -1,0 +1,157 @@
+package link
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/rule"
+)
+
+// plan says, for each language, which files can state facts: those that may match a source. A source is a fact entry
+// with the known entries behind it, or an entry that changes an object.
+type plan struct {
+	sources map[string][]source // by language
+	texts   []*rule.Fact        // entries that read any text file
+}
+
+// source is one way for a file to matter.
+type source struct {
+	words program.Clauses
+	types []string // types that metavariables must have: without an object of these about, nothing matches
+}
+
+// newPlan reads the words out of the rules.
+func newPlan(set *rule.Set) *plan {
+	p := &plan{sources: map[string][]source{}}
+	for _, lg := range program.Languages() {
+		for _, f := range set.Facts {
+			p.addFact(set, f, lg.Name)
+		}
+		for _, k := range set.Known {
+			if k.Changes != "" && k.Formulas[lg.Name] != nil {
+				p.add(lg.Name, &k.Entry)
+			}
+		}
+	}
+	for _, f := range set.Facts {
+		if f.Formulas[rule.Regex] != nil {
+			p.texts = append(p.texts, f)
+		}
+	}
+	return p
+}
+
+func (p *plan) addFact(set *rule.Set, f *rule.Fact, language string) {
+	if f.Formulas[language] == nil {
+		return
+	}
+	if len(f.KnownTypes) == 0 {
+		p.add(language, &f.Entry)
+		return
+	}
+	for _, k := range set.Known {
+		if k.Formulas[language] != nil && intersects(k.Types, f.KnownTypes) {
+			p.add(language, &k.Entry)
+		}
+	}
+}
+
+func (p *plan) add(language string, e *rule.Entry) {
+	s := source{words: clausesOf(e, language)}
+	for _, t := range e.TypeTests() {
+		s.types = append(s.types, t.Type)
+	}
+	p.sources[language] = append(p.sources[language], s)
+}
+
+func intersects(a, b []string) bool {
+	for _, x := range a {
+		if contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// clausesOf returns what the words of a file must satisfy for an entry to match there.
+func clausesOf(e *rule.Entry, language string) program.Clauses {
+	var out program.Clauses
+	for _, ws := range e.Words(language) {
+		if c := exact(ws); c != nil {
+			out = append(out, c)
+		}
+	}
+	var from []string
+	for _, m := range e.From {
+		if m != rule.Global {
+			from = append(from, m)
+		}
+	}
+	if len(from) > 0 {
+		for _, n := range e.LeadNames {
+			if distinctive(n) {
+				from = append(from, n)
+			}
+		}
+		out = append(out, from)
+	} else if len(e.LeadNames) > 0 {
+		out = append(out, e.LeadNames)
+	}
+	return out
+}
+
+// exact returns the texts of words that are looked for letter by letter, nil if one of them is not.
+func exact(ws []expr.Word) []string {
+	var out []string
+	for _, w := range ws {
+		if w.Fold || len(program.Words(w.Text)) == 0 {
+			return nil
+		}
+		out = append(out, w.Text)
+	}
+	return out
+}
+
+// distinctive reports whether a name hardly means anything else: createApiClient, but not get or fetch.
+func distinctive(name string) bool {
+	return len(name) >= 8 && strings.ToLower(name) != name
+}
+
+// dictionary returns all words of the plan.
+func (p *plan) dictionary() *program.Dictionary {
+	var texts []string
+	for _, sources := range p.sources {
+		for _, s := range sources {
+			for _, c := range s.words {
+				texts = append(texts, c...)
+			}
+		}
+	}
+	sort.Strings(texts)
+	return program.NewDictionary(texts)
+}
+
+// Dictionary returns the words that linking by these rules looks for.
+func Dictionary(set *rule.Set) *program.Dictionary { return newPlan(set).dictionary() }
+
+// direct reports whether a file may match a source that needs no object made elsewhere.
+func (p *plan) direct(f *program.File) bool {
+	for _, lang := range languagesOf(f) {
+		for _, s := range p.sources[lang] {
+			if len(s.types) == 0 && f.Hit(s.words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// languagesOf returns the languages whose rules read a file. A script inside another file may be of either.
+func languagesOf(f *program.File) []string {
+	if f.Language != nil {
+		return []string{f.Language.Name}
+	}
+	return []string{rule.TypeScript, rule.JavaScript}
+}

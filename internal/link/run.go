@@ -1,0 +1,265 @@
+package link
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/pattern"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
+)
+
+// maxRounds bounds how often names found by linking lead to further files.
+const maxRounds = 8
+
+// Run makes all facts. The files must have been read.
+func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
+	r := &run{l: l, workers: max(workers, 1), plan: newPlan(l.rules), have: map[*program.File]bool{}, names: map[name]bool{}}
+	for _, f := range l.prog.Files() {
+		if !f.Source.Declaration && r.plan.direct(f) {
+			r.add(f)
+		}
+	}
+	for round := 0; len(r.fresh) > 0 || len(r.grown) > 0; round++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if round == maxRounds {
+			l.bound(fmt.Sprintf("names were followed through %d rounds and no further", maxRounds))
+			break
+		}
+		r.round()
+	}
+	r.texts()
+	return facts.NewStore(r.kept()), ctx.Err()
+}
+
+// run is the state of linking over its rounds.
+type run struct {
+	l       *Linker
+	workers int
+	plan    *plan
+
+	have  map[*program.File]bool
+	fresh []*program.File // files to look at in the next round
+	units []*resolve.Unit // looked at so far, in the order in which they came
+
+	statements []*statement // all so far
+	undecided  []*statement // those that another client about might admit
+	grown      []*factory   // found in the last round
+	facts      []*facts.Fact
+	names      map[name]bool
+}
+
+func (r *run) add(f *program.File) {
+	if !r.have[f] {
+		r.have[f] = true
+		r.fresh = append(r.fresh, f)
+	}
+}
+
+// round looks at the fresh files and at what the factories of the last round have made decidable.
+func (r *run) round() {
+	fresh := r.parse(r.fresh)
+	r.fresh = nil
+	r.units = append(r.units, fresh...)
+	r.collectChanges()
+	todo := r.undecided
+	if len(r.grown) == 0 {
+		todo = nil
+	}
+	for _, u := range fresh {
+		todo = append(todo, r.l.statements(u)...)
+	}
+	r.state(todo)
+	r.grown = r.l.adoptFactories()
+	entries := r.l.clientEntries()
+	for _, f := range r.grown {
+		fs, sites := r.l.stateFactory(f, entries)
+		r.facts = append(r.facts, fs...)
+		for _, c := range sites {
+			r.follow(c.Unit, c.Node)
+		}
+		// The file of the factory is where its clients may be handed on as well.
+		r.add(r.l.prog.FileOf(f.fn.Unit.File))
+	}
+	r.followObjects()
+	r.followNames()
+}
+
+// parse makes the units of files, in parallel, and returns those that there are, in order.
+func (r *run) parse(files []*program.File) []*resolve.Unit {
+	units := make([]*resolve.Unit, len(files))
+	r.each(len(files), func(i int) {
+		if u := files[i].Unit(); u != nil && !u.Declaration {
+			r.l.matches(u)
+			units[i] = u
+		}
+	})
+	out := units[:0]
+	for _, u := range units {
+		if u != nil {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// each calls f for 0..n-1 on the workers.
+func (r *run) each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range min(r.workers, n) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func (r *run) collectChanges() {
+	found := make([][]*change, len(r.units))
+	r.each(len(r.units), func(i int) { found[i] = r.l.collectChanges(r.units[i]) })
+	var all []*change
+	for _, cs := range found {
+		all = append(all, cs...)
+	}
+	sortChanges(all)
+	r.l.changes = all
+}
+
+// state states the facts of statements, in parallel, and keeps them in the order of the statements.
+func (r *run) state(todo []*statement) {
+	results := make([][]*facts.Fact, len(todo))
+	r.each(len(todo), func(i int) { results[i] = r.l.state(todo[i]) })
+	r.undecided = nil
+	for i, fs := range results {
+		r.facts = append(r.facts, fs...)
+		if len(fs) == 0 && todo[i].testsTypes() {
+			r.undecided = append(r.undecided, todo[i])
+		}
+	}
+}
+
+// testsTypes reports whether whether the statement holds depends on the type of an object made elsewhere.
+func (st *statement) testsTypes() bool {
+	return len(st.entry.TypeTests()) > 0 || st.known != nil && st.known.entry != nil && len(st.known.entry.TypeTests()) > 0
+}
+
+// statements returns the matches of the fact entries in u, in the order of entries and text.
+func (l *Linker) statements(u *resolve.Unit) []*statement {
+	m := l.matches(u)
+	lang := u.Module.Language.Name
+	var out []*statement
+	for _, e := range l.rules.Facts {
+		f := e.Formulas[lang]
+		if f == nil || !e.Paths.Match(u.File.Path) {
+			continue
+		}
+		if len(e.KnownTypes) > 0 {
+			out = append(out, l.knownStatements(u, e, f, m)...)
+			continue
+		}
+		ms, err := f.Find(m.file)
+		if err != nil {
+			l.bound(u.File.Path + ": " + err.Error())
+		}
+		for _, match := range ms {
+			if l.mayComeFrom(u, e.From, match.Bind) {
+				out = append(out, &statement{entry: e, unit: u, node: match.Node, bind: match.Bind})
+			}
+		}
+	}
+	return out
+}
+
+// knownStatements returns the statements of an entry over pattern-known: one for each meaning of the node.
+func (l *Linker) knownStatements(u *resolve.Unit, e *rule.Fact, f *pattern.Formula, m *unitMatches) []*statement {
+	file := *m.file
+	file.Known = func(typ string) []pattern.Match {
+		var out []pattern.Match
+		for _, k := range m.found {
+			if k.typ == typ {
+				out = append(out, pattern.Match{Node: k.node, Span: k.node.Span()})
+			}
+		}
+		return out
+	}
+	ms, err := f.Find(&file)
+	if err != nil {
+		l.bound(u.File.Path + ": " + err.Error())
+	}
+	var out []*statement
+	for _, match := range ms {
+		for _, k := range m.found {
+			if k.node == match.Node && contains(e.KnownTypes, k.typ) {
+				out = append(out, &statement{entry: e, unit: u, node: match.Node, bind: match.Bind, known: k})
+			}
+		}
+	}
+	return out
+}
+
+// clientEntries returns the fact entries that record clients.
+func (l *Linker) clientEntries() []*rule.Fact {
+	var out []*rule.Fact
+	for _, e := range l.rules.Facts {
+		if contains(e.KnownTypes, typeClient) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// kept returns the facts without those about calls that are how a client sends: the client's fact stands for them.
+func (r *run) kept() []*facts.Fact {
+	var out []*facts.Fact
+	for _, f := range r.facts {
+		if u, n, _, ok := resolve.Code(f.Match); ok && r.l.insideClient(codeKey{u, n.ID()}) {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// texts states the facts of entries that read any text file.
+func (r *run) texts() {
+	files := r.l.prog.Files()
+	found := make([][]*facts.Fact, len(files))
+	r.each(len(files), func(i int) { found[i] = r.l.stateText(files[i], r.plan.texts) })
+	for _, fs := range found {
+		r.facts = append(r.facts, fs...)
+	}
+}
+
+func (l *Linker) stateText(f *program.File, entries []*rule.Fact) []*facts.Fact {
+	var out []*facts.Fact
+	for _, e := range entries {
+		if !e.Paths.Match(f.Value.Path) {
+			continue
+		}
+		text := f.Text()
+		if text == nil {
+			return out
+		}
+		ms, err := e.Formulas[rule.Regex].Find(&pattern.File{Text: text.Text})
+		if err != nil {
+			l.bound(f.Value.Path + ": " + err.Error())
+		}
+		for _, m := range ms {
+			if fact := l.textFact(f, e, m); fact != nil {
+				out = append(out, fact)
+			}
+		}
+	}
+	return out
+}
