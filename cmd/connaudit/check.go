@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report"
+)
+
+const checkHelp = `Check the workspace and print its findings; with PATH, those that have to do with PATH.
+
+The exit status is 0 when nothing at or above --fail-on was found, 1 when something was, and 2 when the run itself failed:
+usage, configuration, a rule that does not load or, with --strict, a file that could not be read.`
+
+const checkExample = `  connaudit check                                  the workspace around the working directory
+  connaudit check web/src --show-unknown           what has to do with a folder, and what could not be judged
+  connaudit check --format json > findings.json    for programs; see docs/json.md
+  connaudit check --output json=out.json           both: text here, JSON in a file
+  connaudit check --no-config --rules r.yaml a.ts  some rules on some files, nothing else`
+
+// failNever is the value of --fail-on for runs that only inform.
+const failNever = "never"
+
+func (p *program) checkCommand() *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use: "check [PATH...]", Short: "Print the findings of a workspace", Long: checkHelp, Example: checkExample,
+		RunE: func(c *cobra.Command, args []string) error { return p.check(c, &f, args) },
+	}
+	f.define(c)
+	s := c.Flags()
+	s.StringVar(&f.format, "format", "text", "write standard output in this `FORMAT`: "+strings.Join(report.Formats(), " or "))
+	s.StringArrayVar(&f.outputs, "output", nil, "write a file too: `FORMAT=FILE` (repeatable)")
+	s.StringVar(&f.failOn, "fail-on", diag.Warning.String(), "lowest `SEVERITY` for exit status 1: "+strings.Join(failLevels(), ", "))
+	s.BoolVar(&f.showOK, "show-ok", false, "list what is already correct, and how")
+	s.BoolVar(&f.showUnkn, "show-unknown", false, "list what could not be judged, and why")
+	s.BoolVar(&f.all, "all", false, "show known and suppressed findings too; they never count for the exit status")
+	s.BoolVar(&f.explain, "explain", false, "show the steps behind every finding")
+	s.BoolVar(&f.timing, "timing", false, "show where the time went")
+	s.BoolVar(&f.statistics, "statistics", false, "text: count findings by rule instead of listing them")
+	s.BoolVar(&f.stats, "stats", false, "give the time taken and the files parsed, which differ from run to run")
+	s.BoolVar(&f.strict, "strict", false, "fail when a file cannot be read or understood, and list all such errors")
+	s.BoolVar(&f.debugFiles, "debug-files", false, "list what is not read, and why")
+	s.BoolVar(&f.quiet, "quiet", false, "findings only: no summary, no progress")
+	return c
+}
+
+// check runs one audit and writes what was asked for.
+func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
+	outputs, err := f.check(c)
+	if err != nil {
+		return err
+	}
+	o := f.options(paths)
+	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing = f.showOK, f.showUnkn, f.debugFiles, f.timing
+	if f.explain {
+		o.Trace = traceAll
+	}
+	r, err := p.auditWithProgress(c.Context(), o, f.quiet)
+	if err != nil {
+		return err
+	}
+	if err := p.write(r, f, outputs); err != nil {
+		return err
+	}
+	return f.judge(r)
+}
+
+// auditWithProgress runs an audit and shows how far it is.
+func (p *program) auditWithProgress(ctx context.Context, o auditOptions, quiet bool) (*diag.Result, error) {
+	if quiet || !p.isTerminal(p.stderr) || p.getenv("TERM") == "dumb" {
+		o.Progress = func(string, int, int) {}
+		return p.audit(ctx, o)
+	}
+	line := startProgress(p.stderr, ticks(ctx))
+	o.Progress = line.update
+	defer line.stop()
+	return p.audit(ctx, o)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report"
+)
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	workspaceFlags
+	format     string
+	outputs    []string
+	failOn     string
+	showOK     bool
+	showUnkn   bool
+	all        bool
+	explain    bool
+	timing     bool
+	statistics bool
+	stats      bool
+	strict     bool
+	debugFiles bool
+	quiet      bool
+}
+
+// workspaceFlags are the flags of all commands that read a workspace.
+type workspaceFlags struct {
+	config   string
+	noConfig bool
+	rules    []string
+	workers  int
+	color    string
+}
+
+func (f *workspaceFlags) define(c *cobra.Command) {
+	s := c.Flags()
+	s.StringVar(&f.config, "config", "", "use this connaudit.yaml, not the nearest `FILE`")
+	s.BoolVar(&f.noConfig, "no-config", false, "use no connaudit.yaml")
+	s.StringArrayVar(&f.rules, "rules", nil, "rules of this `PATH`, a file or folder, too; with --no-config only these (repeatable)")
+	s.IntVar(&f.workers, "workers", 0, "work on this `NUMBER` of files at a time; 0 means one for each processor")
+	s.StringVar(&f.color, "color", colorAuto, "colour: `WHEN` is auto, always or never")
+}
+
+// check reports flags that make no sense.
+func (f *workspaceFlags) check(c *cobra.Command) error {
+	switch {
+	case f.noConfig && c.Flags().Changed("config"):
+		return usage("give one of them", "--config and --no-config contradict each other")
+	case f.workers < 0:
+		return usage("give 0 for one worker for each processor, or a positive number", "--workers is %d", f.workers)
+	}
+	return oneOf("--color", f.color, colorAuto, colorAlways, colorNever)
+}
+
+func (f *workspaceFlags) options(paths []string) auditOptions {
+	return auditOptions{Dir: ".", Paths: paths, ConfigFile: f.config, NoConfig: f.noConfig, RulePaths: f.rules, Workers: f.workers}
+}
+
+// oneOf reports a value of a flag that is not allowed.
+func oneOf(flag, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return usage("use "+strings.Join(allowed, ", "), "%s cannot be %q", flag, value)
+}
+
+// check reports flags that make no sense, before any work is done.
+func (f *checkFlags) check(c *cobra.Command) ([]output, error) {
+	if err := f.workspaceFlags.check(c); err != nil {
+		return nil, err
+	}
+	if err := oneOf("--format", f.format, report.Formats()...); err != nil {
+		return nil, err
+	}
+	if err := oneOf("--fail-on", f.failOn, failLevels()...); err != nil {
+		return nil, err
+	}
+	return parseOutputs(f.outputs)
+}
+
+func failLevels() []string { return append(diag.Severities(), failNever) }
+
+// judge returns the exit status of a run that came to its end.
+func (f *checkFlags) judge(r *diag.Result) error {
+	if r.Failed(f.strict) {
+		return exit(statusFailed)
+	}
+	// never is no severity, and nothing is as bad as that.
+	if level, err := diag.ParseSeverity(f.failOn); err == nil && r.HasNew(level) {
+		return exit(statusFindings)
+	}
+	return nil
+}
