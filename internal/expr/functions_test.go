@@ -104,6 +104,15 @@ func TestFunctionTable(t *testing.T) {
 	if f := functionNamed("arg"); f.Usage()[2] != "arg(name string, position int) dyn" {
 		t.Error(f.Usage())
 	}
+	markdown := FunctionsMarkdown()
+	for _, f := range Functions() {
+		if strings.Count(markdown, "`"+f.Name+"(") != len(f.Signatures) {
+			t.Errorf("%s is missing in the documentation", f.Name)
+		}
+	}
+	if strings.Count(markdown, "\n**") != 3 {
+		t.Error("functions are not in the order of their groups")
+	}
 	v := vars{"x": str("x")}
 	p := compile(t, v.env(t, ""), "lifetime(x)")
 	if got := printed(p.Eval(&Input{})); got != "unknown: `lifetime` cannot be asked here" {

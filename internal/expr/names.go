@@ -83,23 +83,9 @@ func sameNames(f *frame, args []node) *value.Value {
 	a, openA, bad := f.namesOf(args[0])
 	b, openB, bad2 := f.namesOf(args[1])
 	if bad != nil || bad2 != nil {
-		return either(bad, bad2)
+		return both(bad, bad2)
 	}
 	return f.pairwise(a, b, openA, openB, sameName)
-}
-
-func either(a, b *value.Value) *value.Value {
-	if a == nil || b == nil {
-		return both(firstOrNil(a, b), nil)
-	}
-	return both(a, b)
-}
-
-func firstOrNil(a, b *value.Value) *value.Value {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // pairwise compares names element by element. Lists of another length are different, and so are no names at all.
@@ -134,7 +120,7 @@ func nameIn(f *frame, args []node) *value.Value {
 		return no
 	}
 	if bad != nil || bad2 != nil {
-		return either(bad, bad2)
+		return both(bad, bad2)
 	}
 	if len(a) == 0 && openA == "" {
 		return no
@@ -181,7 +167,7 @@ func agrees(f *frame, args []node) *value.Value {
 	name, openName, bad := f.namesOf(args[0])
 	path, openPath, bad2 := f.namesOf(args[1])
 	if bad != nil || bad2 != nil {
-		return either(bad, bad2)
+		return both(bad, bad2)
 	}
 	return f.pairwise(name, path, openName, openPath, agreesOne)
 }

@@ -185,11 +185,8 @@ func withPrefix(names []string, prefix string) []string {
 func (t *translator) unknownFunction(p *Problem, c ast.CallExpr) {
 	name := c.FunctionName()
 	// The checker points at the bracket; the name stands before it.
-	if i := strings.LastIndex(t.src[:min(p.Offset+1, len(t.src))], name); i >= 0 {
-		p.Offset = i
-	}
-	p.End = p.Offset + len(name)
-	p.Message = fmt.Sprintf("there is no function `%s`", name)
+	t.pointAt(p, name)
+	p.Message = fmt.Sprintf("there is no function `%s`", t.src[p.Offset:p.End])
 	if name == operators.Has || strings.HasPrefix(name, "opt") || name == "existsOne" {
 		p.Message = fmt.Sprintf("`%s` is not offered", name)
 		p.Hint = "compare with `null`, or ask `'k' in x`"
@@ -226,6 +223,14 @@ func (t *translator) unknownFunction(p *Problem, c ast.CallExpr) {
 	}
 	slices.Sort(own)
 	p.Hint = "besides CEL's own there are " + strings.Join(own, ", ")
+}
+
+// pointAt moves p to the last place of name before it. name may be the stand-in of a metavariable.
+func (t *translator) pointAt(p *Problem, name string) {
+	before := hideMetavars(t.src)[:min(p.Offset+len(name), len(t.src))]
+	if i := strings.LastIndex(before, name); i >= 0 {
+		p.Offset, p.End = i, i+len(name)
+	}
 }
 
 // macroUsage are the macros, which are no functions for cel-go.
@@ -270,9 +275,7 @@ func (t *translator) noOverload(p *Problem, x ast.Expr) {
 		return
 	}
 	p.Message = fmt.Sprintf("`%s` does not take (%s)", c.FunctionName(), strings.Join(args, ", "))
-	if i := strings.LastIndex(t.src[:min(p.Offset+1, len(t.src))], c.FunctionName()); i >= 0 {
-		p.Offset, p.End = i, i+len(c.FunctionName())
-	}
+	t.pointAt(p, c.FunctionName())
 	p.Hint = "it takes " + signatures(c.FunctionName())
 }
 

@@ -4,8 +4,11 @@ import (
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// maxWorlds bounds the evaluations of one expression.
-const maxWorlds = 64
+// The bounds over all worlds of one expression: its evaluations, and their steps together.
+const (
+	maxWorlds     = 64
+	maxWorldSteps = 4 * maxSteps
+)
 
 // search evaluates a program in all worlds that matter.
 type search struct {
@@ -13,6 +16,7 @@ type search struct {
 	in      *Input
 	sets    setMode
 	count   int  // evaluations so far
+	steps   int  // of these
 	over    bool // there are more worlds than may be tried
 	failed  bool
 	base    *value.Value // the result where no world had been chosen
@@ -28,6 +32,7 @@ func (s *search) world(script []int) (*value.Value, *choice) {
 	if r.steps > maxSteps {
 		v = r.exhausted()
 	}
+	s.steps += min(r.steps, maxSteps)
 	s.failed = s.failed || r.failed
 	// What follows although a choice is open holds in all its worlds, unless something asked whether it is open.
 	if r.open != nil && !r.doubtful && v.Kind != value.Branch && v.Known() {
@@ -52,8 +57,11 @@ func (s *search) guarded(r *run) (v *value.Value) {
 	return plain(v)
 }
 
-// plain takes our mark off a property that is there on some branches only.
+// plain takes our marks off: of a property that is there on some branches only, and of a number with a lower bound.
 func plain(v *value.Value) *value.Value {
+	if _, ok := v.Ref.(atLeast); ok {
+		return bare(v)
+	}
 	if v.Kind == value.Branch {
 		if m, ok := v.Ref.(*member); ok {
 			return value.NewBranch(m.value, value.NewNull())
@@ -62,8 +70,15 @@ func plain(v *value.Value) *value.Value {
 	return v
 }
 
+// spent reports whether no further world may be tried.
+func (s *search) spent() bool { return s.count >= maxWorlds || s.steps >= maxWorldSteps }
+
 func (s *search) tooMany() *value.Value {
 	s.over = true
+	if s.steps >= maxWorldSteps {
+		s.failed = true
+		return value.NewUnknown("error: the expression is too costly in all its possible worlds")
+	}
 	return value.NewUnknown("it hangs on more than 64 possible worlds")
 }
 
@@ -84,7 +99,7 @@ func (s *search) countErrors() {
 }
 
 func (s *search) agree(script []int) *value.Value {
-	if s.count >= maxWorlds {
+	if s.spent() {
 		return s.tooMany()
 	}
 	v, open := s.world(script)
@@ -125,7 +140,7 @@ func (p *Program) evaluate(in *Input, sets setMode) *value.Value {
 }
 
 func (s *search) collect(script []int) {
-	if s.count >= maxWorlds {
+	if s.spent() {
 		s.tooMany()
 		return
 	}

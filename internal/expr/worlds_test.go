@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/bytelyst/connaudit/internal/value"
@@ -82,6 +83,30 @@ func TestEvalKeepsBranches(t *testing.T) {
 	if got := p.Eval(v.input()); got.Kind != value.Branch || got.Ref != nil {
 		t.Errorf("our mark leaks: %+v", got)
 	}
+}
+
+// TestSharing: programs, environments and values are shared by workers; run it with -race.
+func TestSharing(t *testing.T) {
+	e := packEnv(t)
+	v := vars{"params.header": str("x"), "headers": branch(headers("", "X", str("1")), headers("spread"))}
+	p := compile(t, e, "params.header in headers")
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for _, src := range lines(t, "testdata/expressions.txt") {
+				if _, problems := e.Compile(src); len(problems) > 0 {
+					t.Error(problems)
+				}
+			}
+			if _, err := e.With(Decl{"more", Int}); err != nil {
+				t.Error(err)
+			}
+			if got := printed(p.Judge(v.input())); got != "true" {
+				t.Error(got)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // broken is a Host with a fault.
