@@ -3,6 +3,7 @@ package pattern
 import (
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
@@ -122,7 +123,14 @@ func nameText(b Binding) string {
 }
 
 func exprBinding(n syntax.Node) Binding {
-	return Binding{Node: n, Text: n.Text(), Span: n.Span(), Name: isName(n)}
+	return Binding{Node: n, Text: shared(n), Span: n.Span(), Name: isName(n)}
+}
+
+// shared returns the source of n without copying: a tree's text never changes, and nested calls bound one in the other
+// would copy a file many times over.
+func shared(n syntax.Node) string {
+	b := raw(n)
+	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
 func nameBinding(n syntax.Node, text string) Binding {

@@ -81,7 +81,7 @@ func FuzzSelf(f *testing.F) {
 // checkSelf compiles each expression of the code as a pattern and wants it to match itself.
 func checkSelf(t *testing.T, code string, python bool) {
 	lang, g := langOf(python)
-	if len(code) > 2000 {
+	if len(code) > 600 {
 		return
 	}
 	if !python && lang.grammars()[0] != g && !strings.Contains(code, "</") && !strings.Contains(code, "/>") {
@@ -91,16 +91,20 @@ func checkSelf(t *testing.T, code string, python bool) {
 	if err != nil || len(tree.Errors) > 0 {
 		return
 	}
+	left := 60 // each is a compilation
 	for n := range tree.Root().All() {
 		if !kExpressions.has(n.Kind()) || isName(n) || strings.Contains(n.Text(), "$") || strings.Contains(n.Text(), "...") || n.Text() == "" {
 			continue
+		}
+		if left--; left < 0 {
+			return
 		}
 		p, err := Compile(n.Text(), lang)
 		if err != nil {
 			continue // some expressions mean something only where they stand
 		}
-		if !p.accepts(n) {
-			continue // an object that reads as a statement, a name that is a string of directives
+		if !p.accepts(n) || !Equal(p.root.src, n) {
+			continue // alone it reads as other code: f<A>(b) % c may be two comparisons
 		}
 		ms, err := p.MatchNode(n, nil, Bindings{})
 		if err == nil && len(ms) == 0 {

@@ -177,11 +177,40 @@ func appendMatches(out []Match, n syntax.Node, s solutions) []Match {
 	return out
 }
 
-// tidy orders matches and removes equal ones.
+// tidy orders matches by span, then by bindings, and removes equal ones. It works in place.
 func tidy(ms []Match) []Match {
-	if len(ms) < 2 {
+	sorted := true
+	for i := 1; i < len(ms) && sorted; i++ {
+		sorted = compareSpans(ms[i-1], ms[i]) < 0
+	}
+	if sorted {
 		return ms
 	}
+	slices.SortStableFunc(ms, compareSpans)
+	out := ms[:0]
+	for i := 0; i < len(ms); {
+		j := i + 1
+		for j < len(ms) && ms[j].Span == ms[i].Span {
+			j++
+		}
+		if j == i+1 {
+			out = append(out, ms[i])
+		} else {
+			// Only matches of one range need their bindings compared, which is what costs.
+			out = append(out, byBindings(ms[i:j])...)
+		}
+		i = j
+	}
+	clear(ms[len(out):])
+	return out
+}
+
+func compareSpans(a, b Match) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+}
+
+// byBindings orders matches of one range and removes equal ones.
+func byBindings(ms []Match) []Match {
 	type keyed struct {
 		m   Match
 		key string
@@ -190,13 +219,11 @@ func tidy(ms []Match) []Match {
 	for i, m := range ms {
 		ks[i] = keyed{m, m.Bind.key()}
 	}
-	slices.SortStableFunc(ks, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.m.Span.Start, b.m.Span.Start), cmp.Compare(a.m.Span.End, b.m.Span.End), cmp.Compare(a.key, b.key))
-	})
-	ks = slices.CompactFunc(ks, func(a, b keyed) bool { return a.m.Span == b.m.Span && a.key == b.key })
-	out := ms[:0:len(ms)]
-	for _, k := range ks {
-		out = append(out, k.m)
+	slices.SortStableFunc(ks, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	ks = slices.CompactFunc(ks, func(a, b keyed) bool { return a.key == b.key })
+	out := make([]Match, len(ks))
+	for i, k := range ks {
+		out[i] = k.m
 	}
 	return out
 }
