@@ -31,7 +31,7 @@ func (c *compiler) program(n *node, env *expr.Env, want expr.Type) *expr.Program
 		return nil
 	}
 	if !p.Type().Fits(want) {
-		c.at(n, "", "the expression must be %s, and is %s", want, p.Type())
+		c.at(n, "", "the expression must be of type %s, and is %s", want, p.Type())
 		return nil
 	}
 	c.literals(n, p)

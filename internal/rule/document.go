@@ -50,8 +50,8 @@ type file struct {
 
 const markBits = 20
 
-// maxNodes bounds a document with its aliases written out.
-const maxNodes = 200_000
+// maxAliased bounds what aliases add to a document when they are written out.
+const maxAliased = 50_000
 
 // parseFile reads a document. The root is nil when the file is empty or does not parse; the latter is reported.
 func parseFile(name string, data []byte, r *reporter) *node {
@@ -190,7 +190,8 @@ func (f *file) position(offset int) (line, column int) {
 type builder struct {
 	file    *file
 	report  *reporter
-	count   int
+	aliases int                 // how many aliases are being written out
+	count   int                 // of nodes that aliases have added
 	flow    int                 // how many {…} and […] are open
 	open    map[*yaml.Node]bool // being built, to find an alias inside its own anchor
 	stopped bool
@@ -198,7 +199,10 @@ type builder struct {
 
 func (b *builder) node(y *yaml.Node) *node {
 	n := &node{file: b.file, start: b.file.offset(y.Line, y.Column), tag: "!!null", flow: b.flow > 0}
-	if b.count++; b.count > maxNodes || b.open[y] {
+	if b.aliases > 0 {
+		b.count++
+	}
+	if b.count > maxAliased || b.open[y] {
 		b.stop(n, y)
 		return n
 	}
@@ -225,6 +229,8 @@ func (b *builder) alias(n *node, y *yaml.Node) *node {
 	if y.Alias == nil {
 		return n
 	}
+	b.aliases++
+	defer func() { b.aliases-- }()
 	return b.node(y.Alias)
 }
 
@@ -238,7 +244,7 @@ func (b *builder) stop(n *node, y *yaml.Node) {
 		b.report.at(n, "", "alias of a node that contains it")
 		return
 	}
-	b.report.at(n, "split the file, or use fewer aliases", "more than %d values with all aliases written out", maxNodes)
+	b.report.at(n, "use fewer aliases", "aliases stand for more than %d values", maxAliased)
 }
 
 func (b *builder) inside(y *yaml.Node, build func()) {

@@ -48,6 +48,7 @@ func (c *compiler) formula(n *node, e *Entry) bool {
 		e.KnownTypes = append(e.KnownTypes, f.Types()...)
 	}
 	e.Metavars, e.KnownTypes = distinct(e.Metavars), distinct(e.KnownTypes)
+	e.Metavars = slices.DeleteFunc(e.Metavars, func(m string) bool { return m == LeadingName }) // nobody wrote it
 	return c.conditions(n.get(op.text))
 }
 

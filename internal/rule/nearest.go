@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -11,6 +12,9 @@ func nearest(word string, allowed []string) string {
 	for _, a := range slices.Sorted(slices.Values(allowed)) {
 		if strings.EqualFold(flat(a), flat(word)) {
 			return a
+		}
+		if len(allowed) > maxCompared {
+			continue
 		}
 		if d := distance(word, a); d <= limit {
 			best, limit = a, d-1
@@ -56,10 +60,20 @@ func meant(word string, allowed []string) string {
 	return ""
 }
 
-// listed returns words sorted, for a message.
+// The bounds of what a message proposes: a set may hold thousands of names.
+const (
+	maxListed   = 30
+	maxCompared = 2000
+)
+
+// listed returns words sorted, for a message; of very many only the first.
 func listed(words []string) string {
-	if len(words) == 0 {
+	sorted := slices.DeleteFunc(slices.Sorted(slices.Values(words)), func(w string) bool { return w == "" })
+	if len(sorted) == 0 {
 		return "none"
 	}
-	return strings.Join(slices.Sorted(slices.Values(words)), ", ")
+	if more := len(sorted) - maxListed; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(sorted[:maxListed], ", "), more)
+	}
+	return strings.Join(sorted, ", ")
 }

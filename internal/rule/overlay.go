@@ -25,6 +25,14 @@ func (n *node) with(k *node, v *node) *node {
 	return overlay(n, &node{file: n.file, start: n.start, shape: mappingShape, keys: []*node{k}, items: []*node{v}})
 }
 
+// without returns n without a key.
+func (n *node) without(key string) *node {
+	if n.shape != mappingShape {
+		return n
+	}
+	return overlay(n, &node{file: n.file, start: n.start, shape: mappingShape}, key)
+}
+
 // casesOf returns the cases of an entry, each laid over it, or the entry alone.
 func casesOf(n *node) []*node {
 	c := n.get("cases")

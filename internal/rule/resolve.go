@@ -32,7 +32,7 @@ func (g *registry) resolve(n *node, r *reporter) (full *node, extends []string, 
 		full = layOver(base, full, r)
 		seen, extends, at = append(seen, e.str()), append(extends, e.str()), base
 	}
-	return full, extends, true
+	return full.without("extends"), extends, true
 }
 
 // layOver lays a check over its base. Params merge by name; a default must keep the type that the base's expressions rely

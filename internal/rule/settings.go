@@ -10,7 +10,6 @@ type tuning struct {
 	disabled map[string]bool
 	enabled  map[string]bool
 	params   map[string]map[string]*node
-	report   *reporter
 }
 
 // tune is what the configuration says about one check.
@@ -30,7 +29,7 @@ func (l *loader) settings(o Options) {
 	r := &reporter{}
 	l.files = append(l.files, r)
 	l.tuned = tuning{severity: map[string]string{}, disabled: map[string]bool{}, enabled: map[string]bool{},
-		params: map[string]map[string]*node{}, report: r}
+		params: map[string]map[string]*node{}}
 	judged := l.idsOf("checks", "rules")
 	for _, s := range o.Severity {
 		if !slices.Contains(severityForm, s.Value) {

@@ -10,8 +10,8 @@ import (
 
 // Words returns what a file of the language must hold for the entry to match there: of each inner list one word. They
 // come from the formula and from conjuncts of where, with the values that params have. No list means that nothing is
-// known. Three things narrow further and are kept apart, because they are known only while linking: From (a file may
-// import through another that names the module), KnownTypes, and TypeTests.
+// known. Four things narrow further and are kept apart, because what they come to is known only while linking: From (a file
+// may import through another that names the module) with LeadNames, KnownTypes, and TypeTests.
 func (e *Entry) Words(language string) [][]expr.Word {
 	var out [][]expr.Word
 	if f := e.Formulas[language]; f != nil {
@@ -60,7 +60,8 @@ func (e *Entry) TypeTests() []expr.TypeTest {
 // cost warns of an entry that gives the prefilter nothing to go by.
 func (c *compiler) cost(n *node, e *Entry) {
 	modules := slices.DeleteFunc(slices.Clone(e.From), func(m string) bool { return m == Global })
-	if len(modules) > 0 || len(e.KnownTypes) > 0 || len(e.Paths.Include) > 0 || len(e.TypeTests()) > 0 {
+	named := slices.ContainsFunc(e.LeadNames, func(n string) bool { return !strings.HasPrefix(n, "$") })
+	if named || len(modules) > 0 || len(e.KnownTypes) > 0 || len(e.Paths.Include) > 0 || len(e.TypeTests()) > 0 {
 		return
 	}
 	var costly []string
