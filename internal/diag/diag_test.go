@@ -88,6 +88,9 @@ func TestOnlyNewFindingsCount(t *testing.T) {
 	if r.HasNew(Warning) || !r.HasNew(Info) {
 		t.Error("known or suppressed findings count")
 	}
+	if r.Count(New) != 1 || r.Count(Known) != 1 || r.Count(Suppressed) != 1 {
+		t.Error("statuses are miscounted")
+	}
 	if len(r.Shown(false)) != 1 || len(r.Shown(true)) != 3 {
 		t.Errorf("%d and %d are shown", len(r.Shown(false)), len(r.Shown(true)))
 	}

@@ -78,8 +78,6 @@ type Stats struct {
 	Bytes        int64 // of all files read
 	SitesOK      int
 	SitesUnknown int
-	Known        int // findings
-	Suppressed   int // findings
 	DurationMS   int64
 	Phases       []Phase // in the order they ran
 	Rules        []RuleStats
@@ -123,6 +121,17 @@ func (r *Result) Shown(all bool) []Finding {
 		}
 	}
 	return out
+}
+
+// Count returns how many findings have the status.
+func (r *Result) Count(s Status) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Status == s {
+			n++
+		}
+	}
+	return n
 }
 
 // HasNew reports whether a new finding is at least as bad as s.
