@@ -71,12 +71,18 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 
 // auditWithProgress runs an audit and shows how far it is.
 func (p *program) auditWithProgress(ctx context.Context, o auditOptions, quiet bool) (*diag.Result, error) {
-	if quiet || !p.isTerminal(p.stderr) || p.getenv("TERM") == "dumb" {
-		o.Progress = func(string, int, int) {}
-		return p.audit(ctx, o)
+	o.Progress = func(string, int, int) {}
+	if !quiet && p.isTerminal(p.stderr) && p.getenv("TERM") != "dumb" {
+		line := startProgress(p.stderr, ticks(ctx))
+		defer line.stop()
+		o.Progress = line.update
 	}
-	line := startProgress(p.stderr, ticks(ctx))
-	o.Progress = line.update
-	defer line.stop()
-	return p.audit(ctx, o)
+	r, err := p.audit(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if r.Tool == (diag.Tool{}) {
+		r.Tool = tool()
+	}
+	return r, nil
 }

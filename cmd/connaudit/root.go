@@ -28,6 +28,7 @@ func (p *program) root() *cobra.Command {
 	c.SetVersionTemplate("{{.Version}}")
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
+	c.SetHelpCommand(helpCommand())
 	c.AddCommand(p.checkCommand(), p.explainCommand(), p.rulesCommand(), p.schemaCommand(), p.versionCommand())
 	return c
 }
@@ -45,6 +46,23 @@ func unknownCommand(c *cobra.Command, args []string) error {
 		hint = "to check it, run '" + c.CommandPath() + " check " + args[0] + "'"
 	}
 	return usage(hint, "%s has no command %q", c.CommandPath(), args[0])
+}
+
+// helpCommand is cobra's, but that it reports a word that is no command.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Print help about a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return unknownCommand(about, rest)
+			}
+			return about.Help()
+		},
+	}
 }
 
 // exactly wants one argument for each name; people are told which is missing.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/rules"
 )
 
@@ -23,12 +24,22 @@ func (p *program) versionCommand() *cobra.Command {
 	}
 }
 
+// tool names this build in results.
+func tool() diag.Tool {
+	name, _, _ := build()
+	return diag.Tool{Name: "connaudit", Version: name}
+}
+
+func build() (name, commit, toolchain string) {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return buildVersion(info)
+	}
+	return "unknown", "unknown", "unknown"
+}
+
 // version describes this build, one thing a line.
 func version() string {
-	name, commit, toolchain := "unknown", "unknown", "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		name, commit, toolchain = buildVersion(info)
-	}
+	name, commit, toolchain := build()
 	return fmt.Sprintf("connaudit %s\ncommit    %s\nrules     %s\nbuilt     with %s\n", name, commit, ruleSetVersion(), toolchain)
 }
 

@@ -1,0 +1,73 @@
+package workspace
+
+import "encoding/json"
+
+// Schema returns the JSON Schema (2020-12) of connaudit.yaml: what an editor can check. That paths exist and rules are
+// known is checked by Open and by whoever loads the rules. A test compares its keys with those that are read.
+func Schema() []byte {
+	root := closed(map[string]any{
+		"version":  typed("integer", "of this format", map[string]any{"const": 1}),
+		"extends":  typed("string", "another configuration, which this one is laid over; relative to this file's folder", nil),
+		"repos":    listOf("the repositories; omitted: the git repository around the working directory, or those below it", repoSchema()),
+		"rules":    listOf("`builtin`, `builtin/PACK`, and the team's own files and folders", typed("string", "", nil)),
+		"disable":  listOf("rules that do not run", typed("string", "a rule's id", nil)),
+		"enable":   listOf("checks that are judged without a convention too", typed("string", "a rule's id", nil)),
+		"severity": mapOf("by rule id", map[string]any{"enum": severities}),
+		"params":   mapOf("by rule id", mapOf("by parameter; the rule fixes the types", map[string]any{})),
+		"exclude":  listOf("what is not read: doublestar globs from this file's folder", typed("string", "", nil)),
+		"include":  listOf("what is read although a default or an ignore file leaves it out", typed("string", "", nil)),
+		"tests":    typed("boolean", "tests are read like other files", nil),
+		"ignore":   listOf("findings that are accepted", ignoreSchema()),
+	}, "what connaudit looks at, and with which rules")
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["title"] = ConfigName
+	out, err := json.MarshalIndent(root, "", "  ")
+	if err != nil {
+		return nil // maps of strings, lists and truth values always marshal
+	}
+	return append(out, '\n')
+}
+
+func repoSchema() map[string]any {
+	object := closed(map[string]any{
+		"path":  typed("string", "its folder; relative to this file's", nil),
+		"name":  typed("string", "its name; the folder's by default", nil),
+		"facts": typed("string", "the file of exported facts that stands for its source", nil),
+	}, "a repository")
+	return map[string]any{"anyOf": []any{typed("string", "its folder; relative to this file's", nil), object}}
+}
+
+func ignoreSchema() map[string]any {
+	object := closed(map[string]any{
+		"rule":   typed("string", "its id; omitted: every rule", nil),
+		"path":   typed("string", "a doublestar glob; omitted: every file", nil),
+		"reason": typed("string", "why it is accepted", nil),
+		"until":  typed("string", "the last day it holds, as YYYY-MM-DD; omitted: for good", nil),
+	}, "a finding that is accepted")
+	object["anyOf"] = []any{map[string]any{"required": []string{"rule"}}, map[string]any{"required": []string{"path"}}}
+	return object
+}
+
+// closed is an object with these keys and no others.
+func closed(properties map[string]any, description string) map[string]any {
+	return map[string]any{"type": "object", "description": description, "properties": properties, "additionalProperties": false}
+}
+
+func mapOf(description string, member map[string]any) map[string]any {
+	return map[string]any{"type": []string{"object", "null"}, "description": description, "additionalProperties": member}
+}
+
+func listOf(description string, item map[string]any) map[string]any {
+	return map[string]any{"type": []string{"array", "null"}, "description": description, "items": item}
+}
+
+func typed(name, description string, more map[string]any) map[string]any {
+	s := map[string]any{"type": name}
+	if description != "" {
+		s["description"] = description
+	}
+	for k, v := range more {
+		s[k] = v
+	}
+	return s
+}
