@@ -45,7 +45,9 @@ func FuzzResolve(f *testing.F) {
 			one(t, from, spec, r.TypeScript(from, spec), again.TypeScript(from, spec))
 			one(t, from, spec, r.Python(from, spec), again.Python(from, spec))
 		}
-		statedRoots([]byte(project))
+		m := parsePyproject([]byte(project))
+		m.roots()
+		m.installed()
 	})
 }
 

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
@@ -15,12 +13,16 @@ type pythonIndex struct {
 	folders map[place]bool // that hold a Python file, at any depth
 	named   map[*workspace.Repo]map[string][]place
 	stated  map[*workspace.Package][]place // see packageRoots
+
+	// installed are the modules that a package's dependencies bring, by their names.
+	installed map[*workspace.Package]map[string]bool
 }
 
 // pythonIndex builds the index when the first absolute name is asked for.
 func (r *Resolver) pythonIndex() *pythonIndex {
 	r.pythonOnce.Do(func() {
-		x := pythonIndex{folders: map[place]bool{}, named: map[*workspace.Repo]map[string][]place{}, stated: map[*workspace.Package][]place{}}
+		x := pythonIndex{folders: map[place]bool{}, named: map[*workspace.Repo]map[string][]place{}, stated: map[*workspace.Package][]place{},
+			installed: map[*workspace.Package]map[string]bool{}}
 		for _, repo := range r.w.Repos {
 			x.add(repo, x.repoRoots(repo))
 		}
@@ -76,7 +78,7 @@ func (x *pythonIndex) repoRoots(repo *workspace.Repo) []place {
 	out := withSource(place{repo, ""})
 	for _, p := range repo.Packages {
 		if p.Manifest(workspace.Python) != nil {
-			x.stated[p] = packageRoots(p)
+			x.stated[p], x.installed[p] = packageRoots(p), readPyproject(p).installed()
 			out = append(out, x.stated[p]...)
 		}
 	}
@@ -84,13 +86,14 @@ func (x *pythonIndex) repoRoots(repo *workspace.Repo) []place {
 }
 
 // rootsAround lists the folders from which a file may import what lies around it, nearest first: those that hold it outside
-// any package, each with src below it where that is usual.
-func (r *Resolver) rootsAround(from place) []place {
+// any package, each with src below it where that is usual. With stated, only those that a manifest or the repository's root
+// makes one.
+func (r *Resolver) rootsAround(from place, stated bool) []place {
 	var out []place
 	inside := true
 	for dir := from; ; dir.path = parentOf(dir.path) {
 		pkg := pythonPackageAt(dir)
-		if inside = inside && r.isPackage(dir); !inside || pkg != nil || dir.path == "" {
+		if inside = inside && r.isPackage(dir); !inside && !stated || pkg != nil {
 			out = append(out, dir)
 		}
 		if pkg != nil {
@@ -98,6 +101,21 @@ func (r *Resolver) rootsAround(from place) []place {
 		}
 		if dir.path == "" {
 			return distinct(append(out, withSource(dir)...))
+		}
+	}
+}
+
+// installs reports whether a package at or above a folder declares a dependency of this name, which no package of the workspace bears.
+func (r *Resolver) installs(from place, name string) bool {
+	if len(r.w.PackagesNamed(workspace.Python, name)) > 0 {
+		return false
+	}
+	for dir := from; ; dir.path = parentOf(dir.path) {
+		if pkg := pythonPackageAt(dir); pkg != nil && r.pythonIndex().installed[pkg][name] {
+			return true
+		}
+		if dir.path == "" {
+			return false
 		}
 	}
 }
@@ -129,89 +147,12 @@ func pythonPackageAt(dir place) *workspace.Package {
 func packageRoots(p *workspace.Package) []place {
 	at := place{p.Repo, p.Dir}
 	var out []place
-	for _, m := range p.Manifests {
-		if m.Kind != workspace.Python || path.Base(m.Path) != "pyproject.toml" {
-			continue
-		}
-		for _, dir := range statedRoots(m.Text) {
-			if dir = path.Join(p.Dir, dir); dir != ".." && !strings.HasPrefix(dir, "../") {
-				out = append(out, place{p.Repo, strings.TrimPrefix(strings.TrimPrefix(dir, "."), "/")})
-			}
+	for _, dir := range readPyproject(p).roots() {
+		if dir = path.Join(p.Dir, dir); dir != ".." && !strings.HasPrefix(dir, "../") {
+			out = append(out, place{p.Repo, strings.TrimPrefix(strings.TrimPrefix(dir, "."), "/")})
 		}
 	}
 	return distinct(append(out, withSource(at)...))
-}
-
-// pyproject is the part of pyproject.toml that says where modules lie. The types are those of the tools' documentation; a
-// manifest with others says nothing.
-type pyproject struct {
-	Tool struct {
-		Setuptools struct {
-			PackageDir map[string]string `toml:"package-dir"`
-			Packages   any               // a list, or {find = {where = [...]}}
-		}
-		Poetry struct {
-			Packages []struct{ From string }
-		}
-		Hatch struct {
-			Build struct {
-				Targets struct {
-					Wheel struct{ Packages []string }
-				}
-			}
-		}
-		PDM struct {
-			Build struct {
-				PackageDir string `toml:"package-dir"`
-			}
-		}
-		UV struct {
-			BuildBackend struct {
-				ModuleRoot string `toml:"module-root"`
-			} `toml:"build-backend"`
-		}
-	}
-}
-
-// statedRoots lists the folders, relative to the manifest's, from which its modules are imported.
-func statedRoots(text []byte) []string {
-	var m pyproject
-	if err := toml.Unmarshal([]byte(strings.TrimPrefix(string(text), "\ufeff")), &m); err != nil {
-		return nil // the workspace reports what is no TOML
-	}
-	var out []string
-	if dir, ok := m.Tool.Setuptools.PackageDir[""]; ok {
-		out = append(out, dir)
-	}
-	names := make([]string, 0, len(m.Tool.Setuptools.PackageDir))
-	for name := range m.Tool.Setuptools.PackageDir {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		// {client = "python/client"}: the folder bears the package's own name.
-		if dir := m.Tool.Setuptools.PackageDir[name]; name != "" && path.Base(dir) == name {
-			out = append(out, path.Dir(dir))
-		}
-	}
-	if table, ok := m.Tool.Setuptools.Packages.(map[string]any); ok {
-		find, _ := table["find"].(map[string]any)
-		out = append(out, object(find).texts("where")...)
-	}
-	for _, p := range m.Tool.Poetry.Packages {
-		if p.From != "" {
-			out = append(out, p.From)
-		}
-	}
-	for _, dir := range m.Tool.Hatch.Build.Targets.Wheel.Packages {
-		out = append(out, path.Dir(path.Clean(dir)))
-	}
-	for _, dir := range []string{m.Tool.PDM.Build.PackageDir, m.Tool.UV.BuildBackend.ModuleRoot} {
-		if dir != "" {
-			out = append(out, dir)
-		}
-	}
-	return out
 }
 
 // distinct keeps the first of equal places.

@@ -82,7 +82,10 @@ func (s *pythonSearch) absolute(from place) Result {
 	if builtin && len(s.parts) == 1 {
 		return external(s.name, s.parts[0])
 	}
-	for _, root := range s.r.rootsAround(from) {
+	// What is declared as a dependency is installed: a file beside the importing one, which may be on the path of a script,
+	// and a folder without __init__.py do not hide it.
+	installed := s.r.installs(from, s.parts[0])
+	for _, root := range s.r.rootsAround(from, installed) {
 		f := s.look(root)
 		switch {
 		case f.file != nil:
@@ -105,7 +108,7 @@ func (s *pythonSearch) absolute(from place) Result {
 			return answer
 		}
 	}
-	if s.namespace {
+	if s.namespace && !installed {
 		return Result{Namespace: true}
 	}
 	return external(s.name, s.parts[0])

@@ -1,8 +1,11 @@
 package modules
 
 import (
+	_ "embed" // for the configurations of frameworks
+	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // tsconfig is what a tsconfig.json or jsconfig.json says about where modules are, with what it extends merged in. It is
@@ -116,4 +119,23 @@ func (c *tsconfig) inherit(far *tsconfig) {
 			c.missing = append(c.missing, m)
 		}
 	}
+}
+
+// generatedText holds, for configurations that a framework's tool writes into an excluded folder, the paths they state.
+//
+//go:embed generated_configs.json
+var generatedText []byte
+
+var generatedConfigs = sync.OnceValue(func() object {
+	table, err := parseConfig(generatedText)
+	if err != nil {
+		return nil // a test reads the table
+	}
+	return table
+})
+
+// generatedPaths gives the paths of a framework's configuration by the path that extends it; nil for any other.
+func generatedPaths(written string) map[string]any {
+	paths, _ := generatedConfigs()[path.Clean(written)].(map[string]any)
+	return paths
 }

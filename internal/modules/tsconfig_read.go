@@ -64,6 +64,10 @@ func (r *Resolver) merge(at place, above []place) *tsconfig {
 func (r *Resolver) extend(c *tsconfig, written string, above []place) {
 	at, ok := r.extended(c.at, written)
 	if !ok {
+		if paths := generatedPaths(written); paths != nil {
+			c.options["paths"] = option{paths, c.folder()}
+			return
+		}
 		c.missing = append(c.missing, written)
 		if isRelative(written) {
 			r.problem("resolve", c.at, fmt.Sprintf("extends %q, which is not in the workspace; what it says of modules is not known", written))
