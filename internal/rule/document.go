@@ -144,9 +144,6 @@ func yamlMessage(err error) string { return yamlLine.ReplaceAllString(err.Error(
 // errorOffset returns the first visible byte of the line at which YAML stops. The library often names the beginning of
 // what it was reading instead, so that the line is the last of the shortest text that fails for the same reason.
 func (f *file) errorOffset(err error) int {
-	if m := yamlLine.FindStringSubmatch(err.Error()); m == nil || m[1] == "" {
-		return 0
-	}
 	line := sort.Search(len(f.lines)-1, func(i int) bool {
 		_, e := decodeYAML(f.data[:f.lines[i+1]])
 		return e != nil && yamlMessage(e) == yamlMessage(err)
@@ -202,7 +199,7 @@ func (b *builder) node(y *yaml.Node) *node {
 	if b.aliases > 0 {
 		b.count++
 	}
-	if b.count > maxAliased || b.open[y] {
+	if b.count > maxAliased {
 		b.stop(n, y)
 		return n
 	}
@@ -227,6 +224,10 @@ func (b *builder) node(y *yaml.Node) *node {
 
 func (b *builder) alias(n *node, y *yaml.Node) *node {
 	if y.Alias == nil {
+		return n
+	}
+	if b.open[y.Alias] {
+		b.stop(n, y.Alias)
 		return n
 	}
 	b.aliases++

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -45,6 +47,31 @@ func TestScalarPositions(t *testing.T) {
 				t.Errorf("offset %d, want %d, text `%s`", got, want, n.text)
 			}
 		})
+	}
+}
+
+func TestUnreadableFiles(t *testing.T) {
+	for src, want := range map[string]string{
+		"known: []\nfacts: \x01": "f.yaml:2:1: not YAML: control characters are not allowed",
+		"a: é \xff":              "f.yaml:1:7: the file is not UTF-8 text",
+		"\xff\xfea\x00":          "f.yaml:1:1: the file is not UTF-8 text",
+		"known: [":               "f.yaml:1:1: not YAML: did not find expected node content",
+		"a: *b":                  "f.yaml:1:1: not YAML: unknown anchor 'b' referenced",
+		"facts: &a [*a]":         "f.yaml:1:12: alias of a node that contains it",
+		"? [a]\n: b":             "f.yaml:1:3: a key must be a name, not a list",
+	} {
+		_, problems := Load([]Source{{"f.yaml", []byte(src)}}, Options{})
+		if !slices.ContainsFunc(problems, func(p *Problem) bool { return strings.HasPrefix(p.Error(), want) }) {
+			t.Errorf("%q: %v, want %s", src, problems, want)
+		}
+	}
+	bomb := "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [%s*%c]\n", c, c, strings.Repeat(fmt.Sprintf("*%c, ", c-1), 9), c-1)
+	}
+	_, problems := Load([]Source{{"f.yaml", []byte(bomb)}}, Options{})
+	if !strings.Contains(fmt.Sprint(problems), "aliases stand for more than") {
+		t.Error(len(problems))
 	}
 }
 
