@@ -28,6 +28,8 @@ type Fact struct {
 	Check string
 	// Match is the matched code, for functions about code.
 	Match *value.Value
+	// Made is the maker's own note of how the fact was made.
+	Made any
 
 	self *value.Value
 }

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/pattern"
@@ -61,6 +60,7 @@ func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at v
 	}
 	d.admitted = true
 	d.fact = x.fact(st.entry, at)
+	d.fact.Made = &made{st, f}
 	d.hangs = s.Hangs()
 	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
 	return d
@@ -304,5 +304,3 @@ func (l *Linker) outward(s *resolve.Session, c reached, hangs []resolve.FuncAt) 
 	}
 	return nil
 }
-
-var _ = expr.Var{}

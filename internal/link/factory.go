@@ -4,7 +4,6 @@ import (
 	"sort"
 
 	"github.com/bytelyst/connaudit/internal/facts"
-	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -166,5 +165,3 @@ func (l *Linker) note(k codeKey, fn resolve.FuncAt) {
 	defer l.mu.Unlock()
 	l.contexts[k] = fn
 }
-
-var _ = lang.NoFunc

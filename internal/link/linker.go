@@ -23,6 +23,7 @@ const (
 type Linker struct {
 	prog     *program.Program
 	rules    *rule.Set
+	plan     *plan
 	formulas map[string]*formulas
 
 	mu    sync.Mutex
@@ -55,7 +56,7 @@ type codeKey struct {
 // New returns a linker.
 func New(p *program.Program, rules *rule.Set) *Linker {
 	l := &Linker{
-		prog: p, rules: rules, formulas: map[string]*formulas{},
+		prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
 		inside:  map[codeKey]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
@@ -127,3 +128,6 @@ func (l *Linker) insideClient(k codeKey) bool {
 	defer l.mu.Unlock()
 	return l.inside[k]
 }
+
+// Wants reports whether a file's text will be asked for: some fact may be stated there.
+func (l *Linker) Wants(f *program.File) bool { return l.plan.direct(f) }

@@ -44,7 +44,7 @@ type formulas struct {
 
 // newFormulas prepares the known entries of a language.
 func newFormulas(set *rule.Set, language string) *formulas {
-	f := &formulas{langOf: patternLang(language)}
+	f := &formulas{langOf: pattern.LangNamed(language)}
 	var fs []*pattern.Formula
 	for _, k := range set.Known {
 		if fm := k.Formulas[language]; fm != nil {
@@ -54,18 +54,6 @@ func newFormulas(set *rule.Set, language string) *formulas {
 	}
 	f.set = pattern.NewSet(fs...)
 	return f
-}
-
-func patternLang(language string) pattern.Lang {
-	switch language {
-	case rule.TypeScript:
-		return pattern.TypeScript
-	case rule.JavaScript:
-		return pattern.JavaScript
-	case rule.Python:
-		return pattern.Python
-	}
-	return 0
 }
 
 // matches returns what known entries match in u, once.

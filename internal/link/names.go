@@ -5,7 +5,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -191,5 +190,3 @@ func moduleName(p string) string {
 	}
 	return base
 }
-
-var _ = lang.NoFunc

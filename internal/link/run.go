@@ -18,7 +18,7 @@ const maxRounds = 8
 
 // Run makes all facts. The files must have been read.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
-	r := &run{l: l, workers: max(workers, 1), plan: newPlan(l.rules), have: map[*program.File]bool{}, names: map[name]bool{}}
+	r := &run{l: l, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}}
 	for _, f := range l.prog.Files() {
 		if !f.Source.Declaration && r.plan.direct(f) {
 			r.add(f)

@@ -112,7 +112,7 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 		r = p.modules.TypeScript(from.Source, spec)
 	}
 	if r.File == nil {
-		return resolve.Target{External: r.External, Name: r.Name, Reason: r.Reason}
+		return resolve.Target{External: r.External, Name: r.Name, Namespace: r.Namespace, Reason: r.Reason}
 	}
 	to := p.byFile[r.File]
 	if to == nil {
@@ -124,3 +124,6 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 	}
 	return resolve.Target{Unit: u}
 }
+
+// Problems lists the configuration files of module resolution that could not be used as they are.
+func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }

@@ -273,3 +273,14 @@ func (s *Session) keywordRest(f *Frame, fun *lang.Func) *value.Value {
 	}
 	return o
 }
+
+// Fresh returns the frame with nothing remembered of its parameters, so that evaluating them leaves a trace. nil stays nil.
+func (f *Frame) Fresh() *Frame {
+	if f == nil {
+		return nil
+	}
+	g := *f
+	g.memo = make([]*value.Value, len(f.memo))
+	g.caller, g.Parent = f.caller.Fresh(), f.Parent.Fresh()
+	return &g
+}

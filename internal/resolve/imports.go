@@ -179,7 +179,7 @@ func (s *Session) importedPython(u *Unit, imp *lang.Import, t Target, n syntax.N
 		imp = &lang.Import{Module: first, Name: "*"}
 	}
 	switch {
-	case imp.Name == "*" && t.Unit != nil:
+	case imp.Name == "*" && (t.Unit != nil || t.Namespace):
 		return s.namespace(u, t.Unit, n, f, imp.Module)
 	case imp.Name == "*" && t.External:
 		return s.external(u, n, f, t.Name)
@@ -206,7 +206,7 @@ func (s *Session) pythonMember(u *Unit, n syntax.Node, f *Frame, mod *Unit, dott
 			below = dotted + name
 		}
 		switch t := s.prog.Import(u, below); {
-		case t.Unit != nil:
+		case t.Unit != nil || t.Namespace:
 			return s.namespace(u, t.Unit, n, f, below)
 		case t.External && mod == nil:
 			return s.external(u, n, f, t.Name)

@@ -11,6 +11,8 @@ type Target struct {
 	External bool   // a package that is not part of the workspace; its names are known, its code is not
 	Name     string // External: its name without the path's prefix quirks, such as "axios", "node:fs"
 	Reason   string // why there is neither
+	// Namespace is set for Python folders without __init__.py: modules below may be asked for.
+	Namespace bool
 }
 
 // Program is the workspace that a session evaluates over. Implementations are safe for concurrent use and answer the

@@ -300,6 +300,9 @@ func describeRef(r *Ref) string {
 	case InstanceRef:
 		return "a " + r.Name
 	case ModuleRef:
+		if r.Home == nil {
+			return "package " + r.Name
+		}
 		return "module " + r.Home.File.Path
 	case ExternalRef:
 		return r.Name + " of a library"

@@ -1,0 +1,292 @@
+package check
+
+import (
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Outcome is what a check says of a workspace.
+type Outcome struct {
+	Check    *rule.Check
+	Sites    []*Site  // in order, with their verdicts
+	Groups   []*Group // the violations that are reported, in order
+	Causes   []*Cause
+	Evidence map[string]*Site // by scope: a site that shows the convention
+	Errors   int              // evaluations in which an error occurred
+
+	judge *judge
+}
+
+// Group is one finding: the first of the sites is where it stands.
+type Group struct {
+	Sites []*Site
+	Cause *Cause // nil for none
+}
+
+// Judge judges one check over the facts.
+func Judge(c *rule.Check, store *facts.Store, l *link.Linker) *Outcome {
+	j := &judge{check: c, store: store, linker: l, host: l.Host(), byKey: map[string]map[string][]*facts.Fact{}}
+	o := &Outcome{Check: c, Evidence: map[string]*Site{}, judge: j}
+	for _, f := range store.Select(c.Each.Kind, c.Each.Roles, c.ID) {
+		if f.Head && c.RollUp == nil {
+			continue
+		}
+		if s := j.site(f); s != nil {
+			o.Sites = append(o.Sites, s)
+		}
+	}
+	o.convention()
+	o.rollUp()
+	o.group()
+	o.causes()
+	o.Errors = j.errors
+	return o
+}
+
+// site judges one fact; nil if the check does not ask about it.
+func (j *judge) site(f *facts.Fact) *Site {
+	s := &Site{Fact: f}
+	if w := j.check.Each.Where; w != nil {
+		v := j.ask(w, s, nil)
+		switch {
+		case isFalse(v):
+			return nil
+		case !isTrue(v):
+			return s.unknown(v)
+		}
+	}
+	for _, set := range j.check.Against {
+		if set.IfNone == "" {
+			continue
+		}
+		if v := j.set(s, set); len(v.Sure)+len(v.Maybe) == 0 {
+			return s.ifNone(set)
+		}
+	}
+	switch v := j.ask(j.check.Require, s, nil); {
+	case isTrue(v):
+		s.Verdict = diag.OK
+	case isFalse(v):
+		s.Verdict = diag.Violation
+	default:
+		return s.unknown(v)
+	}
+	return s
+}
+
+func (s *Site) unknown(v *value.Value) *Site {
+	s.Verdict, s.Reason = diag.Unknown, v.Reason
+	if s.Reason == "" {
+		s.Reason = "it cannot be told"
+	}
+	return s
+}
+
+func (s *Site) ifNone(set *rule.FactSet) *Site {
+	switch set.IfNone {
+	case "ok":
+		s.Verdict = diag.OK
+	case "violation":
+		s.Verdict = diag.Violation
+	default:
+		s.Verdict, s.Reason = diag.Unknown, "there is no "+set.Kind+" to compare with"
+	}
+	return s
+}
+
+// convention leaves out the sites of scopes in which nobody keeps to what the check demands: at least two sites must be
+// ok, or one and a fact of `also`.
+func (o *Outcome) convention() {
+	c := o.Check
+	if c.Convention == nil {
+		return
+	}
+	ok := map[string]int{}
+	for _, s := range o.Sites {
+		if s.Verdict != diag.OK || s.Fact.Origin != (value.Place{}) && s.Fact.Head {
+			continue
+		}
+		k := scopeOf(c.Convention.In, s.Fact)
+		ok[k]++
+		if o.Evidence[k] == nil {
+			o.Evidence[k] = s
+		}
+	}
+	if c.ParamSet || c.Enabled {
+		return
+	}
+	also := o.also()
+	for _, s := range o.Sites {
+		k := scopeOf(c.Convention.In, s.Fact)
+		s.Skipped = ok[k] < 2 && (ok[k] < 1 || !also[k])
+	}
+}
+
+// also returns the scopes that have a fact of the convention's `also`.
+func (o *Outcome) also() map[string]bool {
+	out := map[string]bool{}
+	sel := o.Check.Convention.Also
+	if sel == nil {
+		return out
+	}
+	for _, f := range o.judge.store.Select(sel.Kind, sel.Roles, o.Check.ID) {
+		if sel.Where == nil || isTrue(o.judge.ask(sel.Where, &Site{Fact: f}, nil)) {
+			out[scopeOf(o.Check.Convention.In, f)] = true
+		}
+	}
+	return out
+}
+
+// family is the sites of one roll-up.
+type family struct {
+	head    *Site
+	members []*Site
+}
+
+// rollUp judges families: where the head is not ok, the members decide whether it matters. A fact stated through the
+// callers of the function around it belongs to the family whose head is the code itself.
+func (o *Outcome) rollUp() {
+	r := o.Check.RollUp
+	if r == nil {
+		return
+	}
+	var order []string
+	families := map[string]*family{}
+	for _, s := range o.Sites {
+		k := familyOf(s.Fact, r)
+		if k == "" {
+			continue
+		}
+		f := families[k]
+		if f == nil {
+			f = &family{}
+			families[k] = f
+			order = append(order, k)
+		}
+		if s.Fact.Head || s.Fact.Role == r.Head && s.Fact.Origin.IsNone() || s.Fact.Role == r.Head && f.head == nil {
+			f.head = s
+		} else {
+			f.members = append(f.members, s)
+		}
+	}
+	for _, k := range order {
+		families[k].judge()
+	}
+}
+
+// familyOf returns the key of the family that a fact belongs to, empty for none.
+func familyOf(f *facts.Fact, r *rule.RollUp) string {
+	if v, ok := f.Self().Ref.Select(r.By); ok && v.Kind != value.Null && !v.At.IsNone() {
+		return placeKey(v.At)
+	}
+	switch {
+	case f.Head:
+		return placeKey(f.At)
+	case !f.Origin.IsNone():
+		return placeKey(f.Origin)
+	}
+	return ""
+}
+
+func (f *family) judge() {
+	if f.head == nil {
+		return
+	}
+	if f.head.Verdict == diag.OK {
+		for _, m := range f.members {
+			m.Covered = m.Verdict != diag.Violation
+		}
+		return
+	}
+	oks, violations := 0, 0
+	for _, m := range f.members {
+		switch m.Verdict {
+		case diag.OK:
+			oks++
+		case diag.Violation:
+			violations++
+		}
+	}
+	switch {
+	case oks == 0 && f.head.Verdict == diag.Unknown && violations > 0 && violations == len(f.members):
+		// What the head lacks is only known from all that go through it.
+		f.head.Verdict, f.head.Reason = diag.Violation, ""
+		f.cover()
+	case oks == 0 && f.head.Verdict == diag.Violation:
+		f.cover()
+	case oks > 0 && violations == 0 && oks == len(f.members):
+		f.head.Verdict, f.head.Reason = diag.OK, ""
+		f.cover()
+	case oks > 0:
+		f.head.Covered = true
+	}
+}
+
+func (f *family) cover() {
+	for _, m := range f.members {
+		m.Covered = true
+	}
+}
+
+// group makes one finding of the violations that agree in all expressions of one-per.
+func (o *Outcome) group() {
+	groups := map[string]*Group{}
+	for _, s := range o.Sites {
+		if s.Verdict != diag.Violation || s.Skipped || s.Covered {
+			continue
+		}
+		k := o.groupKey(s)
+		if g := groups[k]; g != nil && k != "" {
+			g.Sites = append(g.Sites, s)
+			continue
+		}
+		g := &Group{Sites: []*Site{s}}
+		groups[k] = g
+		o.Groups = append(o.Groups, g)
+	}
+}
+
+// groupKey is the text of what one-per says of a site; empty when each site is a finding of its own.
+func (o *Outcome) groupKey(s *Site) string {
+	key := ""
+	for _, p := range o.Check.OnePer {
+		v := p.Eval(o.judge.input(s, nil))
+		key += "\x00" + keyText(v)
+	}
+	return key
+}
+
+func keyText(v *value.Value) string {
+	switch {
+	case v.Kind == value.String:
+		return v.Str
+	case v.Kind == value.List:
+		t := ""
+		for _, e := range v.Elems {
+			t += keyText(e) + "\x01"
+		}
+		return t
+	case !v.At.IsNone():
+		return placeKey(v.At)
+	case v.Kind == value.Unknown:
+		return "?" + v.Reason
+	}
+	return v.Kind.String()
+}
+
+func placeKey(p value.Place) string {
+	return p.File.Repo + "\x00" + p.File.Path + "\x00" + itoa(p.Start) + ":" + itoa(p.End)
+}
+
+// sitesVar is the name `sites` in messages.
+func sitesVar(sites []*Site) expr.Var {
+	l := value.NewList()
+	for _, s := range sites {
+		l.Elems = append(l.Elems, s.Fact.Self())
+	}
+	return expr.Var{Value: l}
+}

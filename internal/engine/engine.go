@@ -1,0 +1,176 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"github.com/bytelyst/connaudit/internal/check"
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// TraceAll asks for the steps behind every finding.
+const TraceAll = "*"
+
+// Options say what to audit, and what to tell beside the findings.
+type Options struct {
+	Dir        string   // working directory
+	Paths      []string // as given; none: Dir
+	ConfigFile string   // empty: the nearest
+	NoConfig   bool
+	RulePaths  []string // files and folders; with NoConfig nothing else is run
+	Workers    int      // 0: one for each processor
+
+	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
+	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
+	Skipped             bool   // files that are not read are wanted
+	Timing              bool   // the cost of each rule is wanted
+	Tool                diag.Tool
+
+	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
+	Progress func(phase string, done, total int)
+}
+
+// audit is one run over its steps.
+type audit struct {
+	o       Options
+	workers int
+	start   time.Time
+	ws      *workspace.Workspace
+	rules   *rule.Set
+	prog    *program.Program
+	linker  *link.Linker
+	store   *facts.Store
+	checks  []*check.Outcome
+	result  *diag.Result
+	phase   time.Time
+}
+
+// Check runs one audit. The error says that it could not run at all: a configuration or a PATH that does not hold; rules
+// that do not load are errors in the result.
+func Check(ctx context.Context, o Options) (*diag.Result, error) {
+	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
+	if a.workers <= 0 {
+		a.workers = runtime.NumCPU()
+	}
+	if a.o.Progress == nil {
+		a.o.Progress = func(string, int, int) {}
+	}
+	a.phase = a.start
+	for _, step := range []struct {
+		name string
+		run  func(context.Context) error
+	}{
+		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
+	} {
+		a.o.Progress(step.name, 0, 0)
+		if err := step.run(ctx); err != nil {
+			return nil, err
+		}
+		a.timed(step.name)
+	}
+	a.report()
+	a.timed("report")
+	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
+	a.result.Sort()
+	return a.result, nil
+}
+
+func (a *audit) timed(name string) {
+	now := time.Now()
+	a.result.Stats.Phases = append(a.result.Stats.Phases, diag.Phase{Name: name, Duration: now.Sub(a.phase)})
+	a.phase = now
+}
+
+func (a *audit) discover(context.Context) error {
+	ws, err := workspace.Open(workspace.Options{
+		Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig,
+		Only: a.o.NoConfig && len(a.o.RulePaths) > 0,
+	})
+	if err != nil {
+		return err
+	}
+	a.ws = ws
+	return nil
+}
+
+func (a *audit) loadRules(context.Context) error {
+	set, problems, err := loadRules(a.ws, a.o)
+	if err != nil {
+		return err
+	}
+	a.rules = set
+	for _, p := range problems {
+		message := p.Message
+		if p.Rule != "" {
+			message = p.Rule + ": " + message
+		}
+		if p.Hint != "" {
+			message += "; " + p.Hint
+		}
+		a.fail(diag.RunError{Kind: diag.RuleError, Message: message, Path: p.File, Line: p.Line, Column: p.Column})
+	}
+	for _, r := range set.Rules {
+		if r.NotOffered != "" {
+			a.fail(diag.RunError{Kind: diag.UnsupportedError, Message: "rule " + r.ID + " is not run: " + r.NotOffered + " is not supported",
+				Path: r.Pos.File, Line: r.Pos.Line, Column: r.Pos.Column})
+		}
+	}
+	return nil
+}
+
+func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors, e) }
+
+func (a *audit) read(ctx context.Context) error {
+	a.prog = program.New(a.ws, wordsOf(a.rules))
+	a.linker = link.New(a.prog, a.rules)
+	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
+}
+
+func (a *audit) link(ctx context.Context) error {
+	store, err := a.linker.Run(ctx, a.workers)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, c := range a.rules.Checks {
+		a.checks = append(a.checks, &check.Outcome{Check: c})
+	}
+	a.store = store
+	return nil
+}
+
+func (a *audit) judge(ctx context.Context) error {
+	var done atomic.Int64
+	for i, o := range a.checks {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		start := time.Now()
+		a.checks[i] = check.Judge(o.Check, a.store, a.linker)
+		a.ruleTime(o.Check.ID, o.Check.Category, time.Since(start))
+		a.o.Progress("check", int(done.Add(1)), len(a.checks))
+	}
+	return nil
+}
+
+// Rules loads the rules that an audit with these options would use.
+func Rules(o Options) (*rule.Set, []*rule.Problem, error) {
+	ws, err := workspace.Open(workspace.Options{Dir: o.Dir, Paths: o.Paths, ConfigFile: o.ConfigFile, NoConfig: o.NoConfig})
+	if err != nil {
+		return nil, nil, err
+	}
+	return loadRules(ws, o)
+}
+
+// errNoRules says that there is nothing to check by.
+var errNoRules = errors.New("no rules to run: name a pack, a file or a folder under `rules:` in connaudit.yaml, or give --rules")

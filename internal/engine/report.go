@@ -1,0 +1,314 @@
+package engine
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/bytelyst/connaudit/internal/check"
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// location restates a place for output.
+func (a *audit) location(p value.Place) diag.Location {
+	f := a.prog.FileOf(p.File)
+	if f == nil {
+		return diag.NewLocation(p, nil)
+	}
+	return diag.NewLocation(p, f.Text())
+}
+
+// report restates everything as the result.
+func (a *audit) report() {
+	for _, o := range a.checks {
+		a.reportCheck(o)
+	}
+	a.narrow()
+	a.fingerprints()
+	a.reportFiles()
+	a.reportLinking()
+}
+
+func (a *audit) reportCheck(o *check.Outcome) {
+	causes := map[*check.Cause]string{}
+	for _, c := range o.Causes {
+		f := a.causeFinding(o, c)
+		causes[c] = f.Fingerprint
+		a.result.Findings = append(a.result.Findings, f)
+	}
+	for _, g := range o.Groups {
+		f := a.finding(o, g)
+		if g.Cause != nil {
+			f.RootCause = causes[g.Cause]
+		}
+		a.result.Findings = append(a.result.Findings, f)
+	}
+	a.countSites(o)
+	a.note(o)
+}
+
+func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
+	c, s := o.Check, g.Sites[0]
+	f := diag.Finding{
+		RuleID: c.ID, Category: c.Category, Severity: severity(c.Severity), Priority: diag.Priority(c.Priority),
+		Message: strings.TrimSpace(o.Message(g)), Location: a.location(s.Fact.At), Metadata: c.Metadata, Status: diag.New,
+		Fingerprint: a.linker.Statement(s.Fact.At),
+	}
+	if !s.Fact.Origin.IsNone() {
+		f.Related = append(f.Related, diag.Related{Location: a.location(s.Fact.Origin), Message: "the code that is called is here"})
+	}
+	for _, other := range g.Sites[1:] {
+		f.Related = append(f.Related, diag.Related{Location: a.location(other.Fact.At), Message: "also here"})
+	}
+	for _, v := range o.Related(s) {
+		f.Related = append(f.Related, a.counterpart(v))
+	}
+	if e := o.EvidenceFor(s); e != nil {
+		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: "conforms, as others do: this makes it a convention"})
+	}
+	if a.traced() {
+		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
+	}
+	return f
+}
+
+// counterpart is a fact that a site was compared with, as a related place.
+func (a *audit) counterpart(v *value.Value) diag.Related {
+	r := diag.Related{Location: a.location(v.At)}
+	if f := facts.Of(v); f != nil {
+		r.Message = strings.TrimSpace(f.Role + " here")
+	}
+	return r
+}
+
+func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {
+	k := o.Check.Cause
+	f := diag.Finding{
+		RuleID: o.Check.ID, Category: o.Check.Category, Severity: severity(k.Severity), Priority: diag.Priority(k.Priority),
+		Message: strings.TrimSpace(o.CauseMessage(c)), Location: a.location(c.At), Metadata: o.Check.Metadata, Status: diag.New,
+		IsCause: true, Explains: len(c.Groups),
+	}
+	for _, g := range c.Groups {
+		f.Related = append(f.Related, diag.Related{Location: a.location(g.Sites[0].Fact.At), Message: "resolved by the change"})
+	}
+	// Until findings are in order, the place stands for the fingerprint.
+	f.Fingerprint = a.linker.Statement(c.At)
+	return f
+}
+
+// countSites counts what the check looked at and lists the sites that were asked for.
+func (a *audit) countSites(o *check.Outcome) {
+	st := a.ruleStats(o.Check.ID, o.Check.Category)
+	for _, s := range o.Sites {
+		switch {
+		case s.Covered:
+			continue
+		case s.Skipped:
+			st.NoConvention++
+			continue
+		}
+		st.Sites++
+		site := diag.Site{RuleID: o.Check.ID, Category: o.Check.Category, Verdict: s.Verdict, Reason: s.Reason, Location: a.location(s.Fact.At)}
+		switch s.Verdict {
+		case diag.OK:
+			st.OK++
+			a.result.Stats.SitesOK++
+			if a.o.ShowOK {
+				site.OK = o.OK(s)
+				a.result.Sites = append(a.result.Sites, site)
+			}
+		case diag.Unknown:
+			st.Unknown++
+			a.result.Stats.SitesUnknown++
+			if a.o.ShowUnknown {
+				a.result.Sites = append(a.result.Sites, site)
+			}
+		case diag.Violation:
+			st.Violations++
+		}
+	}
+}
+
+// note says what a check looked at where it found nothing.
+func (a *audit) note(o *check.Outcome) {
+	var skipped, ok, sites int
+	for _, s := range o.Sites {
+		if s.Covered {
+			continue
+		}
+		sites++
+		if s.Skipped {
+			skipped++
+		}
+		if s.Verdict == diag.OK {
+			ok++
+		}
+	}
+	if len(o.Groups) > 0 || sites == 0 {
+		return
+	}
+	n := diag.Note{RuleID: o.Check.ID, Category: o.Check.Category}
+	subject := o.Check.Category
+	if p := o.Check.Param("header"); p != nil && p.Value.Kind == value.String {
+		subject = p.Value.Str
+	}
+	switch {
+	case skipped > 0 && ok == 0:
+		n.Message = fmt.Sprintf("%s, none has %s: no convention; set params.%s or name it under enable: in connaudit.yaml to require it",
+			count(sites, "place"), subject, paramHint(o))
+	case skipped > 0:
+		n.Message = fmt.Sprintf("%s, only %d with %s: no convention; set params.%s or name it under enable: in connaudit.yaml to require it",
+			count(sites, "place"), ok, subject, paramHint(o))
+	default:
+		n.Message = fmt.Sprintf("%s looked at, %d with %s, nothing to report", count(sites, "place"), ok, subject)
+	}
+	a.result.Notes = append(a.result.Notes, n)
+}
+
+func paramHint(o *check.Outcome) string {
+	if len(o.Check.Params) > 0 {
+		return o.Check.ID + "." + o.Check.Params[0].Name
+	}
+	return o.Check.ID
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// narrow keeps the findings that have to do with the given PATHs.
+func (a *audit) narrow() {
+	if !a.ws.Narrowed() {
+		return
+	}
+	kept := a.result.Findings[:0]
+	for _, f := range a.result.Findings {
+		if a.selected(f) {
+			kept = append(kept, f)
+		}
+	}
+	a.result.Findings = kept
+}
+
+func (a *audit) selected(f diag.Finding) bool {
+	places := []diag.Location{f.Location}
+	for _, r := range f.Related {
+		places = append(places, r.Location)
+	}
+	for _, p := range places {
+		for _, r := range a.ws.Repos {
+			if r.Name == p.Repo && a.ws.Selected(r, p.Path) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fingerprints replaces the code of statements, which stands in for them so far, by fingerprints in the order of findings.
+func (a *audit) fingerprints() {
+	fs := a.result.Findings
+	sort.SliceStable(fs, func(i, j int) bool { return fs[i].Compare(fs[j]) < 0 })
+	var p diag.Fingerprinter
+	cause := map[string]string{}
+	for i := range fs {
+		code := fs[i].Fingerprint
+		fs[i].Fingerprint = p.Next(fs[i].RuleID, fs[i].Repo, fs[i].Path, code)
+		if fs[i].IsCause {
+			cause[causeKey(fs[i].RuleID, code)] = fs[i].Fingerprint
+		}
+	}
+	for i := range fs {
+		if fs[i].RootCause != "" {
+			fs[i].RootCause = cause[causeKey(fs[i].RuleID, fs[i].RootCause)]
+		}
+	}
+}
+
+func causeKey(rule, code string) string { return rule + "\x00" + code }
+
+// reportFiles says which files were read, and what could not be.
+func (a *audit) reportFiles() {
+	st := &a.result.Stats
+	st.Repos = len(a.ws.Repos)
+	for _, f := range a.prog.Files() {
+		st.Files++
+		st.Bytes += int64(f.Size())
+		u := f.Parsed()
+		if u != nil {
+			st.FilesParsed++
+			a.reportSyntax(f)
+		}
+		if reason := f.Reason(); reason != "" {
+			a.reportUnread(f, reason)
+		}
+	}
+	for _, p := range a.ws.Problems {
+		a.fail(diag.RunError{Kind: diag.ErrorKind(p.Kind), Message: p.Message, Path: p.Path})
+	}
+	for _, p := range a.prog.Problems() {
+		a.fail(diag.RunError{Kind: diag.ResolveError, Message: p.Message, Path: p.Path})
+	}
+	if !a.o.Skipped {
+		return
+	}
+	for _, s := range a.ws.Skipped() {
+		row := diag.Skipped{Path: s.Path, Dir: s.Dir, Partly: s.Partly, Kind: s.Kind, Reason: s.Reason, Rule: s.Rule, Source: s.Source}
+		if s.Repo != nil {
+			row.Repo = s.Repo.Name
+		}
+		a.result.Skipped = append(a.result.Skipped, row)
+	}
+}
+
+func (a *audit) reportSyntax(f *program.File) {
+	errs := f.Parsed().Module.Tree.Errors
+	if len(errs) == 0 {
+		return
+	}
+	at := a.location(value.Place{File: f.Value, Start: errs[0].Start, End: errs[0].End})
+	a.fail(diag.RunError{Kind: diag.ParseError, Path: f.Value.Display, Line: at.Start.Line, Column: at.Start.Column,
+		Message: count(len(errs), "range") + " not understood by the grammar; the rest of the file is read"})
+}
+
+func (a *audit) reportUnread(f *program.File, reason string) {
+	if f.LeftOut() {
+		if a.o.Skipped {
+			a.result.Skipped = append(a.result.Skipped, diag.Skipped{Repo: f.Value.Repo, Path: f.Value.Path, Kind: "contents", Reason: reason})
+		}
+		return
+	}
+	if kind := f.ErrorKind(); kind != "" && f.IsCode() {
+		a.fail(diag.RunError{Kind: diag.ErrorKind(kind), Message: "not read: " + reason, Path: f.Value.Display})
+	}
+}
+
+// reportLinking says which bounds were hit.
+func (a *audit) reportLinking() {
+	bounds := append([]string{}, a.linker.Counts.Bounds...)
+	sort.Strings(bounds)
+	for _, b := range bounds {
+		a.fail(diag.RunError{Kind: diag.TimeoutError, Message: b})
+	}
+}
+
+func (a *audit) ruleStats(id, category string) *diag.RuleStats {
+	for i := range a.result.Stats.Rules {
+		if a.result.Stats.Rules[i].RuleID == id {
+			return &a.result.Stats.Rules[i]
+		}
+	}
+	a.result.Stats.Rules = append(a.result.Stats.Rules, diag.RuleStats{RuleID: id, Category: category})
+	return &a.result.Stats.Rules[len(a.result.Stats.Rules)-1]
+}
+
+func (a *audit) ruleTime(id, category string, d time.Duration) {
+	a.ruleStats(id, category).Duration += d
+}

@@ -1,0 +1,157 @@
+package engine
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/workspace"
+	"github.com/bytelyst/connaudit/rules"
+)
+
+// loadRules gathers the rule files of the configuration and of the command line, and loads them as one set.
+func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, error) {
+	var sources []rule.Source
+	if !o.NoConfig || len(o.RulePaths) == 0 {
+		configured, err := configuredRules(ws)
+		if err != nil {
+			return nil, nil, err
+		}
+		sources = configured
+	}
+	for _, p := range o.RulePaths {
+		abs := p
+		if !filepath.IsAbs(abs) {
+			abs = filepath.Join(o.Dir, p)
+		}
+		found, err := ruleFiles(abs, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		sources = append(sources, found...)
+	}
+	if len(sources) == 0 {
+		return nil, nil, errNoRules
+	}
+	set, problems := rule.Load(sources, settings(&ws.Config))
+	return set, problems, nil
+}
+
+// configuredRules returns what `rules:` names; without it the built-in packs.
+func configuredRules(ws *workspace.Workspace) ([]rule.Source, error) {
+	if len(ws.Config.Rules) == 0 {
+		return builtin("builtin")
+	}
+	var out []rule.Source
+	for _, r := range ws.Config.Rules {
+		var found []rule.Source
+		var err error
+		if r.Path == "" {
+			found, err = builtin(r.Text)
+		} else {
+			found, err = ruleFiles(r.Path, r.Path)
+		}
+		if err != nil {
+			return nil, &workspace.Error{File: r.Pos.File, Line: r.Pos.Line, Column: r.Pos.Column, Message: err.Error()}
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// builtin returns the built-in packs: all of them for "builtin", one for "builtin/NAME".
+func builtin(name string) ([]rule.Source, error) {
+	var out []rule.Source
+	var names []string
+	for _, p := range rules.Packs() {
+		short := strings.TrimSuffix(p.Name, ".yaml")
+		names = append(names, short)
+		if name == "builtin" || name == short || name == p.Name {
+			out = append(out, rule.Source{Name: p.Name, Data: p.Data})
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("there is no built-in pack %q; there are: builtin, %s", name, strings.Join(names, ", "))
+	}
+	return out, nil
+}
+
+// ruleFiles reads a rule file, or all *.yaml and *.yml files below a folder except those of rule tests.
+func ruleFiles(path, shown string) ([]rule.Source, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("rules %s cannot be read: %w; name a file or folder of rules", shown, err)
+	}
+	if !info.IsDir() {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("rules %s cannot be read: %w", shown, err)
+		}
+		return []rule.Source{{Name: shown, Data: data}}, nil
+	}
+	var names []string
+	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if ext := filepath.Ext(p); !d.IsDir() && (ext == ".yaml" || ext == ".yml") && !isRuleTest(p) {
+			names = append(names, p)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("rules %s cannot be read: %w", shown, err)
+	}
+	sort.Strings(names)
+	var out []rule.Source
+	for _, n := range names {
+		data, err := os.ReadFile(n)
+		if err != nil {
+			return nil, fmt.Errorf("rules %s cannot be read: %w", n, err)
+		}
+		rel, err := filepath.Rel(path, n)
+		if err != nil {
+			rel = n
+		}
+		out = append(out, rule.Source{Name: filepath.ToSlash(filepath.Join(shown, rel)), Data: data})
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("folder %s holds no rule file (*.yaml, *.yml)", shown)
+	}
+	return out, nil
+}
+
+// isRuleTest reports whether a YAML file is the target of a rule test.
+func isRuleTest(p string) bool {
+	return strings.HasSuffix(p, ".test.yaml") || strings.HasSuffix(p, ".test.yml") || strings.HasSuffix(p, ".fixed.yaml")
+}
+
+// settings restates what the configuration says about rules.
+func settings(c *workspace.Config) rule.Options {
+	pos := func(p workspace.Position) rule.Pos { return rule.Pos{File: p.File, Line: p.Line, Column: p.Column} }
+	var o rule.Options
+	for _, d := range c.Disable {
+		o.Disable = append(o.Disable, rule.Setting{ID: d.ID, Pos: pos(d.Pos)})
+	}
+	for _, e := range c.Enable {
+		o.Enable = append(o.Enable, rule.Setting{ID: e.ID, Pos: pos(e.Pos)})
+	}
+	for _, s := range c.Severity {
+		o.Severity = append(o.Severity, rule.Setting{ID: s.ID, Value: s.Value, Pos: pos(s.Pos)})
+	}
+	for _, ps := range c.Params {
+		for _, p := range ps.Values {
+			o.Params = append(o.Params, rule.ParamSetting{ID: ps.ID, Name: p.Name, Node: p.Node, Pos: pos(p.Pos)})
+		}
+	}
+	return o
+}
+
+// wordsOf returns the words that decide which files matter.
+func wordsOf(set *rule.Set) *program.Dictionary { return link.Dictionary(set) }
