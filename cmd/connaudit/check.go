@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/report"
 )
 
@@ -57,7 +58,7 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	o := f.options(paths)
 	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing = f.showOK, f.showUnkn, f.debugFiles, f.timing
 	if f.explain {
-		o.Trace = traceAll
+		o.Trace = engine.TraceAll
 	}
 	r, err := p.auditWithProgress(c.Context(), o, f.quiet)
 	if err != nil {
@@ -70,19 +71,12 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 }
 
 // auditWithProgress runs an audit and shows how far it is.
-func (p *program) auditWithProgress(ctx context.Context, o auditOptions, quiet bool) (*diag.Result, error) {
+func (p *program) auditWithProgress(ctx context.Context, o engine.Options, quiet bool) (*diag.Result, error) {
 	o.Progress = func(string, int, int) {}
 	if !quiet && p.isTerminal(p.stderr) && p.getenv("TERM") != "dumb" {
 		line := startProgress(p.stderr, ticks(ctx))
 		defer line.stop()
 		o.Progress = line.update
 	}
-	r, err := p.audit(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	if r.Tool == (diag.Tool{}) {
-		r.Tool = tool()
-	}
-	return r, nil
+	return p.audit(ctx, o)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/rules"
 )
@@ -33,7 +34,7 @@ func fakeProgram() *program {
 	return p
 }
 
-func fakeAudit(ctx context.Context, o auditOptions) (*diag.Result, error) {
+func fakeAudit(ctx context.Context, o engine.Options) (*diag.Result, error) {
 	data, err := os.ReadFile("audit.txt")
 	if err != nil {
 		return nil, err
@@ -51,7 +52,7 @@ func fakeAudit(ctx context.Context, o auditOptions) (*diag.Result, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		case "options":
-			o.Progress = nil
+			o.Progress, o.Tool = nil, diag.Tool{}
 			fmt.Fprintf(os.Stderr, "%+v\n", o)
 		}
 		entry.addTo(r, o)
@@ -75,7 +76,7 @@ func parseEntry(line string) entry {
 	return e
 }
 
-func (e entry) addTo(r *diag.Result, o auditOptions) {
+func (e entry) addTo(r *diag.Result, o engine.Options) {
 	switch e["is"] {
 	case "finding":
 		r.Findings = append(r.Findings, e.finding(o))
@@ -108,7 +109,7 @@ func (e entry) location() diag.Location {
 		Start: diag.Position{Line: n[0], Column: n[1]}, End: diag.Position{Line: n[0], Column: n[1] + n[2]}}
 }
 
-func (e entry) finding(o auditOptions) diag.Finding {
+func (e entry) finding(o engine.Options) diag.Finding {
 	f := diag.Finding{RuleID: e["rule"], Category: e["rule"], Severity: diag.Error, Priority: diag.P0, Message: e["message"],
 		Location: e.location(), Status: diag.New, Fingerprint: e["fingerprint"], RootCause: e["cause"]}
 	if s, err := diag.ParseSeverity(e["severity"]); err == nil {
@@ -123,7 +124,7 @@ func (e entry) finding(o auditOptions) diag.Finding {
 	if n, err := strconv.Atoi(e["explains"]); err == nil {
 		f.IsCause, f.Explains = true, n
 	}
-	if o.Trace == traceAll || o.Trace != "" && strings.HasPrefix(f.Fingerprint, o.Trace) {
+	if o.Trace == engine.TraceAll || o.Trace != "" && strings.HasPrefix(f.Fingerprint, o.Trace) {
 		at := f.Location
 		f.Trace = func() []diag.Step {
 			return []diag.Step{{Message: "the headers of the request", Location: at}, {Message: "an object literal", Location: at, Depth: 1}}
@@ -133,7 +134,7 @@ func (e entry) finding(o auditOptions) diag.Finding {
 }
 
 // fakeRules loads the built-in packs and --rules.
-func fakeRules(_ context.Context, o auditOptions) (*rule.Set, []*rule.Problem, error) {
+func fakeRules(o engine.Options) (*rule.Set, []*rule.Problem, error) {
 	var sources []rule.Source
 	for _, pack := range rules.Packs() {
 		sources = append(sources, rule.Source{Name: pack.Name, Data: pack.Data})

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/report"
 )
 
@@ -57,8 +58,9 @@ func (f *workspaceFlags) check(c *cobra.Command) error {
 	return oneOf("--color", f.color, colorAuto, colorAlways, colorNever)
 }
 
-func (f *workspaceFlags) options(paths []string) auditOptions {
-	return auditOptions{Dir: ".", Paths: paths, ConfigFile: f.config, NoConfig: f.noConfig, RulePaths: f.rules, Workers: f.workers}
+func (f *workspaceFlags) options(paths []string) engine.Options {
+	return engine.Options{Dir: ".", Paths: paths, ConfigFile: f.config, NoConfig: f.noConfig, RulePaths: f.rules, Workers: f.workers,
+		Tool: tool()}
 }
 
 // oneOf reports a value of a flag that is not allowed.

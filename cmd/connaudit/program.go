@@ -8,38 +8,15 @@ import (
 	"golang.org/x/term"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/report"
 	"github.com/bytelyst/connaudit/internal/rule"
 )
 
-// auditOptions are what the command line says about an audit.
-type auditOptions struct {
-	Dir        string   // working directory
-	Paths      []string // as given; none: Dir
-	ConfigFile string   // empty: the nearest
-	NoConfig   bool
-	RulePaths  []string // files and folders, besides those of the configuration
-	Workers    int      // 0: one for each processor
-
-	// Trace asks for the steps behind findings: traceAll, or a fingerprint or the start of one. Empty asks for none.
-	Trace string
-
-	ShowOK, ShowUnknown bool // sites of these verdicts are wanted
-	Skipped             bool // files that are not read are wanted
-	Timing              bool // the cost of each rule and formula is wanted
-
-	// Progress is told what is being done and how much of it is done; total is 0 where that is not known. It may be called
-	// by any goroutine and returns at once.
-	Progress func(phase string, done, total int)
-}
-
-// traceAll asks for the steps behind every finding.
-const traceAll = "*"
-
 // program is connaudit with the world that it runs in.
 type program struct {
-	audit func(context.Context, auditOptions) (*diag.Result, error)
-	rules func(context.Context, auditOptions) (*rule.Set, []*rule.Problem, error)
+	audit func(context.Context, engine.Options) (*diag.Result, error)
+	rules func(engine.Options) (*rule.Set, []*rule.Problem, error)
 
 	stdout, stderr io.Writer
 	getenv         func(string) string
@@ -48,8 +25,8 @@ type program struct {
 
 func newProgram() *program {
 	return &program{
-		audit:      audit,
-		rules:      loadRules,
+		audit:      engine.Check,
+		rules:      engine.Rules,
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,
 		getenv:     os.Getenv,

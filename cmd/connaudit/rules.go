@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -53,7 +53,7 @@ func (p *program) withRules(c *cobra.Command, f *workspaceFlags, do func([]ruleE
 	if err := f.check(c); err != nil {
 		return err
 	}
-	all, err := p.loadEntries(c.Context(), f.options(nil))
+	all, err := p.loadEntries(f.options(nil))
 	if err != nil && all == nil {
 		return err
 	}
@@ -61,8 +61,8 @@ func (p *program) withRules(c *cobra.Command, f *workspaceFlags, do func([]ruleE
 }
 
 // loadEntries returns the checks and rules by id, and an error for those that did not load.
-func (p *program) loadEntries(ctx context.Context, o auditOptions) ([]ruleEntry, error) {
-	set, problems, err := p.rules(ctx, o)
+func (p *program) loadEntries(o engine.Options) ([]ruleEntry, error) {
+	set, problems, err := p.rules(o)
 	if err != nil {
 		return nil, err
 	}
