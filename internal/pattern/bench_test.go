@@ -42,10 +42,12 @@ func benchmarkFind(b *testing.B, src string) {
 	}
 }
 
-func BenchmarkFindCall(b *testing.B)     { benchmarkFind(b, "fetch(...)") }
-func BenchmarkFindObject(b *testing.B)   { benchmarkFind(b, "{..., $NAME: $VALUE, ...}") }
-func BenchmarkFindSequence(b *testing.B) { benchmarkFind(b, "const $X = await fetch(...);\n...\n$X.json();") }
-func BenchmarkFindAny(b *testing.B)      { benchmarkFind(b, "$X") }
+func BenchmarkFindCall(b *testing.B)   { benchmarkFind(b, "fetch(...)") }
+func BenchmarkFindObject(b *testing.B) { benchmarkFind(b, "{..., $NAME: $VALUE, ...}") }
+func BenchmarkFindSequence(b *testing.B) {
+	benchmarkFind(b, "const $X = await fetch(...);\n...\n$X.json();")
+}
+func BenchmarkFindAny(b *testing.B) { benchmarkFind(b, "$X") }
 
 // BenchmarkSet runs the patterns of the packs in one walk.
 func BenchmarkSet(b *testing.B) {

@@ -21,7 +21,7 @@ type compiler struct {
 
 func (c *compiler) fail(n syntax.Node, message, hint string) {
 	if c.err == nil {
-		c.err = &Error{Message: message, Hint: hint, Offset: max(c.src.source.origin(n.Start()), 0)}
+		c.err = &Error{Message: message, Hint: hint, Offset: max(c.src.source.origin(n.Start()-c.src.shift), 0)}
 	}
 }
 
@@ -29,9 +29,29 @@ func (c *compiler) fail(n syntax.Node, message, hint string) {
 func (c *compiler) root() *node {
 	ns := c.src.nodes
 	if len(ns) == 1 && !c.lonelyDots(ns[0]) {
-		return c.node(ns[0])
+		p := c.node(ns[0])
+		if c.src.header {
+			p.anyBody()
+		}
+		return p
 	}
 	return &node{op: opSequence, kids: c.statements(ns), src: ns[0]}
+}
+
+// anyBody takes the body from a header, which the context has added.
+func (p *node) anyBody() {
+	switch p.op {
+	case opFunction:
+		p.fn.body = nil
+	case opClass:
+		p.class.body = []*node{{op: opDots}}
+	case opTree:
+		for i, k := range p.kids {
+			if k.op == opBlock {
+				p.kids[i] = &node{op: opDots, field: k.field}
+			}
+		}
+	}
 }
 
 // lonelyDots reports whether n is a lone `...` statement, which is a sequence of one.
@@ -78,8 +98,8 @@ func (c *compiler) placeholder(n syntax.Node) *node {
 	case strings.HasPrefix(rest, wordDots+"_"):
 		return &node{op: opDotsMeta, text: "$..." + rest[len(wordDots)+1:], src: n}
 	case strings.HasPrefix(rest, wordTyped):
-		i := int(rest[len(wordTyped)] - '0')
-		if i < 0 || i >= len(c.src.source.typed) {
+		i, err := strconv.Atoi(rest[len(wordTyped):])
+		if err != nil || i < 0 || i >= len(c.src.source.typed) {
 			return nil
 		}
 		h := c.src.source.typed[i]
@@ -118,6 +138,7 @@ func (c *compiler) node(n syntax.Node) *node {
 	if f := compilers[n.Kind()]; f != nil {
 		if p := f(c, n); p != nil {
 			p.src = n
+			p.needs = keywordsOf(n)
 			return p
 		}
 	}
@@ -143,7 +164,8 @@ func init() {
 		{kObjects.union(kObjectPats).union(kDicts), (*compiler).object},
 		{kindsOf("pair", "pair_pattern"), (*compiler).entry},
 		{kindsOf("keyword_argument"), (*compiler).keyword},
-		{kFuncDecls.union(kFuncExprs).union(kMethods).union(kDefs).union(kLambdas), (*compiler).function},
+		{kFuncDecls.union(kFuncExprs).union(kMethods).union(kDefs).union(kLambdas).union(kindsOf("function_signature")),
+			(*compiler).function},
 		{kClasses, (*compiler).classDef}, {kindsOf("decorated_definition"), (*compiler).decorated},
 		{kDecls, (*compiler).declaration}, {kAssigns, (*compiler).assignment}, {kFields, (*compiler).fieldDef},
 		{kindsOf("statement_block", "block"), (*compiler).block}, {kBinaries, (*compiler).binary},
@@ -261,6 +283,9 @@ func (c *compiler) keyword(n syntax.Node) *node {
 }
 
 func (c *compiler) block(n syntax.Node) *node {
+	if n.Start() == n.End() {
+		return &node{op: opDots} // a header without a body, which the grammar lets pass
+	}
 	return &node{op: opBlock, kids: c.statements(namedChildren(n)), kinds: kindsOf("statement_block", "block")}
 }
 
@@ -275,8 +300,11 @@ func (c *compiler) loop(n syntax.Node) *node {
 
 // bodyOf compiles the statement below a header as a block, whether or not it has braces.
 func (c *compiler) bodyOf(n syntax.Node) *node {
+	if n.Is("empty_statement") && n.Start() == n.End() {
+		return &node{op: opDots, src: n}
+	}
 	p := c.node(n)
-	if p == nil || p.op == opBlock {
+	if p == nil || p.op == opBlock || n.Is("block") {
 		return p
 	}
 	return &node{op: opBlock, kids: []*node{p}, src: n}
@@ -315,7 +343,7 @@ var (
 
 // tree compiles what has no operation of its own.
 func (c *compiler) tree(n syntax.Node) *node {
-	p := &node{op: opTree, kinds: kindSet{}.with(n.Kind()), src: n}
+	p := &node{op: opTree, kinds: kindSet{}.with(n.Kind()), src: n, needs: keywordsOf(n)}
 	if isLeaf(n) {
 		p.text = n.Text()
 		return p
@@ -354,11 +382,13 @@ var (
 
 // isBody reports whether ch is the statement or block that parent's header governs.
 func isBody(parent, ch syntax.Node) bool {
-	return ch.Field() == fBody && !kLambdas.has(parent.Kind()) && !ch.Is("class_body") && !ch.Is("switch_body") &&
+	return ch.Field() == fBody && !kCases.has(parent.Kind()) && !kLambdas.has(parent.Kind()) && !ch.Is("class_body") && !ch.Is("switch_body") &&
 		!ch.Is("interface_body") && !ch.Is("enum_body") && !kComprehensions.has(parent.Kind()) ||
 		ch.Field() == fConsequence && !parent.Is("ternary_expression") || parent.Kind() == kElse ||
 		kExcepts.has(parent.Kind()) && ch.Is("block")
 }
+
+var kCases = kindsOf("switch_case", "switch_default")
 
 var kComprehensions = kindsOf("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
 
@@ -374,10 +404,43 @@ func (c *compiler) relax(n syntax.Node, p *node) *node {
 			kids = append(kids, k)
 		}
 		p.kids = append(kids, &node{op: opDots})
+	case n.Is("switch_body"):
+		c.relaxCases(p)
 	case n.Kind() == kWithClause:
 		p.kids = append(append([]*node{{op: opDots}}, p.kids...), &node{op: opDots})
 	}
 	return p
+}
+
+// relaxCases: dots before the first case and in the last stand for further cases too.
+func (c *compiler) relaxCases(p *node) {
+	for i, k := range p.kids {
+		if k.op == opTree && len(k.kids) == 1 && k.kids[0].op == opDots {
+			p.kids[i] = k.kids[0]
+		}
+	}
+	if last := p.kids[len(p.kids)-1]; last.op == opTree && len(last.kids) > 0 && last.kids[len(last.kids)-1].op == opDots {
+		p.kids = append(p.kids, &node{op: opDots})
+	}
+}
+
+// keywords are tokens that code must have where the pattern has them; code may have more.
+var keywords = map[syntax.Kind]bool{}
+
+func init() {
+	for _, s := range []string{"default", "type", "await", "async", "*", "static", "get", "set", "readonly", "abstract", "declare"} {
+		keywords[syntax.Token(s)] = true
+	}
+}
+
+func keywordsOf(n syntax.Node) []syntax.Kind {
+	var out []syntax.Kind
+	for c := n.First(); !c.IsNone(); c = c.Next() {
+		if !c.Named() && c.Field() == 0 && keywords[c.Kind()] {
+			out = append(out, c.Kind())
+		}
+	}
+	return out
 }
 
 // significant reports whether a child tells code apart: names and values do, punctuation does not, operators do.

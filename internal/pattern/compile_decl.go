@@ -21,7 +21,6 @@ var (
 	kExport      = syntax.Named("export_statement")
 	kDecorated   = syntax.Named("decorated_definition")
 	fDeclaration = syntax.FieldNamed("declaration")
-	tAsync       = syntax.Token("async")
 )
 
 func hasChildOf(n syntax.Node, k syntax.Kind) bool {
@@ -34,7 +33,7 @@ func hasChildOf(n syntax.Node, k syntax.Kind) bool {
 }
 
 func (c *compiler) function(n syntax.Node) *node {
-	f := &function{async: hasChildOf(n, tAsync), result: c.node(n.Child(fReturnType))}
+	f := &function{result: c.node(n.Child(fReturnType))}
 	p := &node{op: opFunction, fn: f}
 	if name := n.Child(fName); !name.IsNone() {
 		f.name = c.node(name)

@@ -27,6 +27,8 @@ type context struct {
 	before, after string
 	// pick returns the nodes of the pattern below the root of the parsed program.
 	pick func(root syntax.Node) []syntax.Node
+	// header says that after gives the pattern a body it has not: any body will do.
+	header bool
 }
 
 func statementsOf(root syntax.Node) []syntax.Node { return namedChildren(root) }
@@ -67,46 +69,74 @@ func aloneIn(names ...string) func(syntax.Node) []syntax.Node {
 }
 
 var (
-	asProgram    = context{"", "", statementsOf}
-	asExpression = context{"(", ")", aloneIn("parenthesized_expression")}
-	asMember     = context{"({", "})", aloneIn("object")}
-	asCatch      = context{"try {} ", "", firstOf("catch_clause", "finally_clause")}
+	asProgram    = context{pick: statementsOf}
+	asExpression = context{before: "(", after: ")", pick: aloneIn("parenthesized_expression")}
+	asMember     = context{before: "({", after: "})", pick: aloneIn("object")}
+	asCatch      = context{before: "try {} ", pick: firstOf("catch_clause", "finally_clause")}
+
+	asHeader = context{after: " {}", pick: headed, header: true}
+	asElse   = context{before: "if x:\n    pass\n", pick: firstOf("else_clause", "elif_clause")}
 
 	scriptContexts = []context{asProgram, asExpression, asMember,
-		{"class C {", "}", childrenOf("class_body")},
-		{"", "\nclass C {}", firstOf("decorator")},
+		{before: "class C {", after: "}", pick: childrenOf("class_body")},
+		{after: "\nclass C {}", pick: firstOf("decorator")},
 		asCatch,
-		{"if (x) {} ", "", firstOf("else_clause")},
-		{"switch (x) {", "}", aloneIn("switch_body")},
-		{"type T = ", "", func(root syntax.Node) []syntax.Node {
-			if d := firstNamed(root); d.Is("type_alias_declaration") {
-				return []syntax.Node{d.Child(fValue)}
-			}
-			return nil
-		}},
-		{"interface I {", "}", aloneIn("interface_body")},
-		{"<x ", " />", aloneIn("jsx_self_closing_element")},
+		{before: "if (x) {} ", pick: firstOf("else_clause")},
+		{before: "switch (x) {", after: "}", pick: aloneIn("switch_body")},
+		{before: "type T = ", pick: aliasedType},
+		{before: "interface I {", after: "}", pick: aloneIn("interface_body")},
+		{before: "<x ", after: " />", pick: aloneIn("jsx_self_closing_element")},
+		asHeader,
 	}
 	pythonContexts = []context{asProgram, asExpression,
-		{"", "\ndef f(): pass", firstOf("decorator")},
-		{"try:\n    pass\n", "", firstOf("except_clause", "finally_clause", "except_group_clause")},
-		{"if x:\n    pass\n", "", firstOf("else_clause", "elif_clause")},
-		{"{", "}", aloneIn("dictionary")},
-		{"f(", ")", aloneIn("argument_list")},
-		{"match x:\n    ", "", firstOf("case_clause")},
+		{after: "\ndef f(): pass", pick: firstOf("decorator")},
+		{before: "try:\n    pass\n", pick: firstOf("except_clause", "finally_clause", "except_group_clause")},
+		asElse,
+		{before: "{", after: "}", pick: aloneIn("dictionary")},
+		{before: "f(", after: ")", pick: aloneIn("argument_list")},
+		{before: "match x:\n    ", pick: firstOf("case_clause")},
+		{after: "\n    pass", pick: headed, header: true},
+		{after: ":\n    pass", pick: headed, header: true},
+		{before: "try:\n    pass\n", after: "\n    pass", pick: firstOf("except_clause"), header: true},
 	}
 )
+
+var kHeaded = kindsOf("function_declaration", "generator_function_declaration", "class_declaration", "abstract_class_declaration",
+	"if_statement", "for_statement", "for_in_statement", "while_statement", "with_statement", "function_definition", "class_definition",
+	"decorated_definition")
+
+// headed picks a lone statement that ends in a body.
+func headed(root syntax.Node) []syntax.Node {
+	if ns := namedChildren(root); len(ns) == 1 && kHeaded.has(ns[0].Kind()) {
+		return ns
+	}
+	return nil
+}
+
+func aliasedType(root syntax.Node) []syntax.Node {
+	if d := firstNamed(root); d.Is("type_alias_declaration") {
+		return []syntax.Node{d.Child(fValue)}
+	}
+	return nil
+}
 
 // memberFirst are sources that parse as statements but mean the entry of an object: `$K: $V` is no label.
 var memberFirst = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*\s*:[^:]`)
 
+var statementFirst = regexp.MustCompile(`^(?:if|for|while|switch)\b`)
+
 func (l Lang) contexts(text string) []context {
 	if l == Python {
+		if strings.HasPrefix(text, "else") {
+			return append([]context{asElse}, pythonContexts...) // not an annotated variable
+		}
 		return pythonContexts
 	}
 	switch {
 	case strings.HasPrefix(text, "catch"):
 		return append([]context{asCatch}, scriptContexts...) // not a call with a block after it
+	case statementFirst.MatchString(text):
+		return append([]context{asProgram, asHeader}, scriptContexts...) // not a call of something named if
 	case strings.HasPrefix(text, "{"):
 		return append([]context{asExpression}, scriptContexts...)
 	case memberFirst.MatchString(text):
@@ -120,6 +150,8 @@ type parsed struct {
 	nodes  []syntax.Node
 	tree   *syntax.Tree
 	source *source
+	header bool // the body is not the pattern's
+	shift  int  // bytes of the program before the pattern
 }
 
 // maxSource bounds the length of a pattern in bytes.
@@ -176,13 +208,16 @@ func parseIn(g *syntax.Grammar, c context, s *source) (*parsed, int, error) {
 	}
 	// What stands outside the pattern's own text would be lost: the pattern closed the context and opened another.
 	within := syntax.Span{Start: len(c.before), End: len(c.before) + len(s.text)}
-	if !within.Contains(nodes[0].Span()) || !within.Contains(nodes[len(nodes)-1].Span()) {
+	if c.header {
+		within.End += len(c.after)
+	}
+	if !within.Contains(nodes[0].Span()) || !within.Contains(nodes[len(nodes)-1].Span()) || c.header && len(nodes) > 1 {
 		return nil, 0, nil
 	}
 	if strings.TrimSpace(s.text[:nodes[0].Start()-len(c.before)]) != "" && c.before != "" {
 		return nil, 0, nil
 	}
-	return &parsed{nodes: nodes, tree: tree, source: s}, 0, nil
+	return &parsed{nodes, tree, s, c.header, len(c.before)}, 0, nil
 }
 
 func excerpt(s string, at int) string {

@@ -32,6 +32,8 @@ func (sc *scanner) hole(after string) {
 	switch {
 	case sc.python && top.dict && (sc.prev == '{' || sc.prev == ',') && !strings.HasPrefix(following, ":"):
 		text = "**" + text
+	case top.cases && sc.prev == '{':
+		text = "case " + text + ":"
 	case top.forHead && sc.prev == '(' && strings.HasPrefix(following, ")"):
 		text += ";;"
 	case !sc.python && sc.statementHere(top, after, following):

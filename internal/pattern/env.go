@@ -48,7 +48,7 @@ type FileEnv struct {
 func NewFileEnv(t *syntax.Tree) *FileEnv { return &FileEnv{tree: t} }
 
 // constDepth bounds constants made of constants.
-const constDepth = 20
+const constDepth = 100
 
 // QualifiedName implements Env.
 func (e *FileEnv) QualifiedName(n syntax.Node) (string, bool) {

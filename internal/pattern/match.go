@@ -88,6 +88,11 @@ func (m *matcher) otherKind(p *node, n syntax.Node) bool {
 }
 
 func (m *matcher) composite(p *node, n syntax.Node, b Bindings) solutions {
+	for _, k := range p.needs {
+		if !hasChildOf(undecorated(n), k) {
+			return solutions{}
+		}
+	}
 	switch p.op {
 	case opCall, opNew:
 		return m.call(p, n, b)

@@ -31,9 +31,6 @@ func (m *matcher) functionAs(p *node, n syntax.Node, b Bindings, asValue bool) s
 	if !asValue && !p.kinds.has(n.Kind()) && !kDefs.has(n.Kind()) {
 		return solutions{}
 	}
-	if f.async && !hasChildOf(n, tAsync) {
-		return solutions{}
-	}
 	s := one(b)
 	if f.name != nil && !f.anyForm {
 		name := n.Child(fName)

@@ -17,8 +17,8 @@ func (m *matcher) object(p *node, n syntax.Node, b Bindings) solutions {
 		return one(b)
 	}
 	ns := namedChildren(n)
-	if len(ps) > len(ns) || rest == nil && len(ps) != len(ns) {
-		return solutions{}
+	if len(ps) > len(ns) || rest == nil && (len(ps) != len(ns) || n.HasError()) {
+		return solutions{} // error recovery cuts objects short: such a one is not known to be closed
 	}
 	s := m.unordered(ps, ns, b, m.pair)
 	if rest != nil && rest.op == opDotsMeta {

@@ -63,8 +63,9 @@ type node struct {
 	class       *class
 	imp         *imported
 	el          *element
-	types       []string // of opTyped
-	bytes       bool     // of opString: bytes, not text
+	types       []string      // of opTyped
+	bytes       bool          // of opString: bytes, not text
+	needs       []syntax.Kind // keywords that the code must have too: async, static, default
 }
 
 // stringForm tells the kinds of string patterns.
@@ -87,7 +88,6 @@ type function struct {
 	hasParams  bool
 	result     *node // nil: any
 	body       *node // opBlock or an expression; nil: any
-	async      bool
 	decorators []*node
 }
 

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,13 +62,16 @@ type scanner struct {
 	deep   []int // stack depths at which <... was opened
 	prev   byte  // last significant byte read
 	word   string
-	fresh  bool // a line began since prev
+	fresh  bool   // a line began since prev
+	closed string // the word before the parenthesis that was closed last
 }
 
 type bracket struct {
 	open    byte
-	forHead bool // the header of a for loop
-	dict    bool // a Python dictionary
+	forHead bool   // the header of a for loop
+	dict    bool   // a Python dictionary
+	cases   bool   // the body of a switch
+	word    string // what stands before the bracket
 }
 
 var (
@@ -137,8 +141,10 @@ func (sc *scanner) step() {
 	case c == '(' || c == '[' || c == '{':
 		sc.push(c)
 	case c == ')' || c == ']' || c == '}':
-		if len(sc.stack) > 0 {
-			sc.stack = sc.stack[:len(sc.stack)-1]
+		sc.closed = ""
+		if top := len(sc.stack) - 1; top >= 0 {
+			sc.closed = sc.stack[top].word
+			sc.stack = sc.stack[:top]
 		}
 		sc.seen(c, "")
 		sc.keep(1)
@@ -237,7 +243,8 @@ func (sc *scanner) nested(open, closing byte) {
 }
 
 func (sc *scanner) push(c byte) {
-	b := bracket{open: c, forHead: c == '(' && sc.word == "for"}
+	b := bracket{open: c, forHead: c == '(' && sc.word == "for", word: sc.word}
+	b.cases = c == '{' && sc.prev == ')' && sc.closed == "switch"
 	b.dict = sc.python && c == '{' && holdsColon(sc.rest())
 	sc.stack = append(sc.stack, b)
 	sc.seen(c, "")
@@ -309,7 +316,7 @@ func (sc *scanner) typedHole(s string) bool {
 	if strings.HasPrefix(after, "=>") || strings.HasPrefix(after, "{") {
 		return false
 	}
-	name := sc.source.mark + wordTyped + string(rune('0'+len(sc.source.typed)))
+	name := sc.source.mark + wordTyped + strconv.Itoa(len(sc.source.typed))
 	sc.source.typed = append(sc.source.typed, typedHole{m[1], strings.TrimSpace(m[2])})
 	sc.put(name, len(m[0]))
 	return true
