@@ -1,0 +1,2 @@
+/** A fresh id for one request. */
+export const newId = (): string => crypto.randomUUID();

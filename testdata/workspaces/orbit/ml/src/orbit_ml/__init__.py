@@ -1,0 +1,5 @@
+"""Forecasts for the fleet."""
+
+from .settings import settings
+
+__all__ = ["settings"]
