@@ -9,7 +9,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/bytelyst/connaudit/internal/diag"
@@ -46,7 +45,11 @@ func fakeAudit(ctx context.Context, o engine.Options) (*diag.Result, error) {
 		case "fail":
 			return nil, errors.Join(errors.New(entry["message"]), errors.New(entry["also"]))
 		case "interrupt":
-			if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+			self, err := os.FindProcess(os.Getpid())
+			if err != nil {
+				return nil, err
+			}
+			if err := self.Signal(os.Interrupt); err != nil {
 				return nil, err
 			}
 			<-ctx.Done()

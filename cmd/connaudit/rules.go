@@ -48,7 +48,8 @@ func (p *program) rulesCommand() *cobra.Command {
 	return c
 }
 
-// withRules loads the rules and does something with them. Files that do not load are complained about at the end.
+// withRules loads the rules and does something with them. Files that do not load are complained about at the end, what
+// merely looks wrong before.
 func (p *program) withRules(c *cobra.Command, f *workspaceFlags, do func([]ruleEntry) error) error {
 	if err := f.check(c); err != nil {
 		return err
@@ -77,6 +78,9 @@ func (p *program) loadEntries(o engine.Options) ([]ruleEntry, error) {
 	slices.SortStableFunc(all, func(a, b ruleEntry) int { return cmp.Compare(a.id, b.id) })
 	// A rule in several languages is several rules of one id.
 	all = slices.CompactFunc(all, func(a, b ruleEntry) bool { return a.id == b.id && a.pos == b.pos })
+	for _, w := range set.Warnings {
+		p.complain("warning: " + w.Error())
+	}
 	var errs []error
 	for _, problem := range problems {
 		errs = append(errs, problem)
