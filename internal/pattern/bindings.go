@@ -1,8 +1,8 @@
 package pattern
 
 import (
+	"encoding/binary"
 	"slices"
-	"strings"
 	"unsafe"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -84,19 +84,29 @@ func (bs Bindings) merge(o Bindings) (Bindings, bool) {
 	return bs, true
 }
 
-// key is a total description of bs for ordering and removing duplicates.
+// key describes bs for ordering and removing duplicates: by name, then by place, then by text. Two bindings of one
+// name at one place differ in how they are bound, so the start of a long text is enough.
 func (bs Bindings) key() string {
-	var sb strings.Builder
+	var out []byte
 	for _, name := range bs.Names() {
 		b, _ := bs.Get(name)
-		sb.WriteString(name)
-		sb.WriteByte('=')
-		sb.WriteString(b.Text)
-		sb.WriteByte('@')
-		sb.WriteString(spanKey(b.Span))
-		sb.WriteByte(0)
+		out = append(append(out, name...), 0)
+		out = binary.BigEndian.AppendUint32(out, uint32(b.Span.Start))
+		out = binary.BigEndian.AppendUint32(out, uint32(b.Span.End))
+		out = binary.BigEndian.AppendUint32(out, uint32(len(b.Text)))
+		out = append(out, b.Text[:min(len(b.Text), keyText)]...)
+		out = append(out, 0, flag(b.Name)|flag(b.Content)<<1|flag(b.Sequence())<<2)
 	}
-	return sb.String()
+	return string(out)
+}
+
+const keyText = 64
+
+func flag(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // agree reports whether two bindings stand for equal code.

@@ -205,7 +205,7 @@ type File struct {
 	errs    []error
 }
 
-// Find returns the matches of f in file, ordered by span and then by bindings. The error joins what was given up
+// Find returns the matches of f in file, ordered by span and then by the places of their bindings. The error joins what was given up
 // (ErrBudget, ErrRegexpTime); what was found before stands.
 func (f *Formula) Find(file *File) ([]Match, error) {
 	file.errs = nil

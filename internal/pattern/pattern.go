@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
@@ -95,7 +94,7 @@ func (p *Pattern) MatchNode(n syntax.Node, env Env, in Bindings) ([]Match, error
 	return tidy(out), m.err(p)
 }
 
-// Find returns all matches in t, ordered by span and then by bindings. A nil env stands for the names of t alone. The
+// Find returns all matches in t, ordered by span and then by the places of their bindings. A nil env stands for the names of t alone. The
 // error is ErrBudget or nil, and what was found before stands.
 func (p *Pattern) Find(t *syntax.Tree, env Env) ([]Match, error) {
 	return p.findIn(t, env, syntax.Span{Start: 0, End: len(t.Text)}, Bindings{})
@@ -227,5 +226,3 @@ func byBindings(ms []Match) []Match {
 	}
 	return out
 }
-
-func spanKey(s syntax.Span) string { return strconv.Itoa(s.Start) + "-" + strconv.Itoa(s.End) }

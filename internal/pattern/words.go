@@ -102,7 +102,7 @@ func rootKinds(p *node) (kinds kindSet, any bool) {
 	case opSequence:
 		return kBlocks, false
 	case opName:
-		return kIdentifiers.union(kindsOf("type_identifier")), false
+		return kIdentifiers.union(kindsOf("type_identifier")).with(p.src.Kind()), false
 	case opMember:
 		if p.left.dotted != "" {
 			return kMembers.union(kindsOf("identifier")), false
