@@ -12,6 +12,7 @@ import (
 type Host struct {
 	l *Linker
 	s *resolve.Session
+	x *scope // of the match that the expression is about; nil outside one
 }
 
 // Host returns a host for expressions over facts, with a session of its own.
@@ -103,7 +104,11 @@ func (h *Host) arg(args []*value.Value, in *expr.Input) *value.Value {
 			return value.NewUnknown(reason(a, "the position is not known"))
 		}
 	}
-	return s.Argument(u, e, f, name, position)
+	v := s.Argument(u, e, f, name, position)
+	if h.x != nil && h.x.u == u {
+		h.x.noteArgument(e, name, position, v)
+	}
+	return v
 }
 
 func (h *Host) envOf(args []*value.Value, _ *expr.Input) *value.Value {

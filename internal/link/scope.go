@@ -23,6 +23,8 @@ type scope struct {
 	params func(name string) *value.Value
 	match  *value.Value
 	doubt  *value.Value // the unknown that decided admits, for its reason
+
+	spelled []written // what was looked up so far, and how the match spells it
 }
 
 func (l *Linker) scope(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame, b pattern.Bindings, match *value.Value) *scope {
@@ -34,7 +36,7 @@ func (l *Linker) scope(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *re
 
 // input returns what expressions may ask.
 func (x *scope) input() *expr.Input {
-	return &expr.Input{Lookup: x.lookup, Match: x.match, Host: &Host{l: x.l, s: x.s}, Repo: x.u.File.Repo}
+	return &expr.Input{Lookup: x.lookup, Match: x.match, Host: &Host{l: x.l, s: x.s, x: x}, Repo: x.u.File.Repo}
 }
 
 func (x *scope) lookup(name string) (expr.Var, bool) {
@@ -43,7 +45,11 @@ func (x *scope) lookup(name string) (expr.Var, bool) {
 		if !ok {
 			return expr.Var{}, false
 		}
-		return expr.Var{Value: x.bound(b)}, true
+		v := x.bound(b)
+		if !b.Node.IsNone() && !b.Content && (!b.Name || x.readable(b.Node)) {
+			x.note(v, b.Node)
+		}
+		return expr.Var{Value: v}, true
 	}
 	if x.params != nil {
 		if v := x.params(name); v != nil {
@@ -127,7 +133,7 @@ func (x *scope) from(e *rule.Entry) bool {
 	v := x.s.Eval(x.u, lead, x.frame(lead))
 	for _, m := range e.From {
 		if m == rule.Global {
-			if x.u.Module.Resolve(lead) == lang.NoBinding {
+			if x.u.Module.Resolve(lead) == lang.NoBinding && contains(e.LeadNames, lead.Text()) {
 				return true
 			}
 			continue
