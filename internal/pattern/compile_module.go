@@ -15,7 +15,6 @@ var (
 	kClause     = syntax.Named("import_clause")
 	kNamed      = syntax.Named("named_imports")
 	kNamespace  = syntax.Named("namespace_import")
-	kSpecifier  = syntax.Named("import_specifier")
 	kRequire    = syntax.Named("import_require_clause")
 	kFromImport = syntax.Named("import_from_statement")
 )
@@ -95,15 +94,13 @@ func (c *compiler) importing(n syntax.Node) *node {
 	im.module = c.dottedName(v.module)
 	im.dflt, im.namespace = c.node(v.dflt), c.node(v.namespace)
 	if im.dflt != nil && im.dflt.op == opDots {
-		im.dflt, im.dots = nil, true
+		im.dflt = nil // import ... from 'm'
 	}
 	for _, it := range v.names {
 		name := c.dottedName(it.name)
-		if name.op == opDots {
-			im.dots = true
-			continue
+		if name.op != opDots {
+			im.names = append(im.names, importName{name, c.node(it.alias)})
 		}
-		im.names = append(im.names, importName{name, c.node(it.alias)})
 	}
 	return &node{op: opImport, imp: im, kinds: kImports}
 }

@@ -60,13 +60,13 @@ func (e *FileEnv) QualifiedName(n syntax.Node) (string, bool) {
 	var tail []string
 	for kMembers.has(n.Kind()) {
 		object, property := selection(n)
-		tail = append(tail, property.Text())
+		tail = append(tail, shared(property))
 		n = strip(object)
 	}
 	if n.Kind() != kIdentifier {
 		return "", false
 	}
-	name := n.Text()
+	name := shared(n)
 	full, ok := e.imports[name]
 	if !ok || isParameter(n, name) {
 		return "", false
@@ -84,7 +84,7 @@ func isParameter(n syntax.Node, name string) bool {
 			continue
 		}
 		for _, v := range paramsOf(p) {
-			if v.pat.Text() == name {
+			if !v.pat.IsNone() && shared(v.pat) == name {
 				return true
 			}
 		}

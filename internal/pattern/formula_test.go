@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -203,6 +204,41 @@ func TestTextFiles(t *testing.T) {
 	if _, ok := ms[0].Bind.Get("$OFF"); ok {
 		t.Error("a group that took no part binds nothing")
 	}
+}
+
+func TestLookaroundOverFiles(t *testing.T) {
+	text := "resource \"c\" \"a\" {\n  name = \"é-a\"\n  key = \"/id\"\n}\nresource \"c\" \"b\" {\n  name = \"b\"\n}\nresource \"c\" \"d\" {\n  name = \"d\"\n  key = \"/x\"\n}\n"
+	f := OfText(re(t, `(?s)resource\s+"c"[^{]*\{(?:(?!\n\}).)*?\bname\s*=\s*"(?P<NAME>[^"$]+)"(?:(?!\n\}).)*?key\s*=\s*"(?P<PATH>/[^"]+)"`))
+	ms, err := f.Find(&File{Text: []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := show(ms); !slices.Equal(got, []string{"$NAME=é-a $PATH=/id", "$NAME=d $PATH=/x"}) {
+		t.Errorf("%q", got)
+	}
+	for _, m := range ms {
+		b, _ := m.Bind.Get("$PATH")
+		if text[b.Span.Start:b.Span.End] != b.Text {
+			t.Errorf("span of %q is %q", b.Text, text[b.Span.Start:b.Span.End])
+		}
+	}
+}
+
+// TestConcurrentUse shares formulas and a tree between goroutines; the race detector looks on.
+func TestConcurrentUse(t *testing.T) {
+	tree := parse(t, syntax.TypeScript(), "const a = 'x';\nf(a); g({ id: 1 });\n")
+	s := NewSet(of(t, `f("x")`), of(t, "{..., $K: $V, ...}"), of(t, "g($X)").Where(regexOn(t, "$X", `(?!a)`)))
+	env := NewFileEnv(tree)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			all, err := s.Find(&File{Tree: tree, Lang: TypeScript, Env: env}, nil)
+			if err != nil || len(all[0]) != 1 || len(all[1]) != 1 || len(all[2]) != 1 {
+				t.Errorf("%v, %v", all, err)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestRegexpGivesUp(t *testing.T) {

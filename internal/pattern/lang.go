@@ -168,7 +168,6 @@ var (
 	fOperator  = syntax.FieldNamed("operator")
 	fOperators = syntax.FieldNamed("operators")
 	fKind      = syntax.FieldNamed("kind")
-	fDecorator = syntax.FieldNamed("decorator")
 	fTypeArgs  = syntax.FieldNamed("type_arguments")
 )
 

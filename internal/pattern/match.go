@@ -240,10 +240,7 @@ func (p *node) names(c syntax.Node) bool {
 	return false
 }
 
-var (
-	kAsPattern = syntax.Named("as_pattern")
-	kWithItem  = syntax.Named("with_item")
-)
+var kAsPattern = syntax.Named("as_pattern")
 
 // part matches one child of a node. What is bound by `as` may go unsaid.
 func (m *matcher) part(p *node, n syntax.Node, b Bindings) solutions {

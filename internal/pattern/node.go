@@ -82,10 +82,9 @@ const (
 
 // function is a function, method, lambda or arrow of a pattern.
 type function struct {
-	name       *node   // nil for none
-	anyForm    bool    // `function ... (…)`: every spelling of a function
-	params     []*node // meaningful if hasParams
-	hasParams  bool
+	name       *node // nil for none
+	anyForm    bool  // `function ... (…)`: every spelling of a function
+	params     []*node
 	result     *node // nil: any
 	body       *node // opBlock or an expression; nil: any
 	decorators []*node
@@ -101,17 +100,15 @@ type class struct {
 	decorators []*node
 }
 
-// imported is an import statement of a pattern.
+// imported is an import statement of a pattern. Code may import more names than it has.
 type imported struct {
 	module    *node // opString or opName; nil: none written
 	from      bool  // Python: from module import names
 	dflt      *node
 	namespace *node
 	names     []importName
-	dots      bool // further names may follow
 	all       bool // from m import *
 	bare      bool // import 'm'
-	require   bool // import x = require('m')
 }
 
 type importName struct{ name, alias *node }

@@ -68,7 +68,8 @@ func (p *Pattern) Metavars() []string { return p.metavars }
 
 // Words returns what a file must hold for the pattern to match: of each inner list at least one word. Words are
 // identifiers, names and contents of literals; where they are identifiers they stand as whole words. No list means
-// that nothing is known. A literal put together by concatenation is not foreseen.
+// that nothing is known. They hold for an Env that knows imports of the file alone: a name imported under another in
+// a second file, and a literal put together by concatenation, are not foreseen.
 func (p *Pattern) Words() [][]string { return p.words }
 
 // Kinds returns the kinds of nodes that MatchNode can match, ascending; nil means any.
