@@ -265,6 +265,10 @@ func (file *File) drop(p *Formula, ms []Match, in scope) []Match {
 	}
 	against := file.eval(p.parts[0], in)
 	return slices.DeleteFunc(slices.Clone(ms), func(m Match) bool {
+		if file.broken(m) {
+			file.Doubtful = append(file.Doubtful, m)
+			return true
+		}
 		return slices.ContainsFunc(against, func(a Match) bool {
 			if p.op == not && !sameRange(m, a) || p.op != not && !a.Span.Contains(m.Span) {
 				return false
@@ -273,6 +277,24 @@ func (file *File) drop(p *Formula, ms []Match, in scope) []Match {
 			return ok
 		})
 	})
+}
+
+var kError = syntax.Named("ERROR")
+
+// broken reports whether m touches code that was not parsed: what surrounds it is not known.
+func (file *File) broken(m Match) bool {
+	if file.Tree == nil || len(file.Tree.Errors) == 0 || m.Node.IsNone() {
+		return false
+	}
+	if m.Node.HasError() || m.Last.HasError() {
+		return true
+	}
+	for p := m.Node.Parent(); !p.IsNone(); p = p.Parent() {
+		if p.Kind() == kError {
+			return true
+		}
+	}
+	return false
 }
 
 // sameRange compares ranges; a statement's semicolon and parentheses around an expression are no part of them.

@@ -198,6 +198,9 @@ type File struct {
 	Env  Env          // nil: the names of the file alone
 	// Known gives the matches of Known formulas; nil: none.
 	Known func(typ string) []Match
+	// Doubtful is filled by Find: what was dropped because it touches a syntax error, where a negative operator cannot
+	// tell that something is absent.
+	Doubtful []Match
 
 	found   map[*Pattern][]Match
 	ofRegex map[*Regexp][]Match
@@ -208,7 +211,8 @@ type File struct {
 // Find returns the matches of f in file, ordered by span and then by the places of their bindings. The error joins what was given up
 // (ErrBudget, ErrRegexpTime); what was found before stands.
 func (f *Formula) Find(file *File) ([]Match, error) {
-	file.errs = nil
+	file.errs, file.Doubtful = nil, nil
 	out := tidy(slices.Clone(file.eval(f, scope{})))
+	file.Doubtful = tidy(file.Doubtful)
 	return out, joined(file.errs)
 }

@@ -206,6 +206,22 @@ func TestTextFiles(t *testing.T) {
 	}
 }
 
+func TestNegativesInBrokenCode(t *testing.T) {
+	f := All(of(t, "f($X)"), NotInside(of(t, "function $F(...) { ... }")))
+	file := fileFor(t, "f(1);\nfunction a( { f(2); }}} (\nf(3);")
+	if len(file.Tree.Errors) == 0 {
+		t.Fatal("the code has no syntax error")
+	}
+	ms, err := f.Find(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := of(t, "f($X)").Find(fileFor(t, string(file.Tree.Text)))
+	if err != nil || len(all) != len(ms)+len(file.Doubtful) || len(file.Doubtful) == 0 {
+		t.Errorf("%d kept, %d doubtful of %d (%v)", len(ms), len(file.Doubtful), len(all), err)
+	}
+}
+
 func TestLookaroundOverFiles(t *testing.T) {
 	text := "resource \"c\" \"a\" {\n  name = \"é-a\"\n  key = \"/id\"\n}\nresource \"c\" \"b\" {\n  name = \"b\"\n}\nresource \"c\" \"d\" {\n  name = \"d\"\n  key = \"/x\"\n}\n"
 	f := OfText(re(t, `(?s)resource\s+"c"[^{]*\{(?:(?!\n\}).)*?\bname\s*=\s*"(?P<NAME>[^"$]+)"(?:(?!\n\}).)*?key\s*=\s*"(?P<PATH>/[^"]+)"`))

@@ -55,7 +55,7 @@ func (m *matcher) functionAs(p *node, n syntax.Node, b Bindings, asValue bool) s
 
 // defined matches the name of a definition; a method may have a string or computed name.
 func (m *matcher) defined(p *node, n syntax.Node, b Bindings) solutions {
-	if n.Kind() == kComputed {
+	if n.Kind() == kComputed || p.op == opNumber {
 		return m.key(p, n, b)
 	}
 	if name, ok := keyName(n); ok {

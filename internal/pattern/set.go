@@ -67,7 +67,7 @@ func (f *Formula) drivers(visit func(*Pattern)) {
 // Find returns the matches of each formula, in the order in which they were given; active tells which are asked, nil
 // meaning all. The error joins what was given up in any of them.
 func (s *Set) Find(file *File, active func(i int) bool) ([][]Match, error) {
-	file.errs = nil
+	file.errs, file.Doubtful = nil, nil
 	asked := make([]bool, len(s.formulas))
 	wanted := map[*Pattern]bool{}
 	for i, f := range s.formulas {
@@ -83,6 +83,7 @@ func (s *Set) Find(file *File, active func(i int) bool) ([][]Match, error) {
 			out[i] = tidy(slices.Clone(file.eval(f, scope{})))
 		}
 	}
+	file.Doubtful = tidy(file.Doubtful)
 	return out, joined(file.errs)
 }
 
