@@ -176,8 +176,11 @@ func Instance(v *value.Value) (u *Unit, c lang.ClassID, ok bool) {
 // LooseInstance returns an object of a class of which nothing is known but its class.
 func (s *Session) LooseInstance(u *Unit, c lang.ClassID) *value.Value { return s.looseInstance(u, c) }
 
-// IsParameter reports whether v is unknown because it is a parameter, or hangs on one, that no call binds.
-func IsParameter(v *value.Value) bool { return v.Kind == value.Unknown && v.Origin == value.Parameter }
+// IsParameter reports whether v is itself a parameter that no call binds.
+func IsParameter(v *value.Value) bool {
+	r := refOf(v)
+	return v.Kind == value.Unknown && r != nil && r.Kind == ParamRef
+}
 
 // SessionOf returns the session in which a value was made, nil for values without code.
 func SessionOf(v *value.Value) *Session {

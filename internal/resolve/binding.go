@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -17,18 +19,18 @@ func (s *Session) ident(u *Unit, e lang.Expr, f *Frame) *value.Value {
 
 // binding returns what the binding b holds at the place use.
 func (s *Session) binding(u *Unit, b lang.BindingID, use syntax.Node, f *Frame) *value.Value {
-	return s.remember(memoKey{u, use.ID(), f, b}, func() *value.Value {
+	return s.remember(memoKey{u: u, n: use.ID(), f: f, id: int32(b), kind: ofName}, func() *value.Value {
 		bind := &u.Module.Bindings[b]
 		switch bind.Kind {
 		case lang.TypeName:
 			return s.unknown(u, use, f, "a type")
 		case lang.Imported:
 			v := s.imported(u, &u.Module.Imports[bind.Import], use, f)
-			s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, describe(v))
+			s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, Describe(v))
 			return v
 		}
 		v := s.flow(u, bind, use, f)
-		s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, describe(v))
+		s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
 		return v
 	})
 }
@@ -72,9 +74,21 @@ func (s *Session) parameter(u *Unit, bind *lang.Binding, use syntax.Node, home *
 	r := s.newRef(ParamRef, u, use, home)
 	r.Func, r.Param = bind.Func, bind.Param
 	return &value.Value{
-		Kind: value.Unknown, Origin: value.Parameter, Reason: "parameter " + bind.Name + " of " + name,
+		Kind: value.Unknown, Origin: value.Parameter, Text: isText(u, fun, bind.Param), Reason: "parameter " + bind.Name + " of " + name,
 		At: u.Place(u.Module.Node(bind.Node)), Ref: r,
 	}
+}
+
+// isText reports whether a parameter is annotated as a string.
+func isText(u *Unit, fun *lang.Func, i int) bool {
+	if i >= len(fun.Params) || fun.Params[i].Type == syntax.None {
+		return false
+	}
+	switch strings.TrimSpace(strings.TrimPrefix(u.Module.Node(fun.Params[i].Type).Text(), ":")) {
+	case "string", "str", "string | undefined", "str | None", "Optional[str]":
+		return true
+	}
+	return false
 }
 
 // absentParam is a parameter that no call passes: its default, else nothing.
@@ -238,7 +252,6 @@ func (st *state) result(use syntax.Node) *value.Value {
 		return st.s.unknown(st.u, use, st.frame, "nothing is seen to set "+st.name)
 	}
 	if v.Kind == value.Branch && len(v.Alts) > maxAlts {
-		st.s.tainted++
 		return st.s.unknown(st.u, use, st.frame, "more alternatives than are kept apart")
 	}
 	return v

@@ -34,7 +34,7 @@ func words(s string) map[string]bool {
 func transparentDecorator(name string) bool {
 	switch name {
 	case "staticmethod", "classmethod", "property", "abstractmethod", "abc.abstractmethod", "functools.wraps", "override",
-		"typing.override", "functools.cached_property", "contextlib.asynccontextmanager", "contextlib.contextmanager":
+		"typing.override", "functools.cached_property", "functools.lru_cache", "functools.cache", "contextlib.asynccontextmanager", "contextlib.contextmanager":
 		return true
 	}
 	return false
@@ -99,7 +99,7 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 			return s.member(u, e.Node, f, arg(0), name.Str)
 		}
 	}
-	if transparent[r.Name] && len(e.Args) > 0 {
+	if (transparent[r.Name] || s.prog.Listed(r.Name, "pass-through")) && len(e.Args) > 0 {
 		if r.Name == "typing.cast" {
 			return arg(1)
 		}
@@ -202,7 +202,7 @@ func (s *Session) callBound(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Value
 	case value.String:
 		return s.callString(u, e, f, x, r.Name, arg)
 	}
-	return s.computed(u, e.Node, f, "the result of "+r.Name)
+	return s.derived(u, e.Node, f, x, "the result of "+r.Name)
 }
 
 func (s *Session) bindThis(fn, this *value.Value) *value.Value {

@@ -111,7 +111,7 @@ func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame) *val
 	if fun.Body == syntax.None {
 		return s.computed(u, at, f, "the result of "+orName(fun.Name)+", which has no body here")
 	}
-	k := memoKey{r.Home, fun.Body, fr, lang.NoBinding}
+	k := memoKey{u: r.Home, n: fun.Body, f: fr, kind: ofBody}
 	return s.remember(k, func() *value.Value {
 		var alts []*value.Value
 		results := fun.Returns
@@ -152,12 +152,11 @@ func (s *Session) callback(r *Ref, args []*value.Value, u *Unit, at syntax.Node,
 		calls = f.calls + 1
 	}
 	if calls > maxCalls {
-		s.tainted++
 		return nil
 	}
 	return &Frame{
 		Unit: r.Home, Func: r.Func, Parent: r.Env, This: r.This, bound: true, from: u, call: at, caller: f,
-		values: args, memo: make([]*value.Value, len(r.Home.Module.Funcs[r.Func].Params)), calls: calls,
+		values: args, calls: calls,
 	}
 }
 

@@ -73,7 +73,7 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 	} else {
 		val = s.computed(u, u.Module.Node(e.Node), f, "set by a pattern")
 	}
-	s.step(u, u.Module.Node(e.Node), "%s is set: %s", describe(key), describe(val))
+	s.step(u, u.Module.Node(e.Node), "%s is set: %s", Describe(key), Describe(val))
 	return s.setComputed(v, key, val, at, maybe || e.Op == "??=" || e.Op == "||=")
 }
 
@@ -101,7 +101,7 @@ func (s *Session) receiveObject(u *Unit, v *value.Value, call lang.Expr, method 
 	switch method {
 	case "set", "append", "add", "setdefault", "__setitem__", "setHeader":
 		if len(call.Args) >= 2 {
-			s.step(u, call.Node, "%s is set: %s", describe(arg(0)), describe(arg(1)))
+			s.step(u, call.Node, "%s is set: %s", Describe(arg(0)), Describe(arg(1)))
 			return s.setComputed(v, arg(0), arg(1), at, maybe)
 		}
 		if method == "set" && len(call.Args) == 1 {

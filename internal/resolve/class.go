@@ -197,9 +197,36 @@ func (s *Session) methodMember(u *Unit, n syntax.Node, f *Frame, x *value.Value,
 // field is what object.name holds where n stands: its initialiser, what the constructor leaves, what the method at hand
 // has written before n, and, as possibilities, what other methods write.
 func (s *Session) field(u *Unit, n syntax.Node, f *Frame, x *value.Value, c *Ref, m *lang.Member) *value.Value {
-	return s.remember(memoKey{u, n.ID(), f, lang.BindingID(-2)}, func() *value.Value {
+	return s.remember(memoKey{u: u, n: n.ID(), f: f, id: s.fieldID(x, m), kind: ofField}, func() *value.Value {
 		return s.fieldValue(u, n, f, x, c, m)
 	})
+}
+
+// fieldKey is one field of one object: what was made where, in which frame.
+type fieldKey struct {
+	object objectKey
+	member *lang.Member
+}
+
+type objectKey struct {
+	home  *Unit
+	class lang.ClassID
+	unit  *Unit
+	node  syntax.NodeID
+	frame *Frame
+	ctor  *Frame
+}
+
+// fieldID numbers the fields of objects.
+func (s *Session) fieldID(x *value.Value, m *lang.Member) int32 {
+	r := refOf(x)
+	k := fieldKey{objectKey{r.Home, r.Class, r.Unit, r.Node.ID(), r.Frame, r.ctor}, m}
+	id, ok := s.fields[k]
+	if !ok {
+		id = int32(len(s.fields))
+		s.fields[k] = id
+	}
+	return id
 }
 
 func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, c *Ref, m *lang.Member) *value.Value {

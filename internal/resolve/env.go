@@ -38,7 +38,7 @@ func (s *Session) readEnv(u *Unit, n syntax.Node, f *Frame, key, def *value.Valu
 		return v
 	}
 	v := s.unknown(u, n, f, name+" from the environment")
-	v.Origin, v.Env = value.Env, []string{name}
+	v.Origin, v.Env, v.Text = value.Env, []string{name}, true
 	if def != nil {
 		return envDefault(v, def)
 	}

@@ -173,7 +173,7 @@ func (s *Session) concat(u *Unit, n syntax.Node, f *Frame, parts []*value.Value)
 			out.Origin = p.Origin
 		}
 		if !ok {
-			out.Kind, out.Reason = value.Unknown, reasonFor(p)
+			out.Kind, out.Text, out.Reason = value.Unknown, true, reasonFor(p)
 			out.Prefix = text.String() + p.Prefix
 			return out
 		}
@@ -216,7 +216,6 @@ func reasonFor(v *value.Value) string {
 func (s *Session) branch(u *Unit, n syntax.Node, f *Frame, alts []*value.Value) *value.Value {
 	v := value.NewBranch(alts...)
 	if v.Kind == value.Branch && len(v.Alts) > maxAlts {
-		s.tainted++
 		return s.unknown(u, n, f, "more alternatives than are kept apart")
 	}
 	return joinObjects(v)

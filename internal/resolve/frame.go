@@ -24,8 +24,7 @@ type Frame struct {
 	call   syntax.Node
 	args   []lang.Arg
 	values []*value.Value // arguments given as values, for callbacks; they stand before args
-	memo   []*value.Value
-	calls  int // calls nested around it
+	calls  int            // calls nested around it
 }
 
 // Call returns the call that the frame stands for.
@@ -100,7 +99,6 @@ func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, c
 		calls = caller.calls + 1
 	}
 	if calls > maxCalls {
-		s.tainted++
 		return nil
 	}
 	k := callKey{fn.Home, fn.Func, from, call.ID(), caller, fn.Env, fn.This}
@@ -110,7 +108,6 @@ func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, c
 	g := &Frame{
 		Unit: fn.Home, Func: fn.Func, Parent: fn.Env, This: fn.This, bound: true,
 		from: from, call: call, args: args, caller: caller, calls: calls,
-		memo: make([]*value.Value, len(fn.Home.Module.Funcs[fn.Func].Params)),
 	}
 	s.opened[k] = g
 	return g
@@ -128,18 +125,12 @@ type callKey struct {
 
 // param returns the value of parameter i of the frame's function. ok is false when the frame does not bind it.
 func (s *Session) param(f *Frame, i int) (v *value.Value, ok bool) {
-	if f == nil || !f.bound || i >= len(f.memo) {
+	if f == nil || !f.bound || i >= len(f.Unit.Module.Funcs[f.Func].Params) {
 		return nil, false
 	}
-	if f.memo[i] != nil {
-		return f.memo[i], true
-	}
-	before := s.tainted
-	v = s.bind(f, i)
-	if s.tainted == before {
-		f.memo[i] = v
-	}
-	return v, true
+	// The parameter's own node stands for it among the questions, so that an argument that depends on it is seen to.
+	node := f.Unit.Module.Funcs[f.Func].Params[i].Node
+	return s.remember(memoKey{u: f.Unit, n: node, f: f, kind: ofParam}, func() *value.Value { return s.bind(f, i) }), true
 }
 
 func (s *Session) bind(f *Frame, i int) *value.Value {
@@ -274,13 +265,12 @@ func (s *Session) keywordRest(f *Frame, fun *lang.Func) *value.Value {
 	return o
 }
 
-// Fresh returns the frame with nothing remembered of its parameters, so that evaluating them leaves a trace. nil stays nil.
+// Fresh returns a frame equal to f of which nothing is remembered, so that evaluating in it leaves a trace. nil stays nil.
 func (f *Frame) Fresh() *Frame {
 	if f == nil {
 		return nil
 	}
 	g := *f
-	g.memo = make([]*value.Value, len(f.memo))
 	g.caller, g.Parent = f.caller.Fresh(), f.Parent.Fresh()
 	return &g
 }

@@ -85,7 +85,7 @@ func (p *fakeProgram) add(t testing.TB, name string, text []byte) {
 }
 
 func (p *fakeProgram) Import(from *Unit, spec string) Target {
-	if p.missing[spec] {
+	if first, _, _ := strings.Cut(spec, "."); p.missing[spec] || isPython(from) && p.missing[first] {
 		return Target{Reason: "no such module"}
 	}
 	if isPython(from) {
@@ -125,7 +125,10 @@ func (p *fakeProgram) importPython(from *Unit, spec string) Target {
 			}
 		}
 		first, _, _ := strings.Cut(base+"/", "/")
-		if p.folder(base) || dots > 0 || root == "" && p.folder(first) {
+		if p.folder(base) {
+			return Target{Namespace: true}
+		}
+		if dots > 0 || root == "" && p.folder(first) {
 			return Target{Reason: "no such file"}
 		}
 	}

@@ -1,8 +1,6 @@
 package resolve
 
 import (
-	"strings"
-
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -67,7 +65,6 @@ func (s *Session) module(u *Unit, n syntax.Node, f *Frame, spec string) *value.V
 // export evaluates what the unit t exports under name, through re-exports.
 func (s *Session) export(t *Unit, name string, u *Unit, n syntax.Node, f *Frame, depth int) *value.Value {
 	if depth > maxReexports {
-		s.tainted++
 		return s.unknown(u, n, f, "re-exports go round in circles or are nested too deeply")
 	}
 	if e, ok := t.Module.Export(name); ok {
@@ -80,47 +77,11 @@ func (s *Session) export(t *Unit, name string, u *Unit, n syntax.Node, f *Frame,
 		}
 		return s.member(u, n, f, v, name)
 	}
-	var reason string
-	for i := range t.Module.Exports {
-		e := &t.Module.Exports[i]
-		if e.Name != "*" || name == "default" {
-			continue
-		}
-		next := s.prog.Import(t, e.From)
-		switch {
-		case next.Unit != nil:
-			if s.exports(next.Unit, name, depth+1) {
-				return s.export(next.Unit, name, u, n, f, depth+1)
-			}
-		case next.External:
-			reason = "it may come from " + next.Name
-		default:
-			reason = "module " + e.From + " does not resolve: " + next.Reason
-		}
+	from := s.starSource(t, name)
+	if from.unit != nil {
+		return s.export(from.unit, name, u, n, f, depth+1)
 	}
-	if reason == "" {
-		reason = "it is not seen there"
-	}
-	return s.unknown(u, n, f, name+" of "+t.File.Path+" is not known: "+reason)
-}
-
-// exports reports whether unit t exports name, itself or through what it re-exports.
-func (s *Session) exports(t *Unit, name string, depth int) bool {
-	if depth > maxReexports {
-		return false
-	}
-	if _, ok := t.Module.Export(name); ok {
-		return true
-	}
-	for i := range t.Module.Exports {
-		if e := &t.Module.Exports[i]; e.Name == "*" {
-			if next := s.prog.Import(t, e.From); next.Unit != nil && s.exports(next.Unit, name, depth+1) {
-				return true
-			}
-		}
-	}
-	_, ok := t.Module.Export("=")
-	return ok
+	return s.unknown(u, n, f, name+" of "+t.File.Path+" is not known: "+from.reason)
 }
 
 func (s *Session) exported(t *Unit, e *lang.Export, u *Unit, n syntax.Node, f *Frame, depth int) *value.Value {
@@ -150,7 +111,7 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 	if bind.Kind == lang.Imported {
 		return s.binding(t, b, t.Module.Node(bind.Node), nil)
 	}
-	k := memoKey{t, bind.Node, nil, lang.BindingID(-4 - int32(b))}
+	k := memoKey{u: t, n: bind.Node, id: int32(b), kind: ofGlobal}
 	return s.remember(k, func() *value.Value {
 		if bind.Kind == lang.TypeName {
 			return s.unknown(t, t.Module.Node(bind.Node), nil, "a type")
@@ -158,7 +119,7 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 		st := &state{s: s, u: t, name: bind.Name}
 		st.runAll(bind.Effects, bind.Func)
 		v := st.result(t.Module.Node(bind.Node))
-		s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, describe(v))
+		s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
 		return v
 	})
 }
@@ -169,87 +130,4 @@ func (s *Session) moduleMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name st
 		return s.export(r.Home, name, u, n, f, 0)
 	}
 	return s.pythonMember(u, n, f, r.Home, r.Name, name)
-}
-
-// importedPython evaluates a name bound by a Python import.
-func (s *Session) importedPython(u *Unit, imp *lang.Import, t Target, n syntax.Node, f *Frame) *value.Value {
-	if imp.Root {
-		first, _, _ := strings.Cut(imp.Module, ".")
-		t = s.prog.Import(u, first)
-		imp = &lang.Import{Module: first, Name: "*"}
-	}
-	switch {
-	case imp.Name == "*" && (t.Unit != nil || t.Namespace):
-		return s.namespace(u, t.Unit, n, f, imp.Module)
-	case imp.Name == "*" && t.External:
-		return s.external(u, n, f, t.Name)
-	case t.External:
-		return s.external(u, n, f, t.Name+"."+imp.Name)
-	}
-	return s.pythonMember(u, n, f, t.Unit, imp.Module, imp.Name)
-}
-
-// pythonMember is a name of a Python module: one that the module binds, else a module below it. mod is nil for a folder
-// without __init__.py.
-func (s *Session) pythonMember(u *Unit, n syntax.Node, f *Frame, mod *Unit, dotted, name string) *value.Value {
-	if mod != nil {
-		if b, ok := mod.Module.Scopes[0].Names[name]; ok {
-			return s.global(mod, b)
-		}
-		if v := s.throughStars(mod, name, 0); v != nil {
-			return v
-		}
-	}
-	if dotted != "" {
-		below := dotted + "." + name
-		if strings.HasSuffix(dotted, ".") {
-			below = dotted + name
-		}
-		switch t := s.prog.Import(u, below); {
-		case t.Unit != nil || t.Namespace:
-			return s.namespace(u, t.Unit, n, f, below)
-		case t.External && mod == nil:
-			return s.external(u, n, f, t.Name)
-		case mod == nil:
-			return s.unresolved(u, n, f, below, t)
-		}
-	}
-	return s.unknown(u, n, f, name+" is not seen in module "+dotted)
-}
-
-// throughStars looks for a name in the modules that mod imports everything from; nil if it is in none of them.
-func (s *Session) throughStars(mod *Unit, name string, depth int) *value.Value {
-	if depth > maxReexports {
-		return nil
-	}
-	for i := range mod.Module.Imports {
-		imp := &mod.Module.Imports[i]
-		if !imp.Star {
-			continue
-		}
-		t := s.prog.Import(mod, imp.Module)
-		if t.Unit == nil {
-			continue
-		}
-		if b, ok := t.Unit.Module.Scopes[0].Names[name]; ok {
-			return s.global(t.Unit, b)
-		}
-		if v := s.throughStars(t.Unit, name, depth+1); v != nil {
-			return v
-		}
-	}
-	return nil
-}
-
-// starOrGlobal evaluates a name that nothing in the file binds: one that a star import brings, else a global.
-func (s *Session) starOrGlobal(u *Unit, e lang.Expr, f *Frame) *value.Value {
-	if v := s.throughStars(u, e.Str, 0); v != nil {
-		return v
-	}
-	if e.Str == "undefined" || e.Str == "NaN" {
-		return value.NewNull()
-	}
-	r := s.newRef(ExternalRef, u, e.Node, f)
-	r.Name = e.Str
-	return &value.Value{Kind: value.Unknown, Reason: e.Str + " is not declared in the workspace", At: u.Place(e.Node), Ref: r}
 }

@@ -29,6 +29,9 @@ func (s *Session) member(u *Unit, n syntax.Node, f *Frame, x *value.Value, name 
 	if r == nil {
 		return s.unknown(u, n, f, reasonFor(x))
 	}
+	if x.Kind == value.Unknown && (len(x.Env) > 0 || x.Prefix != "") && builtinMethods[name] {
+		return s.bound(u, n, f, x, name)
+	}
 	switch r.Kind {
 	case InstanceRef:
 		return s.instanceMember(u, n, f, x, name)
@@ -48,7 +51,7 @@ func (s *Session) unknownMember(u *Unit, n syntax.Node, f *Frame, x *value.Value
 		if name == "bind" || name == "call" || name == "apply" {
 			return s.bound(u, n, f, x, name)
 		}
-		return s.unknown(u, n, f, "member "+name+" of "+describe(x))
+		return s.unknown(u, n, f, "member "+name+" of "+Describe(x))
 	}
 	v := s.unknown(u, n, f, reasonFor(x))
 	v.Origin = x.Origin

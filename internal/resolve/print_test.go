@@ -116,6 +116,9 @@ func printRef(r *Ref) string {
 	case InstanceRef:
 		return r.Name + "{}"
 	case ModuleRef:
+		if r.Home == nil {
+			return "package " + r.Name
+		}
 		return "module " + r.Home.File.Path
 	case ExternalRef:
 		return "library " + r.Name

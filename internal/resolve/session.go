@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -14,21 +15,30 @@ const (
 	maxDepth   = 160    // expressions nested in the evaluation, over calls and imports
 	maxCalls   = 24     // calls nested in one another
 	maxAlts    = 16     // alternatives that one value keeps apart
+	maxElems   = 4_000  // elements of one list
+	maxText    = 64_000 // bytes of one text
 	maxCallers = 32     // callers that are asked for the value of a parameter
 )
 
 // Session evaluates for one site. It is not safe for concurrent use; make one per site.
 type Session struct {
-	prog    Program
-	memo    map[memoKey]*value.Value
-	active  map[memoKey]bool
-	steps   int
-	depth   int
-	tainted int // number of answers so far that a cycle or bound has cut; such answers are not memoised
+	prog   Program
+	memo   map[memoKey]answer
+	active map[memoKey]int // questions being answered, and how deep each stands
+	steps  int
+	depth  int
+	// low is the depth of the outermost question that what has been answered since it was last raised depends on, and
+	// high how deep answering went; see remember.
+	low, high int
+	// cut is set when what has been answered since it was last cleared depends on where a cycle was entered.
+	cut    bool
+	cyclic map[memoKey]answer // such answers; they are good for the outermost question at hand only
 
 	loose     map[looseKey]*Frame
 	opened    map[callKey]*Frame
 	instances map[FuncAt]*value.Value // of classes about which nothing is known but the class
+	fields    map[fieldKey]int32
+	stars     map[starKey]starTarget
 
 	absent map[FuncAt]bool
 	params map[FuncAt]bool
@@ -41,19 +51,32 @@ type FuncAt struct {
 	Func lang.FuncID
 }
 
+// memoKey names one question: what is asked of the code at n, in the frame f.
 type memoKey struct {
-	u *Unit
-	n syntax.NodeID
-	f *Frame
-	b lang.BindingID // -1 for an expression; else the value of the binding at n
+	u    *Unit
+	f    *Frame
+	n    syntax.NodeID
+	id   int32 // of the binding or of the field
+	kind question
 }
+
+type question uint8
+
+const (
+	ofExpr   question = iota
+	ofName            // what binding id holds at n
+	ofGlobal          // what binding id holds once its module has run
+	ofField           // what field id of an object holds at n
+	ofBody            // what the function with body n returns
+	ofParam           // what parameter n is given
+)
 
 // NewSession returns a session over the program.
 func NewSession(p Program) *Session {
 	return &Session{
-		prog: p, memo: map[memoKey]*value.Value{}, active: map[memoKey]bool{}, params: map[FuncAt]bool{}, absent: map[FuncAt]bool{},
-		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{},
-		instances: map[FuncAt]*value.Value{},
+		prog: p, memo: map[memoKey]answer{}, active: map[memoKey]int{}, params: map[FuncAt]bool{}, absent: map[FuncAt]bool{},
+		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{}, low: independent,
+		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, cyclic: map[memoKey]answer{}, stars: map[starKey]starTarget{},
 	}
 }
 
@@ -103,38 +126,98 @@ func (s *Session) Eval(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	if n.IsNone() {
 		return value.NewNull()
 	}
-	return s.remember(memoKey{u, n.ID(), f, lang.NoBinding}, func() *value.Value { return s.eval(u, n, f) })
+	return s.remember(memoKey{u: u, n: n.ID(), f: f}, func() *value.Value { return s.eval(u, n, f) })
 }
 
+// answer is a memoised value and how many levels of evaluation it took.
+type answer struct {
+	v      *value.Value
+	levels int
+}
+
+// independent is the low of answers that depend on no question above them; bounded that of answers that a bound has cut,
+// which depend on how deep or late they were asked.
+const (
+	independent = math.MaxInt
+	bounded     = -1
+)
+
 // remember answers from the memo, or computes within the bounds.
+//
+// A session answers what a fresh one would, whatever it was asked before. So an answer that a cycle has cut is not memoised
+// below the head of that cycle, and above only until the outermost question is answered; and an answer is taken from the
+// memo only where the depth bound would not have cut it.
 func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value {
-	if v, ok := s.memo[k]; ok {
+	if v := s.recall(k); v != nil {
 		return v
 	}
-	if s.active[k] {
-		s.tainted++
+	if at, ok := s.active[k]; ok {
+		s.low, s.cut = min(s.low, at), true
 		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, "depends on itself")
 	}
-	if s.steps >= maxSteps {
-		s.tainted++
+	if s.exhausted() {
 		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, fmt.Sprintf("evaluation stopped after %d steps", maxSteps))
 	}
 	if s.depth >= maxDepth {
-		s.tainted++
+		s.low, s.high = bounded, maxDepth
 		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, fmt.Sprintf("evaluation stopped at depth %d", maxDepth))
 	}
 	s.steps++
+	s.active[k] = s.depth
+	low, high, cut := s.low, s.high, s.cut
 	s.depth++
-	s.active[k] = true
-	before := s.tainted
+	s.low, s.high, s.cut = independent, s.depth, false
 	v := compute()
-	delete(s.active, k)
 	s.depth--
-	if s.tainted == before {
-		s.memo[k] = v
+	delete(s.active, k)
+	s.keep(k, v)
+	s.low, s.high, s.cut = min(s.low, low), max(s.high, high), s.cut || cut
+	if s.depth == 0 {
+		s.low, s.high, s.cut = independent, 0, false
+		clear(s.cyclic)
 	}
 	return v
 }
+
+// recall returns a memoised answer, nil if there is none that may be used here.
+func (s *Session) recall(k memoKey) *value.Value {
+	a, ok := s.memo[k]
+	if !ok {
+		if a, ok = s.cyclic[k]; ok {
+			s.cut = true
+		}
+	}
+	if !ok || s.depth+a.levels > maxDepth {
+		return nil
+	}
+	s.high = max(s.high, s.depth+a.levels)
+	return a.v
+}
+
+// keep memoises an answer that depends on no question above it.
+func (s *Session) keep(k memoKey, v *value.Value) {
+	if s.low < s.depth {
+		return
+	}
+	s.low = independent
+	if s.cut {
+		s.cyclic[k] = answer{v, s.high - s.depth}
+		return
+	}
+	s.memo[k] = answer{v, s.high - s.depth}
+}
+
+// exhausted reports whether the session's steps are used up. What is answered then is not memoised.
+func (s *Session) exhausted() bool {
+	if s.steps < maxSteps {
+		return false
+	}
+	s.low = bounded
+	return true
+}
+
+// work counts n steps of work that is no evaluation of an expression, such as copying the members of a large object.
+func (s *Session) work(n int) { s.steps += n }
 
 // unknown returns an unknown that remembers the code behind it.
 func (s *Session) unknown(u *Unit, n syntax.Node, f *Frame, reason string) *value.Value {

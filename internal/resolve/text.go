@@ -92,6 +92,7 @@ func (s *Session) callString(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 // derived is a text made from x in a way that is not followed: its data is unknown, its source stays.
 func (s *Session) derived(u *Unit, n syntax.Node, f *Frame, x *value.Value, reason string) *value.Value {
 	v := s.computed(u, n, f, reason)
+	v.Text = true
 	if x.Origin != value.NoOrigin && x.Origin != value.Literal {
 		v.Origin = x.Origin
 	}
@@ -199,7 +200,7 @@ func (s *Session) comprehension(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	}
 	out := s.at(value.NewList(), u, e.Node, f)
 	if src.Kind != value.List || src.Open != "" || len(e.Elems) > 0 {
-		return out.Opened("a comprehension over " + describe(src))
+		return out.Opened("a comprehension over " + Describe(src))
 	}
 	el := s.Eval(u, e.X, f)
 	if el.Kind == value.Branch && len(el.Alts) == len(src.Elems) {
@@ -208,7 +209,7 @@ func (s *Session) comprehension(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	if len(src.Elems) == 1 {
 		return out.With(func(c *value.Value) { c.Elems = []*value.Value{el} })
 	}
-	return out.Opened("a comprehension over " + describe(src))
+	return out.Opened("a comprehension over " + Describe(src))
 }
 
 // dictComprehension follows the form that copies the pairs of an object, with or without a condition.
@@ -216,7 +217,7 @@ func (s *Session) dictComprehension(u *Unit, e lang.Expr, f *Frame, src *value.V
 	out := s.at(value.NewObject(), u, e.Node, f)
 	plain := u.Module.Expr(e.X).Op == lang.OpIdent
 	if src.Kind != value.List || !plain {
-		return out.Opened("a comprehension over " + describe(src))
+		return out.Opened("a comprehension over " + Describe(src))
 	}
 	copied := s.fromEntries(u, e.Node, f, src)
 	if u.Module.Expr(e.Y).Op != lang.OpIdent {
@@ -225,8 +226,8 @@ func (s *Session) dictComprehension(u *Unit, e lang.Expr, f *Frame, src *value.V
 	return value.Merge(out, copied, len(e.Elems) > 0)
 }
 
-// describe is a value in a few words, for steps and reasons.
-func describe(v *value.Value) string {
+// Describe is a value in a few words, for steps and reasons.
+func Describe(v *value.Value) string {
 	switch v.Kind {
 	case value.Null:
 		return "nothing"
@@ -250,7 +251,7 @@ func describe(v *value.Value) string {
 				parts = append(parts, "...")
 				break
 			}
-			parts = append(parts, describe(a))
+			parts = append(parts, Describe(a))
 		}
 		return strings.Join(parts, " or ")
 	case value.Opaque:

@@ -86,7 +86,6 @@ func (s *Session) element(u *Unit, n syntax.Node, f *Frame, v *value.Value) *val
 // branchOf keeps the elements of a list apart, without joining objects: a loop takes one at a time.
 func (s *Session) branchOf(u *Unit, n syntax.Node, f *Frame, vs []*value.Value) *value.Value {
 	if len(vs) > maxAlts*4 {
-		s.tainted++
 		return s.unknown(u, n, f, "more elements than are kept apart")
 	}
 	return value.NewBranch(vs...)
