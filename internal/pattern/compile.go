@@ -304,8 +304,8 @@ func (c *compiler) bodyOf(n syntax.Node) *node {
 		return &node{op: opDots, src: n}
 	}
 	p := c.node(n)
-	if p == nil || p.op == opBlock || n.Is("block") {
-		return p
+	if p == nil || p.op == opBlock || p.op == opMeta || n.Is("block") {
+		return p // if ($C) $S: the metavariable is the block
 	}
 	return &node{op: opBlock, kids: []*node{p}, src: n}
 }
@@ -374,6 +374,7 @@ func (c *compiler) child(parent, ch syntax.Node) *node {
 
 var (
 	fConsequence = syntax.FieldNamed("consequence")
+	kElif        = syntax.Named("elif_clause")
 	kElse        = syntax.Named("else_clause")
 	kExcepts     = kindsOf("except_clause", "finally_clause", "except_group_clause")
 	kWithClause  = syntax.Named("with_clause")
@@ -406,6 +407,8 @@ func (c *compiler) relax(n syntax.Node, p *node) *node {
 		p.kids = append(kids, &node{op: opDots})
 	case n.Is("switch_body"):
 		c.relaxCases(p)
+	case hasChildOf(n, kElif) && !hasChildOf(n, kElse):
+		p.kids = append(p.kids, &node{op: opDots})
 	case n.Kind() == kWithClause:
 		p.kids = append(append([]*node{{op: opDots}}, p.kids...), &node{op: opDots})
 	}

@@ -89,7 +89,7 @@ func (m *matcher) otherKind(p *node, n syntax.Node) bool {
 
 func (m *matcher) composite(p *node, n syntax.Node, b Bindings) solutions {
 	for _, k := range p.needs {
-		if !hasChildOf(undecorated(n), k) {
+		if !hasChildOf(n, k) && !hasChildOf(undecorated(n), k) {
 			return solutions{}
 		}
 	}

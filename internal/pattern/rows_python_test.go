@@ -77,6 +77,7 @@ var pythonRows = []row{
 	{"nested decorators", "@a\n@b(...)\ndef $F(...): ...", "@a #!\n@x\n@b(1)\ndef f(): pass\n@a\ndef g(): pass\n"},
 	{"class attribute", "class $C:\n    ...\n    x = $V\n    ...\n", "class A: #!\n    y = 1\n    x = 2\nclass B:\n    y = 1\n"},
 	{"exact body", "def $F(...):\n    return $X\n", "def f(): #!\n    return 1\ndef g():\n    a()\n    return 1\n"},
+	{"elif", "if $X:\n  ...\nelif $Y:\n  ...\n", "if a: #!\n    b()\nelif c:\n    d()\nelif e:\n    f()\nelse:\n    g()\nif a:\n    b()\n"},
 	{"lone except", "except $E: pass", "try:\n    a()\nexcept E: #!\n    pass\n"},
 	{"return", "return $X", "def f():\n    return 1 #!\n"},
 	{"yield", "yield $X", "def f():\n    yield 1 #!\n"},

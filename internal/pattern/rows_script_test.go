@@ -133,6 +133,8 @@ var scriptRows = []row{
 	{"string key", "{..., 'x-id': $V, ...}", "f({ 'x-id': 1 }); //!\nf({ xid: 1 });"},
 	{"dots alone in a body of statements", "function f() {\n  ...\n  g();\n  ...\n}", "function f() { a(); if (b) { g(); } c(); } //!\n"},
 	{"$_ twice differs", "$_ === $_", "f(a === b); //!"},
+	{"statement metavariable", "if ($C) $S", "if (a) { b(); c(); } //!\nif (a) b(); //!\nwhile (a) {}"},
+	{"default function", "export default function $F(...) { ... }", "export default function f() {} //!\nexport function g() {}"},
 	{"switch case", "switch ($X) { case 1: f(); }", "switch (a) { case 1: f(); } //!\nswitch (a) { case 2: f(); }"},
 	{"regex literal", "f(/a/)", "f(/a/); //!\nf(/b/);"},
 	{"function with a body that calls", "function publish(...) {\n  ...\n}", "function publish(q) { bus.createSender(q); } //!\nfunction other() {}"},
