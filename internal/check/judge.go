@@ -147,49 +147,56 @@ type family struct {
 	members []*Site
 }
 
-// rollUp judges families: where the head is not ok, the members decide whether it matters. A fact stated through the
-// callers of the function around it belongs to the family whose head is the code itself.
+// rollUp judges families: where the head is not ok, the members decide whether it matters. First come the families of
+// code whose facts the callers of the function around it state: the code itself is the head. What stands for such a
+// family then is a member of the family that the check names.
 func (o *Outcome) rollUp() {
 	r := o.Check.RollUp
 	if r == nil {
 		return
 	}
+	o.families(func(f *facts.Fact) (string, bool) {
+		switch {
+		case f.Head:
+			return placeKey(f.At), true
+		case !f.Origin.IsNone() && f.Role != r.Head:
+			return placeKey(f.Origin), false
+		}
+		return "", false
+	})
+	o.families(func(f *facts.Fact) (string, bool) {
+		if v, ok := f.Self().Ref.Select(r.By); ok && v.Kind != value.Null && !v.At.IsNone() {
+			return placeKey(v.At), f.Role == r.Head
+		}
+		return "", false
+	})
+}
+
+// families judges the families that of makes: it names the family of a fact, empty for none, and says whether the fact is
+// its head. Sites for which another one stands already are left alone.
+func (o *Outcome) families(of func(*facts.Fact) (key string, head bool)) {
 	var order []string
-	families := map[string]*family{}
+	byKey := map[string]*family{}
 	for _, s := range o.Sites {
-		k := familyOf(s.Fact, r)
-		if k == "" {
+		k, head := of(s.Fact)
+		if k == "" || s.Covered {
 			continue
 		}
-		f := families[k]
+		f := byKey[k]
 		if f == nil {
 			f = &family{}
-			families[k] = f
+			byKey[k] = f
 			order = append(order, k)
 		}
-		if s.Fact.Head || s.Fact.Role == r.Head && s.Fact.Origin.IsNone() || s.Fact.Role == r.Head && f.head == nil {
+		if head && f.head == nil {
 			f.head = s
 		} else {
 			f.members = append(f.members, s)
 		}
 	}
 	for _, k := range order {
-		families[k].judge()
+		byKey[k].judge()
 	}
-}
-
-// familyOf returns the key of the family that a fact belongs to, empty for none.
-func familyOf(f *facts.Fact, r *rule.RollUp) string {
-	if v, ok := f.Self().Ref.Select(r.By); ok && v.Kind != value.Null && !v.At.IsNone() {
-		return placeKey(v.At)
-	}
-	switch {
-	case f.Head:
-		return placeKey(f.At)
-	case !f.Origin.IsNone():
-		return placeKey(f.Origin)
-	}
-	return ""
 }
 
 func (f *family) judge() {

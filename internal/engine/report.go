@@ -11,6 +11,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/value"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
 // location restates a place for output.
@@ -37,7 +38,7 @@ func (a *audit) reportCheck(o *check.Outcome) {
 	causes := map[*check.Cause]string{}
 	for _, c := range o.Causes {
 		f := a.causeFinding(o, c)
-		causes[c] = f.Fingerprint
+		causes[c] = causeKey(f)
 		a.result.Findings = append(a.result.Findings, f)
 	}
 	for _, g := range o.Groups {
@@ -188,9 +189,15 @@ func (a *audit) narrow() {
 	if !a.ws.Narrowed() {
 		return
 	}
+	shown := map[string]bool{} // causes of findings that are kept
+	for _, f := range a.result.Findings {
+		if f.RootCause != "" && a.selected(f) {
+			shown[f.RootCause] = true
+		}
+	}
 	kept := a.result.Findings[:0]
 	for _, f := range a.result.Findings {
-		if a.selected(f) {
+		if a.selected(f) || f.IsCause && shown[causeKey(f)] {
 			kept = append(kept, f)
 		}
 	}
@@ -222,17 +229,20 @@ func (a *audit) fingerprints() {
 		code := fs[i].Fingerprint
 		fs[i].Fingerprint = p.Next(fs[i].RuleID, fs[i].Repo, fs[i].Path, code)
 		if fs[i].IsCause {
-			cause[causeKey(fs[i].RuleID, code)] = fs[i].Fingerprint
+			cause[causeKey(fs[i])] = fs[i].Fingerprint
 		}
 	}
 	for i := range fs {
 		if fs[i].RootCause != "" {
-			fs[i].RootCause = cause[causeKey(fs[i].RuleID, fs[i].RootCause)]
+			fs[i].RootCause = cause[fs[i].RootCause]
 		}
 	}
 }
 
-func causeKey(rule, code string) string { return rule + "\x00" + code }
+// causeKey names the finding at a cause until fingerprints are known.
+func causeKey(f diag.Finding) string {
+	return fmt.Sprintf("%s\x00%s\x00%s\x00%d\x00%d", f.RuleID, f.Repo, f.Path, f.Start.Offset, f.End.Offset)
+}
 
 // reportFiles says which files were read, and what could not be.
 func (a *audit) reportFiles() {
@@ -251,10 +261,10 @@ func (a *audit) reportFiles() {
 		}
 	}
 	for _, p := range a.ws.Problems {
-		a.fail(diag.RunError{Kind: diag.ErrorKind(p.Kind), Message: p.Message, Path: p.Path})
+		a.fail(diag.RunError{Kind: diag.ErrorKind(p.Kind), Message: p.Message, Path: a.display(p)})
 	}
 	for _, p := range a.prog.Problems() {
-		a.fail(diag.RunError{Kind: diag.ResolveError, Message: p.Message, Path: p.Path})
+		a.fail(diag.RunError{Kind: diag.ResolveError, Message: p.Message, Path: a.display(p)})
 	}
 	if !a.o.Skipped {
 		return
@@ -266,6 +276,13 @@ func (a *audit) reportFiles() {
 		}
 		a.result.Skipped = append(a.result.Skipped, row)
 	}
+}
+
+func (a *audit) display(p workspace.Problem) string {
+	if p.Repo == nil {
+		return p.Path
+	}
+	return a.ws.Display(p.Repo, p.Path)
 }
 
 func (a *audit) reportSyntax(f *program.File) {

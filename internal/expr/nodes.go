@@ -127,7 +127,7 @@ func (r *run) selectFrom(v *value.Value, name string) *value.Value {
 		}
 	}
 	switch {
-	case v.Kind == value.Unknown:
+	case v.Kind == value.Unknown && !v.Text: // a string has no members, whatever it says
 		return bare(v)
 	case v.Kind == value.Object && v.Open != "":
 		return value.NewUnknown(v.Open)

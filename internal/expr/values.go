@@ -75,7 +75,12 @@ func merge(f *frame, args []node) *value.Value {
 		if !f.charge((len(out.Props) + 1) * (len(v.Props) + 1)) {
 			return f.exhausted()
 		}
+		before := out
 		out = value.Merge(out, v, maybe)
+		if v.Kind == value.Object && len(before.Props) == 0 && before.At.IsNone() {
+			// The first object that is there is where the result is put together.
+			out = out.With(func(o *value.Value) { o.At, o.Ref = v.At, v.Ref })
+		}
 	}
 	return out
 }

@@ -38,7 +38,8 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 		}
 		admitted := x.admits(&km.entry.Entry)
 		switch {
-		case !admitted && x.doubt != nil:
+		case !admitted && x.doubt != nil && resolve.IsParameter(target):
+			// What a parameter is, its callers tell; if they cannot be read it may be any client.
 			if c.at = l.changedByCallers(s, u, km, b.Node); len(c.at) == 0 {
 				c.doubt = x.doubt.Reason
 			}

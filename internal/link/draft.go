@@ -60,7 +60,7 @@ func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at v
 	}
 	d.admitted = true
 	d.fact = x.fact(st.entry, at)
-	d.fact.Made = &made{st, f}
+	d.fact.Made = &making{st, f}
 	d.hangs = s.Hangs()
 	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
 	return d

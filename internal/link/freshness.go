@@ -50,8 +50,9 @@ func (h *Host) freshnessOfAll(v *value.Value, in *expr.Input) *value.Value {
 
 // codeSite is the code of the site that a question is asked of.
 type codeSite struct {
-	unit *resolve.Unit
-	node syntax.Node
+	unit   *resolve.Unit
+	node   syntax.Node
+	client bool // it makes an object that is kept; else it is used up at once
 }
 
 func siteCode(in *expr.Input) codeSite {
@@ -65,7 +66,8 @@ func siteCode(in *expr.Input) codeSite {
 		return codeSite{}
 	}
 	u, n, _, _ := resolve.Code(m)
-	return codeSite{u, n}
+	_, client := resolve.Means(m, typeClient)
+	return codeSite{u, n, client}
 }
 
 // computedWhen climbs from the code that computes a value over the calls that led there. Code of a module's body, of a
@@ -75,13 +77,17 @@ func computedWhen(u *resolve.Unit, n syntax.Node, f *resolve.Frame, site codeSit
 	for range 32 {
 		m := u.Module
 		fn := m.FuncAt(n)
+		inside := site.unit == u && n.Within(site.node)
+		if inside && m.FuncAt(site.node) == fn {
+			if site.client {
+				return once
+			}
+			return perUse
+		}
 		if fn == 0 {
 			return once
 		}
 		if site.unit == u && m.FuncAt(site.node) == fn {
-			if n.Within(site.node) && m.Expr(site.node).Op == lang.OpCall && isConstruction(m, site.node) {
-				return once
-			}
 			return perUse
 		}
 		switch m.Funcs[fn].Kind {
@@ -101,21 +107,4 @@ func computedWhen(u *resolve.Unit, n syntax.Node, f *resolve.Frame, site codeSit
 		u, n, f = cu, cn, caller
 	}
 	return perUse
-}
-
-// isConstruction reports whether a call's result is kept rather than used up at once: it is assigned, returned or
-// exported, not awaited.
-func isConstruction(m *lang.Module, n syntax.Node) bool {
-	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
-		switch p.Type() {
-		case "await_expression", "await", "expression_statement":
-			return p.Type() == "expression_statement" && p.NamedFirst().Type() == "assignment"
-		case "as_expression", "parenthesized_expression", "satisfies_expression", "non_null_expression":
-			continue
-		case "member_expression", "attribute", "call", "call_expression":
-			return false
-		}
-		return true
-	}
-	return true
 }

@@ -146,6 +146,15 @@ func (h *Host) place(args []*value.Value, _ *expr.Input) *value.Value {
 	if v.Kind == value.Null {
 		return value.NewNull()
 	}
+	if v.Kind == value.Branch {
+		// The first branch stands for all: it is where a reader begins to look.
+		for _, a := range v.Alts {
+			if a.Kind != value.Null && !a.At.IsNone() {
+				v = a
+				break
+			}
+		}
+	}
 	if v.At.IsNone() {
 		return value.NewUnknown(reason(v, "its place is not known"))
 	}

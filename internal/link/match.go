@@ -79,7 +79,7 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 	for i, ms := range results {
 		k := f.known[i]
 		for _, match := range ms {
-			if !l.mayComeFrom(u, k.From, match.Bind) {
+			if !l.mayComeFrom(u, &k.Entry, match.Bind) {
 				continue
 			}
 			if k.Changes != "" {
@@ -96,7 +96,8 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 }
 
 // mayComeFrom is the cheap half of `from`: it looks at how the file binds the leftmost name, and evaluates nothing.
-func (l *Linker) mayComeFrom(u *resolve.Unit, from []string, b pattern.Bindings) bool {
+func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings) bool {
+	from := e.From
 	if len(from) == 0 {
 		return true
 	}
@@ -105,9 +106,18 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, from []string, b pattern.Bindings)
 		return true
 	}
 	m := u.Module
+	if lead.Type() == "member_expression" {
+		// A member of a module imported as a whole may be the name that is meant.
+		root := lead.ByField("object")
+		id := m.Resolve(root)
+		return root.Type() == "identifier" && id != lang.NoBinding && m.Bindings[id].Kind == lang.Imported
+	}
+	if lead.Type() != "identifier" {
+		return false
+	}
 	id := m.Resolve(lead)
 	if id == lang.NoBinding {
-		return contains(from, rule.Global)
+		return contains(from, rule.Global) && contains(e.LeadNames, lead.Text())
 	}
 	if len(from) == 1 && from[0] == rule.Global {
 		return false

@@ -68,14 +68,17 @@ func (r *run) round() {
 	r.fresh = nil
 	r.units = append(r.units, fresh...)
 	r.collectChanges()
-	todo := r.undecided
-	if len(r.grown) == 0 {
-		todo = nil
+	var todo []*statement
+	if len(r.grown) > 0 {
+		todo = r.undecided
 	}
 	for _, u := range fresh {
 		todo = append(todo, r.l.statements(u)...)
 	}
-	r.state(todo)
+	// Clients first: how their makers are represented decides which client a call is told to go through.
+	clients, others := splitClients(todo)
+	undecided := r.state(clients)
+	r.undecided = append(undecided, r.state(others)...)
 	r.grown = r.l.adoptFactories()
 	entries := r.l.clientEntries()
 	for _, f := range r.grown {
@@ -136,17 +139,30 @@ func (r *run) collectChanges() {
 	r.l.changes = all
 }
 
-// state states the facts of statements, in parallel, and keeps them in the order of the statements.
-func (r *run) state(todo []*statement) {
+// splitClients separates the statements about objects that known entries make from all others.
+func splitClients(todo []*statement) (clients, others []*statement) {
+	for _, st := range todo {
+		if st.known != nil && st.known.typ == typeClient {
+			clients = append(clients, st)
+		} else {
+			others = append(others, st)
+		}
+	}
+	return clients, others
+}
+
+// state states the facts of statements, in parallel, and keeps them in the order of the statements. It returns those that
+// another object of a known type might decide.
+func (r *run) state(todo []*statement) (undecided []*statement) {
 	results := make([][]*facts.Fact, len(todo))
 	r.each(len(todo), func(i int) { results[i] = r.l.state(todo[i]) })
-	r.undecided = nil
 	for i, fs := range results {
 		r.facts = append(r.facts, fs...)
 		if len(fs) == 0 && todo[i].testsTypes() {
-			r.undecided = append(r.undecided, todo[i])
+			undecided = append(undecided, todo[i])
 		}
 	}
+	return undecided
 }
 
 // testsTypes reports whether whether the statement holds depends on the type of an object made elsewhere.
@@ -173,7 +189,7 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 			l.bound(u.File.Path + ": " + err.Error())
 		}
 		for _, match := range ms {
-			if l.mayComeFrom(u, e.From, match.Bind) {
+			if l.mayComeFrom(u, &e.Entry, match.Bind) {
 				out = append(out, &statement{entry: e, unit: u, node: match.Node, bind: match.Bind})
 			}
 		}

@@ -9,7 +9,7 @@ import (
 // Steps evaluates the statement behind a fact once more and returns the steps of the evaluation, with the depth counted
 // from the outermost step.
 func (l *Linker) Steps(f *facts.Fact) []resolve.Step {
-	st, ok := f.Made.(*made)
+	st, ok := f.Made.(*making)
 	if !ok {
 		return nil
 	}
@@ -24,8 +24,8 @@ func (l *Linker) Steps(f *facts.Fact) []resolve.Step {
 	return shallow(trace.Steps)
 }
 
-// made is how a fact was made, to make it again.
-type made struct {
+// making is how a fact was made, to make it again.
+type making struct {
 	statement *statement
 	frame     *resolve.Frame
 }

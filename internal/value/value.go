@@ -49,6 +49,7 @@ type Value struct {
 	Origin Origin
 	Bool   bool
 	Fold   bool // Object: keys compare without regard to case, as header names do
+	Text   bool // Unknown: it is a string all the same
 
 	Str    string   // String
 	Num    float64  // Number

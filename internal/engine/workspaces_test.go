@@ -1,0 +1,152 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+)
+
+// The sample workspaces state on each line what is to be found there; see testdata/workspaces/bytelyst/README.md:
+//
+//	// want: request-id product-id; ok: other-rule
+//	# unknown: request-id
+//	// cause: request-id 9
+//
+// A finding on a line that does not want it is as wrong as one that is missing.
+var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit"}
+
+const workspaceRoot = "../../testdata/workspaces"
+
+var marker = regexp.MustCompile(`(?://|#|/\*|<!--)\s*((?:want|ok|unknown|cause):[^*>]*)`)
+
+func TestSampleWorkspaces(t *testing.T) {
+	for _, name := range sampleWorkspaces {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(workspaceRoot, name)
+			want, files := markers(t, dir)
+			got := outcomes(t, dir, files)
+			for _, k := range sortedKeys(want, got) {
+				switch {
+				case got[k] == "" && want[k] != "":
+					t.Errorf("missing: %s%s", k, want[k])
+				case want[k] == "" && strings.Contains(k, ": want "):
+					t.Errorf("not wanted: %s%s", k, got[k])
+				case want[k] != "" && want[k] != got[k]:
+					t.Errorf("%s%s, want%s", k, got[k], want[k])
+				}
+			}
+		})
+	}
+}
+
+// markers reads what the files of a workspace want: "path:line: want rule" and so on, with the number a cause explains.
+func markers(t *testing.T, dir string) (want map[string]string, files map[string]bool) {
+	t.Helper()
+	want, files = map[string]string{}, map[string]bool{}
+	err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		switch filepath.Ext(p) {
+		case ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".py", ".vue", ".svelte":
+		default:
+			return nil
+		}
+		text, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, p)
+		if err != nil {
+			return err
+		}
+		files[filepath.ToSlash(rel)] = true
+		for i, line := range strings.Split(string(text), "\n") {
+			for _, m := range marker.FindAllStringSubmatch(line, -1) {
+				addMarkers(want, fmt.Sprintf("%s:%d", filepath.ToSlash(rel), i+1), m[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return want, files
+}
+
+func addMarkers(want map[string]string, at, text string) {
+	for _, clause := range strings.Split(text, ";") {
+		kind, rest, ok := strings.Cut(clause, ":")
+		kind = strings.TrimSpace(kind)
+		if !ok {
+			continue
+		}
+		words := strings.Fields(rest)
+		if kind == "cause" {
+			want[at+": cause "+words[0]] = " explains " + words[1]
+			continue
+		}
+		for _, rule := range words {
+			if !regexp.MustCompile(`^[a-z][a-z-]+$`).MatchString(rule) {
+				break
+			}
+			want[at+": "+kind+" "+rule] = " "
+		}
+	}
+}
+
+// outcomes runs the audit and restates it as markers would.
+func outcomes(t *testing.T, dir string, files map[string]bool) map[string]string {
+	t.Helper()
+	r, err := Check(context.Background(), Options{Dir: dir, ShowOK: true, ShowUnknown: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range r.Errors {
+		t.Errorf("error: %s: %s:%d: %s", e.Kind, e.Path, e.Line, e.Message)
+	}
+	got := map[string]string{}
+	at := func(l diag.Location) string {
+		p := l.Path
+		if files[l.Repo+"/"+l.Path] {
+			p = l.Repo + "/" + l.Path
+		}
+		return fmt.Sprintf("%s:%d", p, l.Start.Line)
+	}
+	for _, f := range r.Findings {
+		if f.IsCause {
+			got[at(f.Location)+": cause "+f.RuleID] = fmt.Sprintf(" explains %d", f.Explains)
+			continue
+		}
+		got[at(f.Location)+": want "+f.RuleID] = " "
+	}
+	kinds := map[diag.Verdict]string{diag.OK: "ok", diag.Unknown: "unknown"}
+	for _, s := range r.Sites {
+		if k := kinds[s.Verdict]; k != "" {
+			got[at(s.Location)+": "+k+" "+s.RuleID] = " "
+		}
+	}
+	return got
+}
+
+func sortedKeys(ms ...map[string]string) []string {
+	set := map[string]bool{}
+	for _, m := range ms {
+		for k := range m {
+			set[k] = true
+		}
+	}
+	out := make([]string, 0, len(set))
+	for k := range set {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
