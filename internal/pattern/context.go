@@ -85,7 +85,6 @@ var (
 		{before: "switch (x) {", after: "}", pick: aloneIn("switch_body")},
 		{before: "type T = ", pick: aliasedType},
 		{before: "interface I {", after: "}", pick: aloneIn("interface_body")},
-		{before: "<x ", after: " />", pick: aloneIn("jsx_self_closing_element")},
 		asHeader,
 	}
 	pythonContexts = []context{asProgram, asExpression,
@@ -214,7 +213,10 @@ func parseIn(g *syntax.Grammar, c context, s *source) (*parsed, int, error) {
 	if !within.Contains(nodes[0].Span()) || !within.Contains(nodes[len(nodes)-1].Span()) || c.header && len(nodes) > 1 {
 		return nil, 0, nil
 	}
-	if strings.TrimSpace(s.text[:nodes[0].Start()-len(c.before)]) != "" && c.before != "" {
+	if lead := nodes[0].Start() - len(c.before); c.before+c.after != "" && strings.TrimSpace(s.text[:lead]) != "" {
+		return nil, 0, nil
+	}
+	if tail := min(nodes[len(nodes)-1].End()-len(c.before), len(s.text)); c.before+c.after != "" && strings.Trim(s.text[tail:], " \t\r\n;,") != "" {
 		return nil, 0, nil
 	}
 	return &parsed{nodes, tree, s, c.header, len(c.before)}, 0, nil

@@ -81,7 +81,7 @@ func (m *matcher) otherKind(p *node, n syntax.Node) bool {
 		return n.Kind() == kDecorated || n.Kind() == kExport
 	case opAssign:
 		return n.Kind() == kDeclarator
-	case opParam, opAttribute, opShorthand:
+	case opParam:
 		return true
 	}
 	return false

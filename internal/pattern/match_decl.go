@@ -143,11 +143,8 @@ func (m *matcher) assign(p *node, n syntax.Node, b Bindings) solutions {
 		return solutions{}
 	case kFields.has(n.Kind()):
 		key := fieldName(n)
-		if p.left.op == opMeta || p.left.op == opName {
-			s := m.key(p.left, key, b)
-			return s.then(func(b Bindings) solutions { return m.assignedValue(p, n.Child(fValue), n.Child(fType), b) })
-		}
-		return solutions{}
+		s := m.key(p.left, key, b)
+		return s.then(func(b Bindings) solutions { return m.assignedValue(p, n.Child(fValue), n.Child(fType), b) })
 	}
 	return m.assigned(p, n.Child(fLeft), n.Child(fRight), n.Child(fType), b)
 }

@@ -123,7 +123,7 @@ func (m *matcher) key(p *node, n syntax.Node, b Bindings) solutions {
 	case opMeta:
 		return m.bind(p.text, nameBinding(n, name), b)
 	case opName:
-		if p.text == name && (p.src.IsNone() || kProperties.has(p.src.Kind())) {
+		if p.text == name && (kProperties.has(p.src.Kind()) || kProperties.has(n.Kind())) {
 			return one(b)
 		}
 		return solutions{}

@@ -146,7 +146,7 @@ func (m *matcher) root(p *Pattern, n syntax.Node, in Bindings, out []Match) []Ma
 		return out
 	case p.root.op == opAssign && kDecls.has(n.Kind()):
 		return m.declarations(p, n, in, out)
-	case p.root.op == opEntry || p.root.op == opShorthand:
+	case p.root.op == opEntry:
 		return appendMatches(out, n, m.pair(p.root, n, in))
 	}
 	return appendMatches(out, n, m.match(p.root, n, in))

@@ -167,7 +167,7 @@ func TestErrors(t *testing.T) {
 	}{
 		{TypeScript, "", 0}, {TypeScript, "foo(", -1}, {TypeScript, "const = ;", -1}, {Python, "def f(:", -1},
 		{Python, "$X =", -1}, {TypeScript, "  )", 2}, {0, "x", 0}, {TypeScript, strings.Repeat("[", 500) + strings.Repeat("]", 500), -1},
-		{TypeScript, `f("=~/(/")`, 2},
+		{TypeScript, `f("=~/(/")`, 2}, {TypeScript, "a b", -1}, {Python, "a b", -1},
 	} {
 		_, err := Compile(tt.src, tt.lang)
 		var e *Error

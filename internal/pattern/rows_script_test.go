@@ -135,6 +135,7 @@ var scriptRows = []row{
 	{"$_ twice differs", "$_ === $_", "f(a === b); //!"},
 	{"statement metavariable", "if ($C) $S", "if (a) { b(); c(); } //!\nif (a) b(); //!\nwhile (a) {}"},
 	{"default function", "export default function $F(...) { ... }", "export default function f() {} //!\nexport function g() {}"},
+	{"field by name", "x = $V", "class A {\n  x = 1; //!\n  y = 2;\n}\nx = 3; //!"},
 	{"switch case", "switch ($X) { case 1: f(); }", "switch (a) { case 1: f(); } //!\nswitch (a) { case 2: f(); }"},
 	{"regex literal", "f(/a/)", "f(/a/); //!\nf(/b/);"},
 	{"function with a body that calls", "function publish(...) {\n  ...\n}", "function publish(q) { bus.createSender(q); } //!\nfunction other() {}"},

@@ -109,12 +109,6 @@ func rootKinds(p *node) (kinds kindSet, any bool) {
 		}
 	case opEntry:
 		return kPairs.union(kShorthands), false
-	case opShorthand:
-		return kPairs.union(kShorthands), false
-	case opParam:
-		return kindsOf("required_parameter", "optional_parameter"), false
-	case opAttribute:
-		return kindSet{}.with(kJSXAttr), false
 	case opBlock:
 		return kindsOf("statement_block", "block"), false
 	}
