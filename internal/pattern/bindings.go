@@ -10,7 +10,7 @@ import (
 
 // Binding is what a metavariable stands for in one match.
 type Binding struct {
-	Node  syntax.Node   // the code; none for text found by a regular expression
+	Node  syntax.Node   // the code; none for text found by a regular expression; in {a} the shorthand is key and value
 	Nodes []syntax.Node // what an ellipsis metavariable $...X stands for, possibly empty; then Node is none
 	Text  string        // source text; for a name its text, for a "$X" the string's content without quotes
 	Span  syntax.Span   // bytes of the file from 0
@@ -114,11 +114,21 @@ func agree(a, b Binding) bool {
 	switch {
 	case a.Sequence() || b.Sequence():
 		return a.Sequence() && b.Sequence() && slices.EqualFunc(a.Nodes, b.Nodes, Equal)
+	case a.variable() && b.quoted() || b.variable() && a.quoted():
+		return false // x is not "x"
 	case a.textual() || b.textual():
 		return nameText(a) == nameText(b)
 	}
 	return Equal(a.Node, b.Node)
 }
+
+// variable reports whether b names a variable or definition; keys, properties and keywords are texts instead.
+func (b Binding) variable() bool {
+	return b.Name && b.Node.Kind() == kIdentifier && b.Node.Field() != fAttribute && b.Node.Parent().Kind() != kKeyword
+}
+
+// quoted reports whether b is a string literal standing as a value.
+func (b Binding) quoted() bool { return !b.textual() && kStrings.has(strip(b.Node).Kind()) }
 
 // textual reports whether only the text of b counts: names and string contents have no structure.
 func (b Binding) textual() bool { return b.Node.IsNone() || b.Name || b.Content }

@@ -196,6 +196,23 @@ func TestUnification(t *testing.T) {
 	}
 }
 
+func TestNamesAndStrings(t *testing.T) {
+	for _, tt := range []struct {
+		pattern, code string
+		want          int
+	}{
+		{"$X = f();\n...\ng($X);", "x = f();\ng('x');", 0},
+		{"$X = f();\n...\ng($X);", "x = f();\ng((x));", 1},
+		{"h($O.$K, $K)", "h(o.a, 'a')", 1},
+		{"h($O.$K, \"$K\")", "h(o.a, 'a'); h(o.a, 'b')", 1},
+		{"h({$K: 1}, $K)", "h({ 'a': 1 }, 'a')", 1},
+	} {
+		if ms := find(t, tt.pattern, tt.code, TypeScript); len(ms) != tt.want {
+			t.Errorf("%s on %s: %d matches, want %d", tt.pattern, tt.code, len(ms), tt.want)
+		}
+	}
+}
+
 func TestMatchNodeSeesBindings(t *testing.T) {
 	tree := parse(t, syntax.TypeScript(), "f(a); f(b);")
 	x := compile(t, "g($X)", TypeScript)
