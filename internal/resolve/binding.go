@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -38,15 +40,26 @@ func (s *Session) binding(u *Unit, b lang.BindingID, use syntax.Node, f *Frame) 
 // flow works out what a binding holds at the place use from the effects on it.
 func (s *Session) flow(u *Unit, bind *lang.Binding, use syntax.Node, f *Frame) *value.Value {
 	home := s.frameFor(u, bind.Func, f)
-	st := &state{s: s, u: u, name: bind.Name, home: home, frame: f}
+	st := &state{s: s, u: u, name: bind.Name, home: home, frame: f, use: use}
 	if bind.Kind == lang.Param && !s.destructured(u, bind) {
 		st.start(s.parameter(u, bind, use, home))
 	}
 	useFunc := u.Module.FuncAt(use)
 	if useFunc == bind.Func {
-		st.run(bind.Effects, u.Module.BlockAt(use), use.Start())
-	} else {
-		st.runAll(bind.Effects, bind.Func)
+		st.run(bind.Effects, u.Module.BlockAt(use), use.Start(), false)
+		return st.result(use)
+	}
+	var own, others []lang.EffectID
+	for _, id := range bind.Effects {
+		if u.Module.Effects[id].Func == useFunc {
+			own = append(own, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	st.runAll(others, bind.Func)
+	if len(own) > 0 {
+		st.run(own, u.Module.BlockAt(use), use.Start(), true)
 	}
 	return st.result(use)
 }
@@ -113,62 +126,94 @@ type state struct {
 	home  *Frame // of the function that owns the name
 	frame *Frame // at hand, for effects inside inner functions
 	alts  []alternative
-	any   bool // something has been written
+	any   bool         // something has been written
+	use   syntax.Node  // where the name is read; none where that does not matter
+	arms  map[arm]bool // arms of branches that have written or left
 }
 
-// alternative is one value the name may hold, and the arm of the branch that wrote it.
+// alternative is one value the name may hold, and the outermost branch that wrote it.
 type alternative struct {
 	v      *value.Value
+	branch syntax.NodeID
+}
+
+// arm is one arm of a branch.
+type arm struct {
 	branch syntax.NodeID
 	arm    int
 }
 
 func (st *state) start(v *value.Value) {
-	st.alts, st.any = []alternative{{v, syntax.None, 0}}, true
+	st.alts, st.any = []alternative{{v, syntax.None}}, true
 }
 
-// run applies the effects that reach the block use, whose place in the text is pos.
-func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int) {
+// run applies the effects that have happened at pos in the block use. again says that the function may have run before,
+// and left behind what comes later in it.
+//
+// What a loop left behind from its earlier rounds comes before what it does in this one. What inner functions do comes
+// last, as possibilities: they run later, if at all, and may have run before this place.
+func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again bool) {
 	m := st.u.Module
-	for _, id := range effects {
-		e := &m.Effects[id]
-		if e.Func != m.Blocks[use].Func {
-			// An inner function runs later, if at all; it may have run before this place.
-			if e.Kind != lang.Write || e.Value != syntax.None {
-				st.apply(e, true, syntax.None, 0)
+	loop := loopAround(m, use)
+	rs := make([]reached, len(effects))
+	each := func(do func(e *lang.Effect, r *reached, inLoop bool)) {
+		for i, id := range effects {
+			if e := &m.Effects[id]; e.Func == m.Blocks[use].Func {
+				do(e, &rs[i], loop >= 0 && encloses(m, loop, e.Block))
 			}
-			continue
 		}
-		if sure, maybe, branch, arm := reaches(m, e, use, pos); sure || maybe {
-			st.apply(e, !sure, branch, arm)
+	}
+	each(func(e *lang.Effect, r *reached, inLoop bool) {
+		*r = reaches(m, e, use, pos)
+		if again && !inLoop && !r.sure && !r.maybe {
+			st.apply(e, *r, true)
+		}
+	})
+	each(func(e *lang.Effect, r *reached, inLoop bool) {
+		if !inLoop && (r.sure || r.maybe) {
+			st.apply(e, *r, false)
+		}
+	})
+	each(func(e *lang.Effect, r *reached, inLoop bool) {
+		if r.late || again && inLoop && !r.sure && !r.maybe {
+			st.apply(e, *r, true)
+		}
+	})
+	each(func(e *lang.Effect, r *reached, inLoop bool) {
+		if inLoop && (r.sure || r.maybe) {
+			st.apply(e, *r, false)
+		}
+	})
+	for _, id := range effects {
+		if e := &m.Effects[id]; e.Func != m.Blocks[use].Func && (e.Kind != lang.Write || e.Value != syntax.None) {
+			st.apply(e, reached{common: -1}, true)
 		}
 	}
 }
 
-// runAll applies all effects, as the functions they stand in leave the name behind.
+// runAll applies all effects, as the functions they stand in leave the name behind: those of its owner surely where
+// nothing is in between, those of inner functions as possibilities.
 func (st *state) runAll(effects []lang.EffectID, owner lang.FuncID) {
 	m := st.u.Module
 	for _, id := range effects {
 		e := &m.Effects[id]
-		branch, arm := syntax.None, 0
-		maybe := e.Func != owner
-		for b := e.Block; b >= 0 && !maybe; b = m.Blocks[b].Parent {
-			if m.Blocks[b].Branch != syntax.None || m.Blocks[b].Loop {
-				maybe, branch, arm = true, m.Blocks[b].Branch, m.Blocks[b].Arm
-			}
-		}
-		st.apply(e, maybe, branch, arm)
+		r := between(m, e.Block, -1)
+		r.maybe = r.maybe || e.Func != owner
+		st.apply(e, r, e.Func != owner)
 	}
 }
 
-// apply carries out one effect.
-func (st *state) apply(e *lang.Effect, maybe bool, branch syntax.NodeID, arm int) {
+// apply carries out one effect, surely or as a possibility; again says that it may have happened several times before.
+func (st *state) apply(e *lang.Effect, r reached, again bool) {
+	if st.s.work(1); st.s.exhausted() {
+		return
+	}
 	if e.Kind == lang.Write {
-		st.write(e, maybe, branch, arm)
+		st.write(e, r, again)
 		return
 	}
 	for i := range st.alts {
-		st.alts[i].v = st.s.change(st.u, st.alts[i].v, e, st.effectFrame(e), maybe)
+		st.alts[i].v = st.s.change(st.u, st.alts[i].v, e, st.effectFrame(e), again || r.maybe)
 	}
 }
 
@@ -183,44 +228,99 @@ func (st *state) effectFrame(e *lang.Effect) *Frame {
 	return st.s.frameFor(st.u, e.Func, f)
 }
 
-func (st *state) write(e *lang.Effect, maybe bool, branch syntax.NodeID, arm int) {
+func (st *state) write(e *lang.Effect, r reached, again bool) {
 	if e.Source == lang.Nothing {
 		if !st.any {
 			st.alts = nil
 		}
 		return
 	}
-	v := st.s.written(st.u, e, st.effectFrame(e), st.name, st.value())
-	st.any = true
-	if !maybe {
-		st.alts = []alternative{{v, syntax.None, 0}}
+	if again && st.use.ID() != syntax.None && keeps(st.u.Module, e, st.use) {
 		return
 	}
-	st.alts = append(st.alts, alternative{v, branch, arm})
-	st.dropCovered(e, branch)
+	old := st.value()
+	v := st.s.written(st.u, e, st.effectFrame(e), st.name, old)
+	if again || r.looped {
+		v = st.s.repeated(st.u, e, st.effectFrame(e), old, v)
+	}
+	st.any = true
+	if !again && !r.maybe {
+		st.alts = []alternative{{v, syntax.None}}
+		return
+	}
+	if again {
+		r.branch = syntax.None
+	}
+	st.alts = append(st.alts, alternative{v, r.branch})
+	if r.branch != syntax.None && st.covers(e, r) {
+		st.alts = slices.DeleteFunc(st.alts, func(a alternative) bool { return a.branch != r.branch })
+	}
 }
 
-// dropCovered removes what stood before a branch all of whose arms have written.
-func (st *state) dropCovered(e *lang.Effect, branch syntax.NodeID) {
-	if branch == syntax.None {
-		return
+// covers reports whether with the effect e all arms of the outermost branch it hangs on have written, so that nothing
+// from before the branch is left. Arms inside arms count where all of them have written, and so do arms that leave.
+func (st *state) covers(e *lang.Effect, r reached) bool {
+	m := st.u.Module
+	if st.arms == nil {
+		st.arms = map[arm]bool{}
 	}
-	arms, need := map[int]bool{}, 0
-	for b := e.Block; b >= 0; b = st.u.Module.Blocks[b].Parent {
-		if st.u.Module.Blocks[b].Branch == branch {
-			need = st.u.Module.Blocks[b].Arms
+	for b := e.Block; b != r.common && b >= 0; b = m.Blocks[b].Parent {
+		bl := &m.Blocks[b]
+		if bl.Branch == syntax.None {
+			continue
+		}
+		st.arms[arm{bl.Branch, bl.Arm}] = true
+		st.markLeaving(bl.Branch, m.Blocks[b].Parent)
+		for i := range bl.Arms {
+			if !st.arms[arm{bl.Branch, i}] {
+				return false
+			}
+		}
+		if bl.Arms == 0 {
+			return false
 		}
 	}
-	var kept []alternative
-	for _, a := range st.alts {
-		if a.branch == branch {
-			arms[a.arm] = true
-			kept = append(kept, a)
+	return true
+}
+
+// markLeaving counts the arms of a branch below parent that are never left at their end.
+func (st *state) markLeaving(branch syntax.NodeID, parent lang.BlockID) {
+	m := st.u.Module
+	for b := parent + 1; int(b) < len(m.Blocks); b++ {
+		bl := &m.Blocks[b]
+		if bl.Branch == branch && bl.Parent == parent && bl.Exits && !within(m, b, bl.Behind, parent) {
+			st.arms[arm{branch, bl.Arm}] = true
 		}
 	}
-	if need > 0 && len(arms) == need {
-		st.alts = kept
+}
+
+// keeps reports whether a write gives the name what it held before, or more: x = x || y, h = {...h, a: 1}. Seen from use,
+// where it reads the old value, its having happened before adds nothing.
+func keeps(m *lang.Module, e *lang.Effect, use syntax.Node) bool {
+	if e.Value == syntax.None || len(e.Steps) > 0 || e.Op != "" && e.Op != "=" {
+		return false
 	}
+	v := uncast(m, m.Node(e.Value))
+	switch v.Op {
+	case lang.OpOr, lang.OpNullish:
+		return uncast(m, v.X).Node.ID() == use.ID()
+	case lang.OpObject:
+		for _, en := range v.Entries {
+			if en.Spread && uncast(m, en.Value).Node.ID() == use.ID() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// uncast lowers n without the casts around it.
+func uncast(m *lang.Module, n syntax.Node) lang.Expr {
+	e := m.Expr(n)
+	for e.Op == lang.OpCast {
+		e = m.Expr(e.X)
+	}
+	return e
 }
 
 // value joins the alternatives; nil when nothing has been written. A name that is null until something sets it counts as set.
@@ -244,6 +344,9 @@ func (st *state) value() *value.Value {
 }
 
 func (st *state) result(use syntax.Node) *value.Value {
+	if st.s.exhausted() {
+		return st.s.unknown(st.u, use, st.frame, fmt.Sprintf("evaluation stopped after %d steps", maxSteps))
+	}
 	v := st.value()
 	if v == nil {
 		if st.any {

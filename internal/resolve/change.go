@@ -203,7 +203,7 @@ func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg in
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
 	st.start(v)
 	body := m.Node(fun.Body)
-	st.run(bind.Effects, fun.BodyBlock, body.End())
+	st.run(bind.Effects, fun.BodyBlock, body.End(), false)
 	after := st.result(body)
 	if after.Kind == value.Object && maybe {
 		return value.Join(v, after)

@@ -5,30 +5,63 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
-// reaches says whether an effect has happened at the place pos in block use: surely, or on some branches (then branch and
-// arm name the outermost condition it hangs on).
-func reaches(m *lang.Module, e *lang.Effect, use lang.BlockID, pos int) (sure, maybe bool, branch syntax.NodeID, arm int) {
-	common, looped := meet(m, e.Block, use)
+// reaches says whether an effect has happened at the place pos in block use: surely, or on some branches. An effect
+// behind pos has happened if a loop brought the code back; late says so.
+func reaches(m *lang.Module, e *lang.Effect, use lang.BlockID, pos int) (r reached) {
+	common := meet(m, e.Block, use)
+	r = reached{branch: syntax.None, common: common}
 	if happens(m, e) > pos && !hoisted(m, e) {
-		return false, looped, syntax.None, 0
+		r.late = loopAround(m, common) >= 0
+		return r
 	}
-	branch = syntax.None
 	for b := e.Block; b != common; b = m.Blocks[b].Parent {
+		if bl := &m.Blocks[b]; bl.Exits && !within(m, b, bl.Behind, common) {
+			return reached{branch: syntax.None, common: common, late: loopAround(m, common) >= 0}
+		}
+	}
+	r = between(m, e.Block, common)
+	if r.maybe && r.branch != syntax.None && otherArm(m, use, common, r.branch) {
+		return reached{branch: syntax.None, common: common, late: loopAround(m, common) >= 0}
+	}
+	r.sure = !r.maybe
+	return r
+}
+
+// between says what stands between block b and the block common around it (-1: all of the function): branches, loops.
+func between(m *lang.Module, b, common lang.BlockID) reached {
+	r := reached{branch: syntax.None, common: common}
+	for ; b != common && b >= 0; b = m.Blocks[b].Parent {
 		bl := &m.Blocks[b]
-		if bl.Exits && !within(m, b, bl.Behind, common) {
-			return false, looped, syntax.None, 0
-		}
+		r.maybe = r.maybe || bl.Branch != syntax.None || bl.Loop
+		r.looped = r.looped || bl.Loop
 		if bl.Branch != syntax.None {
-			branch, arm, maybe = bl.Branch, bl.Arm, true
-		}
-		if bl.Loop {
-			branch, maybe = syntax.None, true
+			r.branch = bl.Branch
 		}
 	}
-	if maybe && branch != syntax.None && otherArm(m, use, common, branch) {
-		return false, looped, syntax.None, 0
+	if r.looped {
+		r.branch = syntax.None
 	}
-	return !maybe, maybe, branch, arm
+	return r
+}
+
+// reached is what reaches finds out: whether an effect has surely happened, or maybe; or, late, only in an earlier round
+// of a loop.
+type reached struct {
+	sure, maybe, late bool
+	looped            bool          // a loop lies between, so it may have happened more than once
+	branch            syntax.NodeID // the outermost branch between, None also when a loop is
+	common            lang.BlockID  // the block around both the effect and the place
+}
+
+// loopAround returns the outermost loop around block b within its function, -1 if there is none.
+func loopAround(m *lang.Module, b lang.BlockID) lang.BlockID {
+	loop := lang.BlockID(-1)
+	for ; b >= 0; b = m.Blocks[b].Parent {
+		if m.Blocks[b].Loop {
+			loop = b
+		}
+	}
+	return loop
 }
 
 // within reports whether the block outer is b or lies around it, below common: what leaves b goes on behind outer, where
@@ -52,18 +85,17 @@ func encloses(m *lang.Module, outer, inner lang.BlockID) bool {
 	return false
 }
 
-// meet returns the innermost block around both a and b, and whether a loop is around both.
-func meet(m *lang.Module, a, b lang.BlockID) (common lang.BlockID, looped bool) {
-	around := map[lang.BlockID]bool{}
-	for x := a; x >= 0; x = m.Blocks[x].Parent {
-		around[x] = true
+// meet returns the innermost block around both a and b. Ids grow inwards, so that the higher one of two blocks is never
+// around the lower.
+func meet(m *lang.Module, a, b lang.BlockID) lang.BlockID {
+	for a != b && a >= 0 && b >= 0 {
+		if a > b {
+			a = m.Blocks[a].Parent
+		} else {
+			b = m.Blocks[b].Parent
+		}
 	}
-	for common = b; common >= 0 && !around[common]; common = m.Blocks[common].Parent {
-	}
-	for x := common; x >= 0; x = m.Blocks[x].Parent {
-		looped = looped || m.Blocks[x].Loop
-	}
-	return common, looped
+	return min(a, b)
 }
 
 // otherArm reports whether use lies in an arm of branch, below common.
@@ -87,11 +119,12 @@ func happens(m *lang.Module, e *lang.Effect) int {
 	return m.Node(e.Node).End()
 }
 
-// hoisted reports whether the effect is a function declaration, which happens at the start of its block.
+// hoisted reports whether the effect is a function declaration, which happens at the start of its block. Python has none:
+// its def is an assignment.
 func hoisted(m *lang.Module, e *lang.Effect) bool {
 	if e.Kind != lang.Write || e.Value == syntax.None {
 		return false
 	}
 	id, ok := m.FuncOf[e.Value]
-	return ok && m.Funcs[id].Kind == lang.PlainFunc && e.Node == e.Value
+	return ok && m.Funcs[id].Kind == lang.PlainFunc && e.Node == e.Value && !isPythonModule(m)
 }

@@ -150,6 +150,6 @@ func (s *Session) ParamAfter(fn *value.Value, fr *Frame, i int) *value.Value {
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
 	st.start(v)
 	body := m.Node(fun.Body)
-	st.run(bind.Effects, fun.BodyBlock, body.End())
+	st.run(bind.Effects, fun.BodyBlock, body.End(), false)
 	return st.result(body)
 }

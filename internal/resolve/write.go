@@ -178,6 +178,22 @@ func (s *Session) augmented(u *Unit, e *lang.Effect, f *Frame, old, v *value.Val
 	return s.computed(u, n, f, "the result of "+e.Op)
 }
 
+// repeated is v, written by an effect that may happen again and again: what it adds to is then not known.
+func (s *Session) repeated(u *Unit, e *lang.Effect, f *Frame, old, v *value.Value) *value.Value {
+	switch e.Op {
+	case "", "=", "??=", "||=", "&&=", "|=":
+		return v
+	}
+	if v.Kind == value.List {
+		return v.Opened("it is added to in a loop")
+	}
+	return s.computed(u, u.Module.Node(e.Node), f, "changed again and again").With(func(c *value.Value) {
+		if e.Op == "+=" && old != nil {
+			c.Prefix, c.Text = old.Str+old.Prefix, old.Kind == value.String || old.Prefix != ""
+		}
+	})
+}
+
 // computed is the result of work at run time.
 func (s *Session) computed(u *Unit, n syntax.Node, f *Frame, reason string) *value.Value {
 	return s.unknown(u, n, f, reason).With(func(c *value.Value) { c.Origin = value.Computed })
