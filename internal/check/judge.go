@@ -203,12 +203,6 @@ func (f *family) judge() {
 	if f.head == nil {
 		return
 	}
-	if f.head.Verdict == diag.OK {
-		for _, m := range f.members {
-			m.Covered = m.Verdict != diag.Violation
-		}
-		return
-	}
 	oks, violations := 0, 0
 	for _, m := range f.members {
 		switch m.Verdict {
@@ -219,6 +213,10 @@ func (f *family) judge() {
 		}
 	}
 	switch {
+	case f.head.Verdict == diag.OK && violations == 0:
+		f.cover()
+	case f.head.Verdict == diag.OK:
+		f.head.Covered = true // what it adds may be replaced, and is
 	case oks == 0 && f.head.Verdict == diag.Unknown && violations > 0 && violations == len(f.members):
 		// What the head lacks is only known from all that go through it.
 		f.head.Verdict, f.head.Reason = diag.Violation, ""

@@ -3,6 +3,7 @@ package link
 import (
 	"sort"
 
+	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -40,7 +41,9 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 		switch {
 		case !admitted && x.doubt != nil && resolve.IsParameter(target):
 			// What a parameter is, its callers tell; if they cannot be read it may be any client.
-			if c.at = l.changedByCallers(s, u, km, b.Node); len(c.at) == 0 {
+			// A method may be called by a library, with objects of its own.
+			c.at = l.changedByCallers(s, u, km, b.Node)
+			if fn := u.Module.Funcs[u.Module.FuncAt(km.match.Node)]; len(c.at) == 0 && fn.Class == lang.NoClass {
 				c.doubt = x.doubt.Reason
 			}
 		case !admitted:

@@ -112,6 +112,9 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 		id := m.Resolve(root)
 		return root.Type() == "identifier" && id != lang.NoBinding && m.Bindings[id].Kind == lang.Imported
 	}
+	if lead.Type() == "call_expression" {
+		return contains(from, rule.Global) // a function that hands out the global one
+	}
 	if lead.Type() != "identifier" {
 		return false
 	}
@@ -119,10 +122,10 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 	if id == lang.NoBinding {
 		return contains(from, rule.Global) && contains(e.LeadNames, lead.Text())
 	}
-	if len(from) == 1 && from[0] == rule.Global {
-		return false
-	}
 	bind := &m.Bindings[id]
+	if len(from) == 1 && from[0] == rule.Global {
+		return bind.Kind == lang.Variable || bind.Kind == lang.Constant
+	}
 	if bind.Kind != lang.Imported {
 		return bind.Kind == lang.Variable || bind.Kind == lang.Constant
 	}

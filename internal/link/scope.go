@@ -136,6 +136,9 @@ func (x *scope) from(e *rule.Entry) bool {
 			if x.u.Module.Resolve(lead) == lang.NoBinding && contains(e.LeadNames, lead.Text()) {
 				return true
 			}
+			if resolve.IsGlobal(v, e.LeadNames) {
+				return true
+			}
 			continue
 		}
 		for _, name := range e.LeadNames {

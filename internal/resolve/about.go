@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -26,6 +28,21 @@ func ExternalName(v *value.Value) (string, bool) {
 		return "", false
 	}
 	return r.Name, true
+}
+
+// IsGlobal reports whether v is a global of one of the names, which nothing in the workspace declares.
+func IsGlobal(v *value.Value, names []string) bool {
+	r := refOf(v)
+	if r == nil || r.Kind != ExternalRef || r.Unit.Module.Resolve(r.Node) != lang.NoBinding && r.Node.Type() == "identifier" {
+		return false
+	}
+	full := strings.TrimPrefix(strings.TrimPrefix(r.Name, "globalThis."), "window.")
+	for _, n := range names {
+		if full == n {
+			return true
+		}
+	}
+	return false
 }
 
 // Maker returns the full name of the library function whose call made v, or of the library class v is an object of.
@@ -124,12 +141,17 @@ func (s *Session) annotated(r *Ref, typ string) (is, known bool) {
 	for n := range r.Home.Module.Node(p.Type).All() {
 		switch n.Type() {
 		case "identifier", "type_identifier", "attribute", "nested_type_identifier", "nested_identifier":
-			if name, ok := s.typeName(r.Home, n); ok && name == typ {
+			name, ok := s.typeName(r.Home, n)
+			switch {
+			case !ok:
+			case name == typ || s.prog.Listed(name, typ+"-types"):
 				return true, true
+			default:
+				known = true // of another library's type
 			}
 		}
 	}
-	return false, false
+	return false, known
 }
 
 // typeName returns the full name that a type annotation's identifier stands for through imports.

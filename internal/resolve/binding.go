@@ -79,6 +79,12 @@ func (s *Session) parameter(u *Unit, bind *lang.Binding, use syntax.Node, home *
 	if s.absent[FuncAt{u, bind.Func}] {
 		return s.absentParam(u, bind.Func, bind.Param, home)
 	}
+	if v := s.ofDeclaredClass(u, fun, bind.Param); v != nil {
+		return v
+	}
+	if v := s.supplied(u, bind.Func, bind.Param, home); v != nil {
+		return v
+	}
 	s.params[FuncAt{u, bind.Func}] = true
 	name := fun.Name
 	if name == "" {
@@ -109,7 +115,7 @@ func (s *Session) absentParam(u *Unit, fn lang.FuncID, i int, f *Frame) *value.V
 	p := &u.Module.Funcs[fn].Params[i]
 	switch {
 	case p.Default != syntax.None:
-		return s.Eval(u, u.Module.Node(p.Default), f)
+		return s.defaultOf(u, u.Module.Node(p.Default), f)
 	case p.Rest:
 		return value.NewList()
 	case p.KeywordRest:
@@ -355,7 +361,7 @@ func (st *state) result(use syntax.Node) *value.Value {
 		return st.s.unknown(st.u, use, st.frame, "nothing is seen to set "+st.name)
 	}
 	if v.Kind == value.Branch && len(v.Alts) > maxAlts {
-		return st.s.unknown(st.u, use, st.frame, "more alternatives than are kept apart")
+		return st.s.unknown(st.u, use, st.frame, tooManyAlts)
 	}
 	return v
 }

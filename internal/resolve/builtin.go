@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -84,12 +85,18 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 	switch r.Name {
 	case "Headers", "Map", "URLSearchParams":
 		return s.newHeaders(u, e, f, arg(0))
+	case "URL":
+		return s.newURL(u, e, f, arg(0), arg(1))
+	case "Request":
+		return s.newRequest(u, e, f, arg(0), arg(1))
 	case "Object.assign":
 		return s.assign(u, e, f)
 	case "Object.fromEntries":
 		return s.fromEntries(u, e.Node, f, arg(0))
 	case "dict":
 		return s.update(u, s.at(value.NewObject(), u, e.Node, f), e, f, false)
+	case "int", "float", "Number", "parseInt", "parseFloat":
+		return s.numeric(u, e, f, arg(0))
 	case "Boolean", "bool":
 		return s.computed(u, e.Node, f, "a truth value")
 	case "os.getenv", "os.environ.get", "Deno.env.get":
@@ -114,6 +121,16 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 	return v
 }
 
+// numeric is a number read from a text.
+func (s *Session) numeric(u *Unit, e lang.Expr, f *Frame, x *value.Value) *value.Value {
+	if t, ok := textOf(x); ok {
+		if n, err := strconv.ParseFloat(strings.TrimSpace(t), 64); err == nil {
+			return x.With(func(c *value.Value) { c.Kind, c.Num, c.Str, c.At = value.Number, n, "", u.Place(e.Node) })
+		}
+	}
+	return s.derived(u, e.Node, f, x, "the result of "+calleeText(e)).With(func(c *value.Value) { c.Prefix, c.Text = "", false })
+}
+
 func (s *Session) second(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	for i, a := range e.Args {
 		if i == 1 && a.Name == "" || a.Name == "default" {
@@ -130,7 +147,7 @@ func (s *Session) newHeaders(u *Unit, e lang.Expr, f *Frame, init *value.Value) 
 	if init.Kind == value.List {
 		init = s.fromEntries(u, e.Node, f, init)
 	}
-	return value.Merge(o, init, false)
+	return s.overlay(o, init, false)
 }
 
 func (s *Session) assign(u *Unit, e lang.Expr, f *Frame) *value.Value {
@@ -139,7 +156,7 @@ func (s *Session) assign(u *Unit, e lang.Expr, f *Frame) *value.Value {
 		if a.Spread {
 			return o.Opened("spread arguments")
 		}
-		o = value.Merge(o, s.spreadable(u, a.Value, f), false)
+		o = s.overlay(o, s.spreadable(u, a.Value, f), false)
 	}
 	return o
 }
@@ -147,14 +164,18 @@ func (s *Session) assign(u *Unit, e lang.Expr, f *Frame) *value.Value {
 // fromEntries turns a list of pairs into an object.
 func (s *Session) fromEntries(u *Unit, n syntax.Node, f *Frame, l *value.Value) *value.Value {
 	o := s.at(value.NewObject(), u, n, f)
+	if l.Kind == value.Object {
+		return s.overlay(o, l, false) // a Map or Headers is its own entries
+	}
 	if l.Kind != value.List {
 		return o.Opened(reasonFor(l))
 	}
 	for _, p := range l.Elems {
 		if p.Kind != value.List || len(p.Elems) != 2 {
-			return o.Opened("an entry that is not known")
+			return exposed(o, "an entry that is not known")
 		}
-		o = s.setComputed(o, p.Elems[0], p.Elems[1], p.At, false)
+		r := refOf(p)
+		o = s.setComputed(o, p.Elems[0], p.Elems[1], p.At, r != nil && r.maybe)
 	}
 	if l.Open != "" {
 		o = o.Opened(l.Open)
@@ -168,7 +189,13 @@ func (s *Session) entries(u *Unit, n syntax.Node, f *Frame, o *value.Value) *val
 		return l.Opened(reasonFor(o))
 	}
 	for _, p := range o.Props {
-		l.Elems = append(l.Elems, value.NewList(value.NewString(p.Key), p.Value).With(func(c *value.Value) { c.At = p.At }))
+		pair := value.NewList(value.NewString(p.Key), p.Value)
+		pair.At = p.At
+		if p.Maybe {
+			r := s.newRef(CodeRef, u, n, f)
+			r.maybe, pair.Ref = true, r
+		}
+		l.Elems = append(l.Elems, pair)
 	}
 	if o.Open != "" {
 		l = l.Opened(o.Open)
@@ -265,7 +292,7 @@ func (s *Session) callList(u *Unit, e lang.Expr, f *Frame, x *value.Value, name 
 		out := x
 		for i := range e.Args {
 			if a := arg(i); a.Kind == value.List {
-				out = out.With(func(c *value.Value) { c.Elems = append(append([]*value.Value{}, out.Elems...), a.Elems...) })
+				out = shortened(out.With(func(c *value.Value) { c.Elems = append(append([]*value.Value{}, out.Elems...), a.Elems...) }))
 			} else {
 				out = out.Opened(reasonFor(a))
 			}

@@ -101,6 +101,7 @@ func (s *Session) namesOf(fn FuncAt) []string {
 		add(fun.Name)
 		s.addExported(m, fun.Binding, fun.Node, add)
 		s.addHolders(m, fun, add)
+		s.addAliases(m, fun.Binding, add)
 	}
 	out := make([]string, 0, len(set))
 	for name := range set {

@@ -26,6 +26,9 @@ func (s *Session) externalMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name 
 		}
 		return s.readEnv(u, n, f, value.NewString(name), nil)
 	}
+	if name == "default" {
+		return s.external(u, n, f, r.Name) // the default export goes by the name of its module
+	}
 	return s.external(u, n, f, r.Name+"."+name)
 }
 

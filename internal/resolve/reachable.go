@@ -123,9 +123,9 @@ func (s *Session) Apply(fn *value.Value, args []*value.Value, u *Unit, at syntax
 	}
 	fr := s.callback(r, args, u, at, f)
 	if fr == nil {
-		return s.unknown(u, at, f, "calls are nested too deeply"), nil
+		return s.unknown(u, at, f, tooManyCalls), nil
 	}
-	return s.run(r, fr, u, at, f), fr
+	return s.run(r, fr, u, at, f, false), fr
 }
 
 // ParamAfter returns what parameter i of the function holds when a call of it in frame fr ends.
@@ -144,7 +144,7 @@ func (s *Session) ParamAfter(fn *value.Value, fr *Frame, i int) *value.Value {
 		return value.NewUnknown("a parameter that is not bound")
 	}
 	if fun.Params[i].Binding == lang.NoBinding {
-		return v
+		return s.partsAfter(r.Home, fun, fr, i, v)
 	}
 	bind := &m.Bindings[fun.Params[i].Binding]
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
@@ -152,4 +152,27 @@ func (s *Session) ParamAfter(fn *value.Value, fr *Frame, i int) *value.Value {
 	body := m.Node(fun.Body)
 	st.run(bind.Effects, fun.BodyBlock, body.End(), false)
 	return st.result(body)
+}
+
+// partsAfter is an object that a function takes apart in its head, with what it has done to the parts.
+func (s *Session) partsAfter(u *Unit, fun *lang.Func, fr *Frame, i int, v *value.Value) *value.Value {
+	m := u.Module
+	if v.Kind != value.Object {
+		return v
+	}
+	body := m.Node(fun.Body)
+	for b := range m.Bindings {
+		bind := &m.Bindings[b]
+		if bind.Kind != lang.Param || bind.Func != fr.Func || bind.Param != i || len(bind.Effects) == 0 {
+			continue
+		}
+		steps := m.Effects[bind.Effects[0]].Steps
+		if len(steps) != 1 || steps[0].Key == "" {
+			continue
+		}
+		st := &state{s: s, u: u, name: bind.Name, home: fr, frame: fr}
+		st.run(bind.Effects, fun.BodyBlock, body.End(), false)
+		v = v.Set(value.Prop{Key: steps[0].Key, Value: st.result(body)})
+	}
+	return v
 }

@@ -38,6 +38,7 @@ type Ref struct {
 	Param int          // ParamRef: index in Func.Params
 
 	ctor     *Frame // InstanceRef: the call of its constructor
+	maybe    bool   // of a pair out of an object's entries: the entry is there on some branches only
 	session  *Session
 	meanings []*Meaning // that hold, in the order of the rules
 }
@@ -62,12 +63,29 @@ func Code(v *value.Value) (u *Unit, n syntax.Node, f *Frame, ok bool) {
 
 // Select returns an attribute that a known type gives to the value.
 func (r *Ref) Select(name string) (*value.Value, bool) {
-	for _, m := range r.meanings {
-		if v := m.Attribute(r.session, r.Unit, r.Node, r.Frame, name); v != nil {
+	if v := r.attribute(name); v != nil {
+		return v, true
+	}
+	if r.Kind == InstanceRef && r.session != nil {
+		// A method or field of an object of the workspace, as rules name it.
+		if v := r.session.own(r, name); v != nil {
 			return v, true
 		}
 	}
+	if len(r.meanings) > 0 {
+		return value.NewNull(), true // its type is known, and has no such attribute
+	}
 	return nil, false
+}
+
+// attribute is what a known type gives to the value by that name, nil if none does.
+func (r *Ref) attribute(name string) *value.Value {
+	for _, m := range r.meanings {
+		if v := m.Attribute(r.session, r.Unit, r.Node, r.Frame, name); v != nil {
+			return v
+		}
+	}
+	return nil
 }
 
 // newRef returns the reference for the expression n.

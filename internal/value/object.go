@@ -66,7 +66,10 @@ func Merge(a, b *Value, maybe bool) *Value {
 		return mergeBranches(a, b)
 	case Object:
 	default:
-		return a.Opened(reasonOf(b))
+		if a.Kind != Object {
+			return a.Opened(reasonOf(b))
+		}
+		return a.overlaid(b, reasonOf(b))
 	}
 	out := a
 	if out.Kind != Object {
@@ -83,8 +86,26 @@ func Merge(a, b *Value, maybe bool) *Value {
 		out = out.Set(p)
 	}
 	if b.Open != "" {
-		out = out.Opened(b.Open)
+		out = out.overlaid(b, reasonOf(b))
 	}
+	return out
+}
+
+// overlaid is an object over which something partly unknown is laid: it may have more members, and those it has may have
+// been replaced.
+func (v *Value) overlaid(b *Value, reason string) *Value {
+	out := v.Opened(reason)
+	if out == v {
+		out = v.With(func(*Value) {})
+	}
+	props := make([]Prop, len(v.Props))
+	for i, p := range v.Props {
+		if _, again := b.Get(p.Key); !again {
+			p.Value = NewBranch(p.Value, &Value{Kind: Unknown, Reason: reason, Origin: b.Origin, At: b.At})
+		}
+		props[i] = p
+	}
+	out.Props = props
 	return out
 }
 
@@ -127,6 +148,9 @@ func Join(a, b *Value) *Value {
 func reasonOf(v *Value) string {
 	if v.Kind == Unknown && v.Reason != "" {
 		return v.Reason
+	}
+	if v.Open != "" {
+		return v.Open
 	}
 	return "a " + v.Kind.String() + " instead of an object"
 }
