@@ -76,10 +76,10 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 	case FuncRef:
 		fr := s.open(r, u, e.Node, e.Args, f)
 		if fr == nil {
-			return s.unknown(u, e.Node, f, "calls are nested too deeply")
+			return s.unknown(u, e.Node, f, tooManyCalls)
 		}
 		s.step(u, e.Node, "calls %s", orName(r.Home.Module.Funcs[r.Func].Name))
-		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, s.run(r, fr, u, e.Node, f))
+		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, s.run(r, fr, u, e.Node, f, false))
 	case ClassRef:
 		v := s.instantiate(u, e, f, r)
 		if init, ok := s.constructor(r); ok {
@@ -90,6 +90,13 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 		return s.callBound(u, e, f, r)
 	case ExternalRef:
 		return s.callExternal(u, e, f, r)
+	case ModuleRef:
+		// import f = require("./m") and import * as f call what module.exports is set to.
+		if r.Home != nil {
+			if x, ok := r.Home.Module.Export("="); ok {
+				return s.apply(u, e, f, s.exported(r.Home, x, u, e.Node, f, 0))
+			}
+		}
 	}
 	v := s.computed(u, e.Node, f, "the result of "+calleeText(e))
 	if fn.Origin == value.Parameter {
@@ -102,10 +109,11 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 }
 
 // run evaluates what a function returns in the frame fr of a call of it.
-func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame) *value.Value {
+// What a generator yields counts only where its user gets just that: yields says so, or its decorator.
+func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame, yields bool) *value.Value {
 	m := r.Home.Module
 	fun := &m.Funcs[r.Func]
-	if fun.Generator && len(fun.Yields) == 0 {
+	if fun.Generator && (len(fun.Yields) == 0 || !yields && !s.managesContext(r)) {
 		return s.computed(u, at, f, "what a generator yields")
 	}
 	if fun.Body == syntax.None {
@@ -116,7 +124,6 @@ func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame) *val
 		var alts []*value.Value
 		results := fun.Returns
 		if fun.Generator {
-			// A context manager or a dependency: what it yields is what its user gets.
 			results = fun.Yields
 		}
 		for _, ret := range results {
@@ -140,9 +147,9 @@ func (s *Session) result(fn *value.Value, args []*value.Value, u *Unit, at synta
 	}
 	fr := s.callback(r, args, u, at, f)
 	if fr == nil {
-		return s.unknown(u, at, f, "calls are nested too deeply")
+		return s.unknown(u, at, f, tooManyCalls)
 	}
-	return s.run(r, fr, u, at, f)
+	return s.run(r, fr, u, at, f, false)
 }
 
 // callback opens a frame with the arguments given as values.

@@ -26,12 +26,15 @@ func (s *Session) changeAt(u *Unit, v *value.Value, e *lang.Effect, path []strin
 		}
 		if path[0] == "" {
 			if e.Kind == lang.Store || e.Kind == lang.Remove {
-				return v.Opened("a member that is not known is changed")
+				return exposed(v, "a member that is not known is changed")
 			}
 			return v
 		}
 		inner, found := v.Get(path[0])
-		if !found {
+		if !found && v.Open != "" && e.Kind == lang.Store {
+			// It must be there, or the code would fail.
+			inner = value.Prop{Key: path[0], Value: value.NewObject().Opened(v.Open), At: u.Place(u.Module.Node(e.Node))}
+		} else if !found {
 			return v
 		}
 		changed := s.changeAt(u, inner.Value, e, path[1:], f, maybe)
@@ -53,7 +56,7 @@ func (s *Session) changeAt(u *Unit, v *value.Value, e *lang.Effect, path []strin
 }
 
 func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
-	if v.Kind != value.Object {
+	if v.Kind != value.Object && v.Kind != value.List {
 		return v
 	}
 	key := value.NewString(e.Key)
@@ -61,11 +64,11 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 		key = s.Eval(u, u.Module.Node(e.KeyAt), f)
 	}
 	at := u.Place(u.Module.Node(e.Node))
+	if v.Kind == value.List {
+		return s.storeElement(u, v, e, key, f, maybe)
+	}
 	if e.Kind == lang.Remove {
-		if t, ok := textOf(key); ok {
-			return v.Delete(t, maybe)
-		}
-		return v
+		return remove(v, key, maybe)
 	}
 	var val *value.Value
 	if e.Value != syntax.None {
@@ -75,6 +78,33 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 	}
 	s.step(u, u.Module.Node(e.Node), "%s is set: %s", Describe(key), Describe(val))
 	return s.setComputed(v, key, val, at, maybe || e.Op == "??=" || e.Op == "||=")
+}
+
+// storeElement sets an element of a list whose index is known, or opens the list.
+func (s *Session) storeElement(u *Unit, v *value.Value, e *lang.Effect, key *value.Value, f *Frame, maybe bool) *value.Value {
+	i := int(key.Num)
+	if e.Kind != lang.Store || e.Op != "" && e.Op != "=" || e.Value == syntax.None || key.Kind != value.Number || i < 0 || i >= len(v.Elems) {
+		return v.With(func(c *value.Value) { c.Elems = nil }).Opened("an element of the list is changed")
+	}
+	val := s.Eval(u, u.Module.Node(e.Value), f)
+	if maybe {
+		val = either(v.Elems[i], val)
+	}
+	return v.With(func(c *value.Value) {
+		c.Elems = append([]*value.Value{}, v.Elems...)
+		c.Elems[i] = val
+	})
+}
+
+// remove takes a member away. A key that is not known may be any.
+func remove(v, key *value.Value, maybe bool) *value.Value {
+	if t, ok := textOf(key); ok {
+		return v.Delete(t, maybe)
+	}
+	for _, p := range v.Props {
+		v = v.Delete(p.Key, true)
+	}
+	return v
 }
 
 // receive applies a method call on an object: those that change it, by name.
@@ -99,18 +129,25 @@ func (s *Session) receiveObject(u *Unit, v *value.Value, call lang.Expr, method 
 	}
 	at := u.Place(call.Node)
 	switch method {
-	case "set", "append", "add", "setdefault", "__setitem__", "setHeader":
+	case "setdefault":
+		if t, ok := textOf(arg(0)); ok {
+			if p, found := v.Get(t); found && !p.Maybe {
+				return v
+			}
+		}
+		return s.setComputed(v, arg(0), arg(1), at, maybe)
+	case "set", "append", "add", "__setitem__", "setHeader":
 		if len(call.Args) >= 2 {
 			s.step(u, call.Node, "%s is set: %s", Describe(arg(0)), Describe(arg(1)))
 			return s.setComputed(v, arg(0), arg(1), at, maybe)
 		}
 		if method == "set" && len(call.Args) == 1 {
-			return value.Merge(v, arg(0), maybe)
+			return s.overlay(v, arg(0), maybe)
 		}
 	case "delete", "pop", "remove":
-		if t, ok := textOf(arg(0)); ok {
-			return v.Delete(t, maybe)
-		}
+		return remove(v, arg(0), maybe)
+	case "popitem":
+		return remove(v, value.NewUnknown("the last key"), maybe)
 	case "update", "assign", "merge":
 		return s.update(u, v, call, f, maybe)
 	case "clear":
@@ -128,7 +165,11 @@ func (s *Session) update(u *Unit, v *value.Value, call lang.Expr, f *Frame, mayb
 		case a.Name != "":
 			v = v.Set(value.Prop{Key: a.Name, Value: s.Eval(u, a.Value, f), Maybe: maybe, At: u.Place(a.Value)})
 		default:
-			v = value.Merge(v, s.Eval(u, a.Value, f), maybe)
+			o := s.Eval(u, a.Value, f)
+			if o.Kind == value.List {
+				o = s.fromEntries(u, a.Value, f, o)
+			}
+			v = s.overlay(v, o, maybe)
 		}
 	}
 	return v
@@ -161,7 +202,7 @@ func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe 
 	call := u.Module.Expr(callNode)
 	if s.assigns(u, call, e.Arg) {
 		for _, a := range call.Args[1:] {
-			v = value.Merge(v, s.Eval(u, a.Value, f), maybe)
+			v = s.overlay(v, s.Eval(u, a.Value, f), maybe)
 		}
 		return v
 	}
@@ -178,7 +219,7 @@ func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe 
 		// A constructor keeps its argument, a library's function reads it.
 		return v
 	}
-	return v.Opened("it is handed to " + calleeText(call) + ", which could not be read")
+	return exposed(v, "it is handed to "+calleeText(call)+", which could not be read")
 }
 
 // mutates reports whether a function outside the workspace is known to change the object it is given.
@@ -198,7 +239,7 @@ func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg in
 	}
 	fr := s.open(r, u, call.Node, call.Args, f)
 	if fr == nil {
-		return v.Opened("calls are nested too deeply")
+		return exposed(v, tooManyCalls)
 	}
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
 	st.start(v)

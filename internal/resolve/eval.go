@@ -150,11 +150,14 @@ func (s *Session) template(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	return s.concat(u, e.Node, f, parts)
 }
 
-// concat is the text of parts in a row. One part that differs by branch gives a branch; otherwise the known start stays.
+// concat is the text of parts in a row. A part that differs by branch gives a branch; otherwise the known start stays.
 func (s *Session) concat(u *Unit, n syntax.Node, f *Frame, parts []*value.Value) *value.Value {
 	for i, p := range parts {
-		if p.Kind != value.Branch || len(p.Alts) > maxAlts {
+		if p.Kind != value.Branch {
 			continue
+		}
+		if ways(parts) > maxAlts {
+			return s.concat(u, n, f, append(append([]*value.Value{}, parts[:i]...), value.NewUnknown(tooManyAlts)))
 		}
 		var alts []*value.Value
 		for _, a := range p.Alts {
@@ -177,10 +180,27 @@ func (s *Session) concat(u *Unit, n syntax.Node, f *Frame, parts []*value.Value)
 			out.Prefix = text.String() + p.Prefix
 			return out
 		}
+		if text.Len()+len(t) > maxText {
+			out.Kind, out.Text, out.Prefix, out.Reason = value.Unknown, true, text.String(), "a text longer than is kept"
+			return out
+		}
 		text.WriteString(t)
 	}
 	out.Str = text.String()
 	return out
+}
+
+// ways is the number of combinations of the alternatives of parts, counted up to just above maxAlts.
+func ways(parts []*value.Value) int {
+	n := 1
+	for _, p := range parts {
+		if p.Kind == value.Branch {
+			if n *= len(p.Alts); n > maxAlts {
+				return n
+			}
+		}
+	}
+	return n
 }
 
 // textOf returns what a known scalar becomes inside a string.
@@ -216,7 +236,7 @@ func reasonFor(v *value.Value) string {
 func (s *Session) branch(u *Unit, n syntax.Node, f *Frame, alts []*value.Value) *value.Value {
 	v := value.NewBranch(alts...)
 	if v.Kind == value.Branch && len(v.Alts) > maxAlts {
-		return s.unknown(u, n, f, "more alternatives than are kept apart")
+		return s.unknown(u, n, f, tooManyAlts)
 	}
 	return joinObjects(v)
 }
@@ -257,7 +277,7 @@ func (s *Session) object(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	for _, en := range e.Entries {
 		switch {
 		case en.Spread:
-			o = value.Merge(o, s.spreadable(u, en.Value, f), false)
+			o = s.overlay(o, s.spreadable(u, en.Value, f), false)
 		case en.Comp:
 			o = s.setComputed(o, s.Eval(u, en.KeyAt, f), s.entryValue(u, en, f, &next), u.Place(en.Node), false)
 		default:
@@ -287,20 +307,6 @@ func (s *Session) entryValue(u *Unit, en lang.Entry, f *Frame, next *float64) *v
 	return v
 }
 
-// setComputed sets a member whose key is an expression. A key that is not known may be any key, so the object is open.
-func (s *Session) setComputed(o, key, v *value.Value, at value.Place, maybe bool) *value.Value {
-	if t, ok := textOf(key); ok {
-		return o.Set(value.Prop{Key: t, Value: v, Maybe: maybe, At: at})
-	}
-	if key.Kind == value.Branch {
-		for _, a := range key.Alts {
-			o = s.setComputed(o, a, v, at, true)
-		}
-		return o
-	}
-	return o.Opened("a key that is not known: " + reasonFor(key))
-}
-
 // spreadable evaluates what is spread into an object. `c && {...}` and `c ? {...} : {}` give members on some branches.
 func (s *Session) spreadable(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	e := u.Module.Expr(n)
@@ -308,7 +314,7 @@ func (s *Session) spreadable(u *Unit, n syntax.Node, f *Frame) *value.Value {
 		e = u.Module.Expr(e.X)
 	}
 	if e.Op == lang.OpAnd {
-		return value.Merge(value.NewObject(), s.spreadable(u, e.Y, f), true)
+		return s.overlay(value.NewObject(), s.spreadable(u, e.Y, f), true)
 	}
 	v := s.Eval(u, e.Node, f)
 	if r := refOf(v); v.Kind == value.Opaque && r != nil && r.Kind == InstanceRef {
@@ -320,6 +326,9 @@ func (s *Session) spreadable(u *Unit, n syntax.Node, f *Frame) *value.Value {
 func (s *Session) list(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	l := s.at(value.NewList(), u, e.Node, f)
 	for _, a := range e.Elems {
+		if len(l.Elems) > maxElems {
+			return l.Opened("a list longer than is kept")
+		}
 		v := s.Eval(u, a.Value, f)
 		switch {
 		case !a.Spread:

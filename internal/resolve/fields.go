@@ -9,7 +9,7 @@ import (
 // instanceMember evaluates object.name for an object of a class of the workspace.
 func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, name string) *value.Value {
 	r := refOf(x)
-	if v, ok := r.Select(name); ok {
+	if v := r.attribute(name); v != nil {
 		return v
 	}
 	chain, open := s.ancestry(r.Home, r.Class)

@@ -146,8 +146,14 @@ func (s *Session) bind(f *Frame, i int) *value.Value {
 	if v == nil {
 		v = s.argumentIn(f, i, p.Name)
 	}
-	if v.Kind == value.Null && p.Default != syntax.None {
-		return s.Eval(f.Unit, f.Unit.Module.Node(p.Default), f)
+	def := f.Unit.Module.Node(p.Default)
+	switch {
+	case v == nil && p.Default == syntax.None:
+		return value.NewNull()
+	case v == nil, v.Kind == value.Null && p.Default != syntax.None && !isPython(f.Unit):
+		return s.defaultOf(f.Unit, def, f)
+	case v.Kind == value.Branch && p.Default != syntax.None && !isPython(f.Unit):
+		return s.orDefault(f.Unit, f, v, def)
 	}
 	return v
 }
@@ -196,7 +202,7 @@ func (s *Session) spreadArg(f *Frame, a lang.Arg, at int) *value.Value {
 	return s.unknown(f.from, a.Value, f.caller, "spread arguments: "+reasonFor(l))
 }
 
-// argumentIn looks for a parameter that no argument names in the **spreads of the call; absent if it is nowhere.
+// argumentIn looks for a parameter that no argument names in the **spreads of the call; nil if it is nowhere.
 func (s *Session) argumentIn(f *Frame, i int, name string) *value.Value {
 	for _, a := range f.args {
 		if !a.KeywordSpread || name == "" {
@@ -213,7 +219,7 @@ func (s *Session) argumentIn(f *Frame, i int, name string) *value.Value {
 			return s.unknown(f.from, a.Value, f.caller, "spread arguments: "+o.Open)
 		}
 	}
-	return value.NewNull()
+	return nil
 }
 
 func (s *Session) restArgs(f *Frame, i int) *value.Value {
@@ -221,23 +227,24 @@ func (s *Session) restArgs(f *Frame, i int) *value.Value {
 	if i < len(f.values) {
 		l.Elems = append(l.Elems, f.values[i:]...)
 	}
-	at := i - len(f.values)
+	skip := max(i-len(f.values), 0)
 	for _, a := range f.args {
+		var vs []*value.Value
 		switch {
 		case a.Name != "" || a.KeywordSpread:
-		case a.Spread:
-			v := s.Eval(f.from, a.Value, f.caller)
-			if v.Kind == value.List && at <= 0 {
-				l.Elems = append(l.Elems, v.Elems...)
-			}
-			if v.Kind != value.List || v.Open != "" || at > 0 {
-				l = l.Opened("spread arguments: " + reasonFor(v))
-			}
-		case at > 0:
-			at--
+			continue
+		case !a.Spread:
+			vs = []*value.Value{s.Eval(f.from, a.Value, f.caller)}
 		default:
-			l.Elems = append(l.Elems, s.Eval(f.from, a.Value, f.caller))
+			v := s.Eval(f.from, a.Value, f.caller)
+			if v.Kind != value.List || v.Open != "" {
+				return l.Opened("spread arguments: " + reasonFor(v))
+			}
+			vs = v.Elems
 		}
+		from := min(skip, len(vs))
+		skip -= from
+		l.Elems = append(l.Elems, vs[from:]...)
 	}
 	return l
 }
@@ -252,7 +259,7 @@ func (s *Session) keywordRest(f *Frame, fun *lang.Func) *value.Value {
 		switch {
 		case a.KeywordSpread:
 			v := s.Eval(f.from, a.Value, f.caller)
-			o = value.Merge(o, v, false)
+			o = s.overlay(o, v, false)
 		case a.Name != "" && !taken[a.Name]:
 			o = o.Set(value.Prop{Key: a.Name, Value: s.Eval(f.from, a.Value, f.caller), At: f.from.Place(a.Value)})
 		}

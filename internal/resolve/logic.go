@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
@@ -28,6 +29,8 @@ func truth(v *value.Value, python bool) (yes, known bool) {
 		return !python || len(v.Props) > 0, !python || v.Open == "" || len(v.Props) > 0
 	case value.Opaque:
 		return true, true
+	case value.Unknown:
+		return v.Prefix != "", v.Prefix != ""
 	}
 	return false, false
 }
@@ -123,7 +126,7 @@ func (s *Session) binary(u *Unit, e lang.Expr, f *Frame) *value.Value {
 		return s.plus(u, e, f, x, y)
 	case "|":
 		if x.Kind == value.Object || y.Kind == value.Object {
-			return value.Merge(value.Merge(s.at(value.NewObject(), u, e.Node, f), x, false), y, false)
+			return s.overlay(s.overlay(s.at(value.NewObject(), u, e.Node, f), x, false), y, false)
 		}
 	case "==", "===", "is":
 		return s.compare(u, e, f, x, y, true)
@@ -150,8 +153,8 @@ func (s *Session) plus(u *Unit, e lang.Expr, f *Frame, x, y *value.Value) *value
 		return s.literal(value.NewNumber(x.Num+y.Num), u, e.Node, f)
 	case x.Kind == value.List && y.Kind == value.List:
 		l := s.at(value.NewList(append(append([]*value.Value{}, x.Elems...), y.Elems...)...), u, e.Node, f)
-		l.Open = x.Open + y.Open
-		return l
+		l.Open = cmp.Or(x.Open, y.Open)
+		return shortened(l)
 	case x.Kind == value.List || x.Kind == value.Object:
 		return s.computed(u, e.Node, f, "the result of +")
 	}

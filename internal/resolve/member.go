@@ -109,6 +109,9 @@ func (s *Session) builtinMember(u *Unit, n syntax.Node, f *Frame, x *value.Value
 		}
 		return s.literal(value.NewNumber(float64(size)), u, n, f)
 	}
+	if name == "value" && isPython(u) {
+		return x // a member of an enumeration, which stands for its value
+	}
 	return s.bound(u, n, f, x, name)
 }
 

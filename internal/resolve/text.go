@@ -223,7 +223,7 @@ func (s *Session) dictComprehension(u *Unit, e lang.Expr, f *Frame, src *value.V
 	if u.Module.Expr(e.Y).Op != lang.OpIdent {
 		return copied.Opened("values computed by a comprehension")
 	}
-	return value.Merge(out, copied, len(e.Elems) > 0)
+	return s.overlay(out, copied, len(e.Elems) > 0)
 }
 
 // Describe is a value in a few words, for steps and reasons.

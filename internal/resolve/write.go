@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -25,6 +27,8 @@ func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *v
 		v = s.element(u, n, f, v)
 	case lang.Key:
 		v = s.keyOf(u, n, f, v)
+	case lang.Context:
+		v = s.entered(u, n, f, v)
 	}
 	v = s.destructure(u, n, f, v, e.Steps)
 	if e.Op == "" || e.Op == "=" {
@@ -57,6 +61,9 @@ func (s *Session) ofParameter(u *Unit, e *lang.Effect, f *Frame) *value.Value {
 		if s.absent[FuncAt{u, e.Func}] {
 			return s.absentParam(u, e.Func, i, f)
 		}
+		if v := s.supplied(u, e.Func, i, s.frameFor(u, e.Func, f)); v != nil {
+			return v
+		}
 		s.params[FuncAt{u, e.Func}] = true
 		r := s.newRef(ParamRef, u, u.Module.Node(p.Node), f)
 		r.Func, r.Param = e.Func, i
@@ -79,6 +86,8 @@ func (s *Session) element(u *Unit, n syntax.Node, f *Frame, v *value.Value) *val
 		return s.branchOf(u, n, f, v.Elems)
 	case v.Kind == value.Object && isPython(u):
 		return s.keyOf(u, n, f, v)
+	case v.Kind == value.Object && v.Fold && v.Open == "" && len(v.Props) > 0:
+		return s.branchOf(u, n, f, s.entries(u, n, f, v).Elems)
 	}
 	return s.computed(u, n, f, "an element of a list that is not known")
 }
@@ -131,6 +140,8 @@ func (s *Session) orDefault(u *Unit, f *Frame, v *value.Value, def syntax.Node) 
 		return s.Eval(u, def, f)
 	case v.Kind == value.Unknown && v.Origin == value.Env:
 		return envDefault(v, s.Eval(u, def, f))
+	case v.Kind == value.Branch && slices.ContainsFunc(v.Alts, func(a *value.Value) bool { return a.Kind == value.Null }):
+		return s.branch(u, def, f, []*value.Value{withoutNull(v), s.Eval(u, def, f)})
 	}
 	return v
 }
@@ -156,6 +167,9 @@ func (s *Session) slice(u *Unit, n syntax.Node, f *Frame, v *value.Value, from i
 // augmented applies `old OP= v`.
 func (s *Session) augmented(u *Unit, e *lang.Effect, f *Frame, old, v *value.Value) *value.Value {
 	n := u.Module.Node(e.Node)
+	if old == nil && (e.Op == "??=" || e.Op == "||=") {
+		return v
+	}
 	if old == nil {
 		return s.computed(u, n, f, "the result of "+e.Op)
 	}
@@ -164,7 +178,7 @@ func (s *Session) augmented(u *Unit, e *lang.Effect, f *Frame, old, v *value.Val
 		return s.plus(u, lang.Expr{Node: n}, f, old, v)
 	case "|=":
 		if old.Kind == value.Object {
-			return value.Merge(old, v, false)
+			return s.overlay(old, v, false)
 		}
 	case "??=", "||=":
 		if old.Kind == value.Null {
