@@ -62,6 +62,9 @@ func (h *Host) text(args []*value.Value, _ *expr.Input) *value.Value {
 	if _, n, _, ok := resolve.Code(args[0]); ok {
 		return value.NewString(n.Text())
 	}
+	for _, c := range h.spellings(args[0]) {
+		return value.NewString(c.n.Text())
+	}
 	return value.NewNull()
 }
 
@@ -111,8 +114,23 @@ func (h *Host) arg(args []*value.Value, in *expr.Input) *value.Value {
 	return v
 }
 
-func (h *Host) envOf(args []*value.Value, _ *expr.Input) *value.Value {
+func (h *Host) envOf(args []*value.Value, in *expr.Input) *value.Value {
 	v := args[0]
+	if v.Kind == value.Branch {
+		var names []string
+		for _, a := range v.Alts {
+			some := h.envOf([]*value.Value{a}, in)
+			if some.Kind == value.Unknown {
+				return some
+			}
+			for _, e := range some.Elems {
+				if !contains(names, e.Str) {
+					names = append(names, e.Str)
+				}
+			}
+		}
+		return value.NewStrings(names...)
+	}
 	if len(v.Env) == 0 && v.Kind == value.Unknown && v.Origin != value.Computed {
 		return value.NewUnknown(reason(v, "not resolvable"))
 	}
@@ -124,8 +142,11 @@ var originNames = map[value.Origin]string{
 	value.Parameter: "parameter", value.Computed: "computed",
 }
 
-func (h *Host) source(args []*value.Value, _ *expr.Input) *value.Value {
+func (h *Host) source(args []*value.Value, in *expr.Input) *value.Value {
 	v := args[0]
+	if v.Kind == value.Branch {
+		return h.sourceOfAll(v.Alts, in)
+	}
 	if v.Kind == value.Null && v.Origin != value.Literal {
 		return value.NewString("none")
 	}
@@ -139,6 +160,27 @@ func (h *Host) source(args []*value.Value, _ *expr.Input) *value.Value {
 		return value.NewUnknown(reason(v, "its source is not known"))
 	}
 	return value.NewString("literal")
+}
+
+// sourceOfAll is the source that all branches have; those on which there is no value do not count.
+func (h *Host) sourceOfAll(alts []*value.Value, in *expr.Input) *value.Value {
+	var out *value.Value
+	for _, a := range alts {
+		s := h.source([]*value.Value{a}, in)
+		switch {
+		case s.Kind == value.Unknown:
+			return s
+		case s.Str == "none":
+		case out != nil && out.Str != s.Str:
+			return value.NewUnknown("its source differs by branch")
+		default:
+			out = s
+		}
+	}
+	if out == nil {
+		return value.NewString("none")
+	}
+	return out
 }
 
 func (h *Host) place(args []*value.Value, _ *expr.Input) *value.Value {
