@@ -52,7 +52,7 @@ func (o *Outcome) blamed(s *Site) value.Place {
 	if v.Kind != value.Opaque || v.At.IsNone() {
 		return value.Place{}
 	}
-	if o.judge.linker.SameFunction(v.At, s.Fact.At) || !s.Fact.Origin.IsNone() && o.judge.linker.SameFunction(v.At, s.Fact.Origin) {
+	if o.judge.linker.SameFunction(v.At, s.Fact.At) {
 		return value.Place{}
 	}
 	return v.At

@@ -157,6 +157,7 @@ func (o *Outcome) rollUp() {
 	}
 	o.families(func(f *facts.Fact) (string, bool) {
 		switch {
+		case clientOf(f, r) != "":
 		case f.Head:
 			return placeKey(f.At), true
 		case !f.Origin.IsNone() && f.Role != r.Head:
@@ -164,12 +165,15 @@ func (o *Outcome) rollUp() {
 		}
 		return "", false
 	})
-	o.families(func(f *facts.Fact) (string, bool) {
-		if v, ok := f.Self().Ref.Select(r.By); ok && v.Kind != value.Null && !v.At.IsNone() {
-			return placeKey(v.At), f.Role == r.Head
-		}
-		return "", false
-	})
+	o.families(func(f *facts.Fact) (string, bool) { return clientOf(f, r), f.Role == r.Head })
+}
+
+// clientOf is the key of the object that a fact names in the attribute of the roll-up, empty where it names none.
+func clientOf(f *facts.Fact, r *rule.RollUp) string {
+	if v, ok := f.Self().Ref.Select(r.By); ok && v.Kind != value.Null && !v.At.IsNone() && v.Kind != value.Unknown {
+		return placeKey(v.At)
+	}
+	return ""
 }
 
 // families judges the families that of makes: it names the family of a fact, empty for none, and says whether the fact is
@@ -204,6 +208,15 @@ func (f *family) judge() {
 		return
 	}
 	oks, violations := 0, 0
+	members := f.members[:0:0]
+	for _, m := range f.members {
+		if m.Fact.Head && m.Verdict == diag.Unknown {
+			m.Covered = true // the calls that lead to it say what it sends
+			continue
+		}
+		members = append(members, m)
+	}
+	f.members = members
 	for _, m := range f.members {
 		switch m.Verdict {
 		case diag.OK:
@@ -223,6 +236,8 @@ func (f *family) judge() {
 		f.cover()
 	case oks == 0 && f.head.Verdict == diag.Violation:
 		f.cover()
+	case oks > 0 && oks == len(f.members) && f.head.Fact.Head:
+		f.head.Covered = true // its callers send, each of them
 	case oks > 0 && violations == 0 && oks == len(f.members):
 		f.head.Verdict, f.head.Reason = diag.OK, ""
 		f.cover()

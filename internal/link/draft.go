@@ -175,7 +175,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 	if !ok {
 		return l.settled(d)
 	}
-	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() {
+	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() && l.handsOut(s, fn, st) {
 		l.addFactory(fn, st)
 		return nil
 	}

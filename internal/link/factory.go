@@ -4,8 +4,8 @@ import (
 	"sort"
 
 	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
-	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -28,6 +28,24 @@ func (l *Linker) addFactory(fn resolve.FuncAt, st *statement) {
 		}
 	}
 	l.pending[fn] = append(l.pending[fn], st)
+}
+
+// handsOut reports whether fn makes objects: it is a constructor, or what it returns offers functions to call.
+func (l *Linker) handsOut(s *resolve.Session, fn resolve.FuncAt, st *statement) bool {
+	fun := &fn.Unit.Module.Funcs[fn.Func]
+	if fun.Kind == lang.Constructor {
+		return true
+	}
+	for _, ret := range fun.Returns {
+		if ret.Value == syntax.None {
+			continue
+		}
+		n := fn.Unit.Module.Node(ret.Value)
+		if names, _ := s.Methods(s.Eval(fn.Unit, n, s.FrameAt(fn.Unit, n, nil))); len(names) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // adoptFactories makes the factories found in this round known, and returns the new ones in order.
@@ -126,24 +144,24 @@ func (l *Linker) reachCalls(s *resolve.Session, fn *value.Value, fr *resolve.Fra
 	})
 }
 
-// stateFactory states what calling a factory means, at each of its calls, by the entries that record clients.
-func (l *Linker) stateFactory(f *factory, entries []*rule.Fact) (out []*facts.Fact, sites []resolve.CallSite) {
+// stateFactory states what calling a factory means, at each of its calls.
+func (l *Linker) stateFactory(f *factory) (out []*facts.Fact, sites []resolve.CallSite) {
 	s := l.Session()
 	sites, complete := s.Callers(f.fn)
 	if !complete {
 		l.bound("more calls of the factory in " + f.fn.Unit.File.Path + " than are followed")
 	}
+	if len(sites) == 0 {
+		// Nobody is seen to call it: what its clients send hangs on what they would be given.
+		for _, st := range f.calls {
+			out = append(out, l.settled(l.draft(l.Session(), st, nil, value.Place{}))...)
+		}
+	}
 	for _, c := range sites {
 		if l.isKnownClient(c) {
 			continue
 		}
-		for _, e := range entries {
-			if e.Formulas[c.Unit.Module.Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) {
-				continue
-			}
-			st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: f.meanings[0], typ: typeClient}}
-			out = append(out, l.state(st)...)
-		}
+		out = append(out, l.stateMaking(c, f.meanings)...)
 	}
 	return out, sites
 }

@@ -93,6 +93,20 @@ func (l *Linker) Makes(fn resolve.FuncAt) []*resolve.Meaning {
 	return nil
 }
 
+// Inherits implements resolve.Program.
+func (l *Linker) Inherits(bases []string) []*resolve.Meaning {
+	var out []*resolve.Meaning
+	for _, k := range l.rules.Known {
+		if k.Changes != "" || k.Formulas[rule.Python] == nil || !intersects(k.Callees, bases) {
+			continue
+		}
+		for _, t := range k.Types {
+			out = append(out, l.inherited(k, t))
+		}
+	}
+	return out
+}
+
 // Listed implements resolve.Program.
 func (l *Linker) Listed(name, list string) bool {
 	for _, g := range l.rules.Lists[list] {

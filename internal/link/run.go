@@ -68,6 +68,9 @@ func (r *run) round() {
 	r.fresh = nil
 	r.units = append(r.units, fresh...)
 	r.collectChanges()
+	for _, u := range fresh {
+		r.subclasses(u)
+	}
 	var todo []*statement
 	if len(r.grown) > 0 {
 		todo = r.undecided
@@ -80,9 +83,8 @@ func (r *run) round() {
 	undecided := r.state(clients)
 	r.undecided = append(undecided, r.state(others)...)
 	r.grown = r.l.adoptFactories()
-	entries := r.l.clientEntries()
 	for _, f := range r.grown {
-		fs, sites := r.l.stateFactory(f, entries)
+		fs, sites := r.l.stateFactory(f)
 		r.facts = append(r.facts, fs...)
 		for _, c := range sites {
 			r.follow(c.Unit, c.Node)
@@ -219,17 +221,6 @@ func (l *Linker) knownStatements(u *resolve.Unit, e *rule.Fact, f *pattern.Formu
 			if k.node == match.Node && contains(e.KnownTypes, k.typ) {
 				out = append(out, &statement{entry: e, unit: u, node: match.Node, bind: match.Bind, known: k})
 			}
-		}
-	}
-	return out
-}
-
-// clientEntries returns the fact entries that record clients.
-func (l *Linker) clientEntries() []*rule.Fact {
-	var out []*rule.Fact
-	for _, e := range l.rules.Facts {
-		if contains(e.KnownTypes, typeClient) {
-			out = append(out, e)
 		}
 	}
 	return out

@@ -187,10 +187,23 @@ func (l *Linker) after(s *resolve.Session, fn *value.Value) *value.Value {
 	}
 	node := at.Unit.Module.Node(at.Unit.Module.Funcs[at.Func].Node)
 	out, fr := s.Apply(fn, []*value.Value{request()}, at.Unit, node, nil)
-	if out.Kind == value.Null {
-		return s.ParamAfter(fn, fr, 0)
+	if out.Kind == value.Object {
+		return out
 	}
-	return out
+	left := s.ParamAfter(fn, fr, 0)
+	if out.Kind == value.Null || left.Kind != value.Object {
+		return left
+	}
+	// It hands on something that cannot be read, perhaps what it has changed.
+	why := reason(out, "what a callback hands on is not known")
+	return left.Opened(why).Set(value.Prop{Key: "headers", Value: l.headerMap(s, l.member(left, "headers")).Opened(why)})
+}
+
+func (l *Linker) member(o *value.Value, key string) *value.Value {
+	if p, ok := o.Get(key); ok {
+		return p.Value
+	}
+	return value.NewNull()
 }
 
 // overAll lays b over a where both are objects with headers.

@@ -83,7 +83,10 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 	case ClassRef:
 		v := s.instantiate(u, e, f, r)
 		if init, ok := s.constructor(r); ok {
-			return s.made(init, u, e.Node, f, v)
+			v = s.made(init, u, e.Node, f, v)
+		}
+		if bases := s.externalBases(r); len(bases) > 0 {
+			v = s.meant(s.prog.Inherits(bases), u, e.Node, f, v)
 		}
 		return v
 	case BoundRef:

@@ -26,6 +26,8 @@ type Program interface {
 	Known(u *Unit, n syntax.Node) []*Meaning
 	// Makes says what a call of a function of the workspace gives, beyond what its source returns.
 	Makes(fn FuncAt) []*Meaning
+	// Inherits says what an object of a class is that derives from the library classes of these full names.
+	Inherits(bases []string) []*Meaning
 	// Listed reports whether name is on the list called list.
 	Listed(name, list string) bool
 }

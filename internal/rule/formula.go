@@ -37,8 +37,9 @@ func (c *compiler) formula(n *node, e *Entry) bool {
 		f := &formulaCompiler{compiler: c, lang: l, several: len(langs) > 1, leads: !n.get("from").isNull()}
 		e.Formulas[l] = f.operation(op, n.get(op.text))
 		e.LeadNames = append(e.LeadNames, f.leadNames...)
+		e.Callees = append(e.Callees, f.callees...)
 	}
-	e.LeadNames = distinct(e.LeadNames)
+	e.LeadNames, e.Callees = distinct(e.LeadNames), distinct(e.Callees)
 	if len(c.problems) > before {
 		return false
 	}
@@ -89,6 +90,7 @@ type formulaCompiler struct {
 
 	leads     bool     // the leftmost name of the pattern at hand comes from the modules of `from`
 	leadNames []string // those found
+	callees   []string // dotted names that patterns call as a whole
 }
 
 // operation compiles an operator and its operand. After a mistake it returns a formula that is not used.
@@ -206,6 +208,9 @@ func (f *formulaCompiler) pattern(n *node) *pattern.Formula {
 	if err != nil {
 		f.patternError(n, err)
 		return pattern.All()
+	}
+	if m := wholeCall.FindStringSubmatch(n.text); m != nil {
+		f.callees = append(f.callees, m[1])
 	}
 	if f.leads {
 		src, name := lead(n.text)

@@ -12,6 +12,9 @@ const LeadingName = "$LEADING_NAME"
 // leadPattern finds the leftmost name of a pattern, behind the keywords that may stand in front of an expression.
 var leadPattern = regexp.MustCompile(`^\s*(?:(?:new|await|return|yield|void)\s+)*(\$?[A-Za-z_][A-Za-z0-9_]*)`)
 
+// wholeCall finds the dotted name that a pattern calls, if it is a call and nothing else.
+var wholeCall = regexp.MustCompile(`^\s*(?:new\s+)?([A-Za-z_][A-Za-z0-9_.]*)\([^()]*\)\s*$`)
+
 // declarations begin patterns that have no leftmost name.
 var declarations = []string{"const", "let", "var", "function", "class", "import", "export", "async", "if", "for", "while",
 	"try", "switch", "throw", "type", "interface", "enum", "return", "new", "await", "delete", "typeof"}

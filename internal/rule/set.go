@@ -34,6 +34,7 @@ type Entry struct {
 	LeadNames   []string                    // with From: the leftmost names of its patterns as they are written; sorted
 	Formulas    map[string]*pattern.Formula // by language; typescript and javascript may share one
 	Where       *expr.Program               // nil: always
+	Callees     []string                    // dotted names that its patterns call as a whole, such as httpx.Client; sorted
 	Paths       Paths
 	Metavars    []string       // what the formulas can bind, such as $X and $...ARGS; sorted
 	KnownTypes  []string       // types that pattern-known asks for anywhere in the formula; sorted

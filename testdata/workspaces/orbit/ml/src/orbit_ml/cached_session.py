@@ -19,12 +19,12 @@ def _request_fn():
 
 def post_job(body: dict) -> dict:
     h = {"x-request-id": new_id()}
-    return _request_fn()(method="post", url=f"{settings.dispatch_url}/jobs", json=body, headers=h).json()  # ok: request-id
+    return _request_fn()(method="post", url=f"{settings.dispatch_url}/jobs", json=body, headers=h).json()
 
 
 def list_jobs() -> list[dict]:
     h = {"Accept": "application/json"}
-    return _request_fn()(method="get", url=f"{settings.dispatch_url}/jobs", headers=h).json()  # want: request-id
+    return _request_fn()(method="get", url=f"{settings.dispatch_url}/jobs", headers=h).json()
 
 
 @functools.lru_cache(maxsize=1)

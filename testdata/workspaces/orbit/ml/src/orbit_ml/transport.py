@@ -28,7 +28,7 @@ class LogTransport(httpx.AsyncHTTPTransport):
 
 
 ledger = httpx.AsyncClient(base_url=settings.ledger_url, transport=TraceTransport(httpx.AsyncHTTPTransport(retries=2)))  # ok: request-id
-catalog = httpx.AsyncClient(base_url=settings.catalog_url, transport=LogTransport())  # want: request-id
+catalog = httpx.AsyncClient(base_url=settings.catalog_url, transport=LogTransport())  # unknown: request-id
 fleet = httpx.AsyncClient(base_url=settings.fleet_url, transport=httpx.AsyncHTTPTransport(retries=2))  # want: request-id
 
 

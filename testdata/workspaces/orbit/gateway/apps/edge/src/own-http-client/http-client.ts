@@ -28,7 +28,7 @@ export class HttpClient {
   private async send(initial: RequestConfig): Promise<Response> {
     let cfg = initial;
     for (const interceptor of this.interceptors) cfg = interceptor(cfg);
-    return fetch(`${FLEET_URL}${cfg.path}`, { method: cfg.method, headers: cfg.headers, body: cfg.body }); // ok: request-id
+    return fetch(`${FLEET_URL}${cfg.path}`, { method: cfg.method, headers: cfg.headers, body: cfg.body }); // unknown: request-id
   }
 
   /** For the pages before the login. T19: no interceptor sees this call. */

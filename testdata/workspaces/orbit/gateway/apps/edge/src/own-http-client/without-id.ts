@@ -16,7 +16,7 @@ class CatalogHttp {
 
   get(path: string): Promise<Response> {
     const cfg = this.interceptors.reduce((c, i) => i(c), { path, headers: { Accept: 'application/json' } } as Config);
-    return fetch(`${CATALOG_URL}${cfg.path}`, { headers: cfg.headers }); // want: request-id
+    return fetch(`${CATALOG_URL}${cfg.path}`, { headers: cfg.headers }); // unknown: request-id
   }
 }
 
