@@ -94,10 +94,12 @@ func (o *Outcome) Related(s *Site) []*value.Value {
 	return out
 }
 
-// EvidenceFor returns a site that shows the convention by which s is judged, nil where none is needed.
-func (o *Outcome) EvidenceFor(s *Site) *Site {
+// EvidenceFor returns a site that shows the convention by which s is judged, and how many there are; nil where none is
+// needed.
+func (o *Outcome) EvidenceFor(s *Site) (*Site, int) {
 	if o.Check.Convention == nil {
-		return nil
+		return nil, 0
 	}
-	return o.Evidence[scopeOf(o.Check.Convention.In, s.Fact)]
+	k := scopeOf(o.Check.Convention.In, s.Fact)
+	return o.Evidence[k], o.Conform[k]
 }

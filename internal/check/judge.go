@@ -16,6 +16,7 @@ type Outcome struct {
 	Groups   []*Group // the violations that are reported, in order
 	Causes   []*Cause
 	Evidence map[string]*Site // by scope: a site that shows the convention
+	Conform  map[string]int   // by scope: how many sites conform
 	Errors   int              // evaluations in which an error occurred
 
 	judge *judge
@@ -30,7 +31,7 @@ type Group struct {
 // Judge judges one check over the facts.
 func Judge(c *rule.Check, store *facts.Store, l *link.Linker) *Outcome {
 	j := &judge{check: c, store: store, linker: l, host: l.Host(), byKey: map[string]map[string][]*facts.Fact{}}
-	o := &Outcome{Check: c, Evidence: map[string]*Site{}, judge: j}
+	o := &Outcome{Check: c, Evidence: map[string]*Site{}, Conform: map[string]int{}, judge: j}
 	for _, f := range store.Select(c.Each.Kind, c.Each.Roles, c.ID) {
 		if f.Head && c.RollUp == nil {
 			continue
@@ -105,7 +106,7 @@ func (o *Outcome) convention() {
 	if c.Convention == nil {
 		return
 	}
-	ok := map[string]int{}
+	ok := o.Conform
 	for _, s := range o.Sites {
 		if s.Verdict != diag.OK || s.Fact.Origin != (value.Place{}) && s.Fact.Head {
 			continue
@@ -237,7 +238,8 @@ func (f *family) judge() {
 	case oks == 0 && f.head.Verdict == diag.Violation:
 		f.cover()
 	case oks > 0 && oks == len(f.members) && f.head.Fact.Head:
-		f.head.Covered = true // its callers send, each of them
+		// Its callers send, each of them, and are shown as well: they are where it is done.
+		f.head.Verdict, f.head.Reason = diag.OK, ""
 	case oks > 0 && violations == 0 && oks == len(f.members):
 		f.head.Verdict, f.head.Reason = diag.OK, ""
 		f.cover()

@@ -68,13 +68,21 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	for _, v := range o.Related(s) {
 		f.Related = append(f.Related, a.counterpart(v))
 	}
-	if e := o.EvidenceFor(s); e != nil {
-		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: "conforms, as others do: this makes it a convention"})
+	if e, n := o.EvidenceFor(s); e != nil {
+		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n)})
 	}
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
 	}
 	return f
+}
+
+// convention says what makes a demand a convention, at a place that keeps to it.
+func convention(n int) string {
+	if n == 1 {
+		return "the convention: this place keeps to it, and a server reads it"
+	}
+	return fmt.Sprintf("the convention: %d places keep to it, this is one", n)
 }
 
 // counterpart is a fact that a site was compared with, as a related place.
