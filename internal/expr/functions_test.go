@@ -40,13 +40,15 @@ func TestValueFunctions(t *testing.T) {
 }
 
 func TestNameFunctions(t *testing.T) {
-	v := vars{"u": unk("who"), "n": null, "lo": strs("a").Opened("rest"), "ids": list(str("id"), unk("who"))}
+	v := vars{"below": unk("deeper").With(func(x *value.Value) { x.Prefix = "meta." }), "u": unk("who"), "n": null, "lo": strs("a").Opened("rest"), "ids": list(str("id"), unk("who"))}
 	row := func(src, want string) verdict { return verdict{"", src, v, want} }
 	rows := []verdict{
 		row("same_name(u, 'a')", "unknown: who"), row("same_name(n, 'a')", "false"), row("same_name(['a', 'b'], ['A', 'B'])", "true"), row("same_name(['a'], ['a', 'b'])", "false"),
 		row("same_name(['a', u], ['b', 'b'])", "false"), row("same_name(['a', u], ['a', 'b'])", "unknown: who"), row("same_name('a', ['a'])", "true"), row("same_name(1, 1)", "false"),
 		row("name_in('productId', ['product-id'])", "true"), row("name_in('x', ['product-id'])", "false"), row("name_in(['a', 'b'], ['b', 'a', 'c'])", "true"),
 		row("name_in(['a', 'z'], ['b', 'a'])", "false"), row("name_in(u, ['a'])", "unknown: who"), row("name_in('b', lo)", "unknown: rest"), row("name_in('a', lo)", "true"),
+		row("name_in('userId', ['id', below])", "false"), row("name_in('/meta/x', ['id', below])", "unknown: deeper"), row("name_in('id', [below, 'id'])", "true"),
+		row("name_in('metaData', [below])", "unknown: deeper"),
 		row("name_in([], ['a'])", "false"), row("name_in(n, ['a'])", "false"), row("name_in('a', u)", "unknown: who"), row("name_in(u, [])", "false"), row("name_in('id', ids)", "true"),
 		row("agrees('doc.ownerId', '/ownerId')", "true"), row("agrees('user.id', '/userId')", "true"), row("agrees(['id'], ['/id'])", "true"),
 		row("agrees([], ['/id'])", "false"), row("agrees(n, ['/id'])", "false"), row("agrees(['a', 'b'], ['/id'])", "false"), row("agrees('uid', '/userId')", "unknown: `uid` is merely another name than `/userId`"),

@@ -59,12 +59,31 @@ func sameName(a, b *value.Value) *value.Value {
 	switch {
 	case a.Kind == value.Unknown && b.Kind == value.Unknown:
 		return both(a, b)
+	case a.Kind == value.Unknown && excludes(a.Prefix, b), b.Kind == value.Unknown && excludes(b.Prefix, a):
+		return no
 	case a.Kind == value.Unknown:
 		return bare(a)
 	case b.Kind == value.Unknown:
 		return bare(b)
 	}
 	return truth(a.Kind == value.String && b.Kind == value.String && SameName(a.Str, b.Str))
+}
+
+// excludes reports whether a name that starts as prefix does, such as a field below `meta.`, is surely not v. Only a
+// prefix that ends at a separator says which words the name begins with.
+func excludes(prefix string, v *value.Value) bool {
+	if v.Kind != value.String || prefix == "" || !strings.ContainsAny(prefix[len(prefix)-1:], " _-./:") {
+		return false
+	}
+	for _, x := range []bool{false, true} {
+		for _, y := range []bool{false, true} {
+			start, w := words(prefix, x), words(v.Str, y)
+			if len(w) >= len(start) && slices.Equal(w[:len(start)], start) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // namesOf returns the names of an argument, and why there may be more; bad is an unknown that stands for all of them.
