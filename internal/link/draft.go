@@ -42,14 +42,12 @@ func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at v
 	s.ForgetParams()
 	d := &draft{}
 	f = s.FrameAt(st.unit, st.node, f)
-	var meanings []*resolve.Meaning
 	if st.known != nil {
-		meanings = []*resolve.Meaning{st.known.meaning}
 		if st.known.entry != nil && !d.admit(l.scope(s, st.unit, st.node, f, st.known.bind, nil), &st.known.entry.Entry, s) {
 			return d
 		}
 	}
-	match := s.Matched(st.unit, st.node, f, meanings)
+	match := s.Matched(st.unit, st.node, f, st.meanings())
 	if !at.IsNone() {
 		match = match.With(func(v *value.Value) { v.At = at })
 	}

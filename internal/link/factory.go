@@ -112,16 +112,19 @@ func (c sourceCall) match(s *resolve.Session) *value.Value {
 // sourceCalls returns the http-calls behind the methods of a client: what it sends by itself, so the parameters of its
 // methods count as not passed.
 func (l *Linker) sourceCalls(s *resolve.Session, client *value.Value) []sourceCall {
-	_, fns := s.Methods(client)
+	looking := l.lookingSession(s)
+	_, fns := looking.Methods(client)
 	for _, fn := range fns {
 		if at, ok := resolve.Function(fn); ok {
+			looking.Absent(at)
 			s.Absent(at)
 		}
 	}
 	var out []sourceCall
 	seen := map[codeKey]bool{}
 	for _, fn := range fns {
-		l.reachCalls(s, fn, nil, func(c sourceCall) {
+		l.reachCalls(looking, fn, nil, func(c sourceCall) {
+			c = c.traced(s)
 			if k := (codeKey{c.unit, c.node.ID()}); !seen[k] {
 				seen[k] = true
 				out = append(out, c)
@@ -129,6 +132,23 @@ func (l *Linker) sourceCalls(s *resolve.Session, client *value.Value) []sourceCa
 		})
 	}
 	return out
+}
+
+// lookingSession is the session in which calls are looked for. A trace shall tell how they send, not how they were found.
+func (l *Linker) lookingSession(s *resolve.Session) *resolve.Session {
+	if s.Tracing() {
+		return l.Session()
+	}
+	return s
+}
+
+// traced notes the call in a trace; evaluating it from there on leaves one, too.
+func (c sourceCall) traced(s *resolve.Session) sourceCall {
+	if s.Tracing() {
+		s.Note(c.unit, c.node, "the request is sent here")
+		c.frame = c.frame.Fresh()
+	}
+	return c
 }
 
 // reachCalls calls found for each http-call that running fn makes.

@@ -1,27 +1,76 @@
 package link
 
 import (
+	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// Steps evaluates the statement behind a fact once more and returns the steps of the evaluation, with the depth counted
-// from the outermost step.
+// Steps evaluates again what a fact records and returns how it came about, attribute by attribute: what the attribute is,
+// and below it the steps of its evaluation.
 func (l *Linker) Steps(f *facts.Fact) []resolve.Step {
-	st, ok := f.Made.(*making)
+	m, ok := f.Made.(*making)
 	if !ok {
 		return nil
 	}
-	s := l.Session()
-	trace := &resolve.Trace{}
-	s.Trace(trace)
-	at := f.At
-	if f.Origin.IsNone() {
-		at = value.Place{}
+	st := m.statement
+	var out []resolve.Step
+	record := func(name string, p *expr.Program) {
+		s := l.Session()
+		trace := &resolve.Trace{}
+		frame := m.frame.Fresh()
+		match := s.Matched(st.unit, st.node, frame, st.meanings()).With(func(v *value.Value) { v.At = f.At })
+		x := l.scope(s, st.unit, st.node, frame, st.bind, match)
+		x.params = l.paramsOf(st.entry)
+		s.Trace(trace)
+		v := x.eval(p)
+		if v.Kind == value.Null || v.Kind == value.Opaque {
+			return
+		}
+		at := f.At
+		if !v.At.IsNone() {
+			at = v.At
+		}
+		out = append(out, resolve.Step{Place: at, Text: name + " is " + Show(v)})
+		for _, step := range shallow(distinctSteps(trace.Steps)) {
+			step.Depth++
+			out = append(out, step)
+		}
 	}
-	l.draft(s, st.statement, st.frame.Fresh(), at)
-	return shallow(trace.Steps)
+	record("key", st.entry.Key)
+	if st.entry.Value != nil {
+		record("value", st.entry.Value)
+	}
+	for _, a := range st.entry.Attributes {
+		record(a.Name, a.Program)
+	}
+	return out
+}
+
+// meanings are those that the statement's code is known to have.
+func (st *statement) meanings() []*resolve.Meaning {
+	if st.known == nil {
+		return nil
+	}
+	return []*resolve.Meaning{st.known.meaning}
+}
+
+// distinctSteps leaves out what has been said before.
+func distinctSteps(steps []resolve.Step) []resolve.Step {
+	type said struct {
+		at   value.Place
+		text string
+	}
+	seen := map[said]bool{}
+	var out []resolve.Step
+	for _, st := range steps {
+		if k := (said{st.Place, st.Text}); !seen[k] {
+			seen[k] = true
+			out = append(out, st)
+		}
+	}
+	return out
 }
 
 // making is how a fact was made, to make it again.

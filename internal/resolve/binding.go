@@ -28,11 +28,15 @@ func (s *Session) binding(u *Unit, b lang.BindingID, use syntax.Node, f *Frame) 
 			return s.unknown(u, use, f, "a type")
 		case lang.Imported:
 			v := s.imported(u, &u.Module.Imports[bind.Import], use, f)
-			s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, Describe(v))
+			if telling(v) {
+				s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, Describe(v))
+			}
 			return v
 		}
 		v := s.flow(u, bind, use, f)
-		s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
+		if telling(v) {
+			s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
+		}
 		return v
 	})
 }

@@ -78,7 +78,7 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 		if fr == nil {
 			return s.unknown(u, e.Node, f, tooManyCalls)
 		}
-		s.step(u, e.Node, "calls %s", orName(r.Home.Module.Funcs[r.Func].Name))
+		s.step(u, e.Node, "calls %s%s", orName(r.Home.Module.Funcs[r.Func].Name), elsewhere(u, r))
 		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, s.run(r, fr, u, e.Node, f, false))
 	case ClassRef:
 		v := s.instantiate(u, e, f, r)

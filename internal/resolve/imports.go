@@ -119,7 +119,9 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 		st := &state{s: s, u: t, name: bind.Name}
 		st.runAll(bind.Effects, bind.Func)
 		v := st.result(t.Module.Node(bind.Node))
-		s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
+		if telling(v) {
+			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
+		}
 		return v
 	})
 }

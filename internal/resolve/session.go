@@ -242,6 +242,36 @@ type Step struct {
 	Text  string // what was found out, for people
 }
 
+// Tracing reports whether the session records its steps.
+func (s *Session) Tracing() bool { return s.trace != nil }
+
+// Note records a step that the caller has found out.
+func (s *Session) Note(u *Unit, n syntax.Node, text string) { s.step(u, n, "%s", text) }
+
+// telling reports whether a value says something to people who follow a trace: data, an object, a variable of the
+// environment. That a name is a function shows when it is called.
+func telling(v *value.Value) bool {
+	switch v.Kind {
+	case value.String, value.Number, value.Object, value.List:
+		return true
+	case value.Opaque:
+		r := refOf(v)
+		return r != nil && (r.Kind == InstanceRef || len(r.meanings) > 0)
+	case value.Unknown:
+		return len(v.Env) > 0
+	}
+	return false
+}
+
+// elsewhere says where a called function stands, if that is another file.
+func elsewhere(u *Unit, r *Ref) string {
+	if r.Home == u {
+		return ""
+	}
+	at := r.Home.Place(r.Home.Module.Node(r.Home.Module.Funcs[r.Func].Node))
+	return ", which stands at " + at.In(u.File.Repo)
+}
+
 // maxTrace bounds a trace; people do not read more.
 const maxTrace = 200
 
