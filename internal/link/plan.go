@@ -32,8 +32,11 @@ func newPlan(set *rule.Set) *plan {
 		for _, k := range set.Known {
 			if k.Changes != "" && k.Formulas[lg.Name] != nil {
 				p.add(lg.Name, &k.Entry)
+				// What changes an object must be known before facts about it are stated, so it does not wait for the object.
+				p.sources[lg.Name] = append(p.sources[lg.Name], source{words: clausesOf(&k.Entry, lg.Name)})
 			}
 		}
+		p.addMakers(set, lg.Name)
 	}
 	for _, f := range set.Facts {
 		if f.Formulas[rule.Regex] != nil {
@@ -54,6 +57,20 @@ func (p *plan) addFact(set *rule.Set, f *rule.Fact, language string) {
 	for _, k := range set.Known {
 		if k.Formulas[language] != nil && intersects(k.Types, f.KnownTypes) {
 			p.add(language, &k.Entry)
+		}
+	}
+}
+
+// addMakers adds the known entries that make objects of the types that other sources test: without them nobody would look
+// for these objects, and what is done with them would never be found.
+func (p *plan) addMakers(set *rule.Set, language string) {
+	added := map[*rule.Known]bool{}
+	for i := 0; i < len(p.sources[language]); i++ { // grows while types lead to types
+		for _, k := range set.Known {
+			if k.Changes == "" && k.Formulas[language] != nil && !added[k] && intersects(k.Types, p.sources[language][i].types) {
+				added[k] = true
+				p.add(language, &k.Entry)
+			}
 		}
 	}
 }
