@@ -37,7 +37,7 @@ func (p *Program) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
 
 func (p *Program) mentions(home *File, word string) []*resolve.Unit {
 	h := hashOf(word)
-	hints := importNames(home)
+	hints := p.importNames(home)
 	var out []*resolve.Unit
 	for _, f := range p.files {
 		if !f.read || !f.bloom.has(h) || f.Source.Declaration {
@@ -71,6 +71,23 @@ func (f *File) mayImport(hints [][]string) bool {
 		}
 	}
 	return false
+}
+
+// importNames returns the names by which an import may lead to home: its own, and those of the files that hand on all
+// that it exports, whose text need not have the names of what they hand on.
+func (p *Program) importNames(home *File) [][]string {
+	hints := importNames(home)
+	used := map[*File]bool{home: true}
+	for more := true; more; {
+		more = false
+		for _, f := range p.files {
+			if f.handsOnAll && !used[f] && f.mayImport(hints) {
+				used[f], more = true, true
+				hints = append(hints, importNames(f)...)
+			}
+		}
+	}
+	return hints
 }
 
 // importNames returns the names by which an import may lead to f, each cut into words.
@@ -117,7 +134,7 @@ func hasWord(text []byte, word string) bool {
 
 // MayUse returns the files that have the word and may import it from home, without parsing them; home is one of them.
 func (p *Program) MayUse(home *File, word string) []*File {
-	h, hints := hashOf(word), importNames(home)
+	h, hints := hashOf(word), p.importNames(home)
 	var out []*File
 	for _, f := range p.files {
 		if f.read && f.bloom.has(h) && (f == home || f.mayImport(hints)) {

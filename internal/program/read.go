@@ -1,6 +1,7 @@
 package program
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"sync/atomic"
@@ -41,8 +42,25 @@ func (f *File) readWords(keep func(*File) bool) {
 	}
 	f.read = true
 	f.bits, f.bloom = f.program.words.index(f.text.Text)
+	f.handsOnAll = f.bloom.has(exportWord) && exportsAll(f.text.Text)
 	if !keep(f) {
 		f.text = nil
+	}
+}
+
+var exportWord = hashOf("export")
+
+// exportsAll reports whether text has `export *` in any layout.
+func exportsAll(text []byte) bool {
+	for {
+		_, rest, found := bytes.Cut(text, []byte("export"))
+		if !found {
+			return false
+		}
+		text = bytes.TrimLeft(rest, " \t\r\n")
+		if len(text) > 0 && text[0] == '*' {
+			return true
+		}
 	}
 }
 

@@ -20,8 +20,19 @@ type CallSite struct {
 func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
 	complete = true
 	seen := map[*Unit]map[syntax.NodeID]bool{}
+	var queue []exported
+	asked := map[exported]bool{}
 	for _, name := range s.namesOf(fn) {
-		for _, u := range s.prog.Mentions(fn.Unit, name) {
+		queue = append(queue, exported{fn.Unit, name})
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		name := queue[0].name
+		if asked[queue[0]] {
+			continue
+		}
+		asked[queue[0]] = true
+		for _, u := range s.prog.Mentions(queue[0].unit, name) {
+			queue = append(queue, handedOn(u, name)...)
 			for _, n := range u.CallsOf(name) {
 				if seen[u][n.ID()] {
 					continue
@@ -48,6 +59,43 @@ func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
 		return sites[i].Unit.Place(sites[i].Node).Less(sites[j].Unit.Place(sites[j].Node))
 	})
 	return sites, complete
+}
+
+// exported is a name that a unit exports.
+type exported struct {
+	unit *Unit
+	name string
+}
+
+// handedOn returns the names under which u hands on what it imports by name: a barrel's importers need not mention the
+// file where a function is, nor its name there.
+func handedOn(u *Unit, name string) (out []exported) {
+	m := u.Module
+	for i := range m.Exports {
+		e := &m.Exports[i]
+		switch {
+		case e.From != "" && e.Source == name:
+			out = append(out, exported{u, e.Name})
+		case e.From == "" && e.Binding != lang.NoBinding && importsAs(m, e.Binding, name):
+			out = append(out, exported{u, e.Name})
+		}
+	}
+	for i := range m.Imports {
+		if imp := &m.Imports[i]; isPythonModule(m) && imp.Name == name && imp.Binding != lang.NoBinding {
+			out = append(out, exported{u, m.Bindings[imp.Binding].Name})
+		}
+	}
+	return out
+}
+
+// importsAs reports whether the binding is what its module imports by name.
+func importsAs(m *lang.Module, b lang.BindingID, name string) bool {
+	for i := range m.Imports {
+		if m.Imports[i].Binding == b && m.Imports[i].Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // calls returns the function that the call n surely or possibly calls if it is fn, else nil. For a constructor it is the
