@@ -133,4 +133,6 @@ func workspaceFolder(t *testing.T) string {
 }
 
 // clean takes the names of folders off that differ from run to run.
-func clean(out []byte, dir string) string { return strings.ReplaceAll(string(out), dir+string(filepath.Separator), "") }
+func clean(out []byte, dir string) string {
+	return strings.ReplaceAll(string(out), dir+string(filepath.Separator), "")
+}
