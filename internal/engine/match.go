@@ -2,13 +2,16 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/pattern"
 	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -23,8 +26,7 @@ func (a *audit) match(ctx context.Context) error {
 		sets[l] = newRuleSet(a.rules, l)
 	}
 	files := a.prog.Files()
-	found := make([][]diag.Finding, len(files))
-	errs := make([][]diag.RunError, len(files))
+	found := make([]fileMatches, len(files))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range a.workers {
@@ -32,16 +34,30 @@ func (a *audit) match(ctx context.Context) error {
 		go func() {
 			defer wg.Done()
 			for i := int(next.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				found[i], errs[i] = a.matchFile(files[i], sets)
+				found[i] = a.matchFile(files[i], sets)
 			}
 		}()
 	}
 	wg.Wait()
-	for i := range files {
-		a.result.Findings = append(a.result.Findings, found[i]...)
-		a.result.Errors = append(a.result.Errors, errs[i]...)
+	for i := range found {
+		a.result.Findings = append(a.result.Findings, found[i].findings...)
+		a.result.Errors = append(a.result.Errors, found[i].errors...)
+		for _, s := range found[i].unknown {
+			a.ruleStats(s.RuleID, s.Category).Unknown++
+			a.result.Stats.SitesUnknown++
+			if a.o.ShowUnknown {
+				a.result.Sites = append(a.result.Sites, s)
+			}
+		}
 	}
 	return ctx.Err()
+}
+
+// fileMatches is what the rules say of one file.
+type fileMatches struct {
+	findings []diag.Finding
+	unknown  []diag.Site // matches whose condition cannot be told
+	errors   []diag.RunError
 }
 
 func languageNames() []string {
@@ -56,6 +72,7 @@ func languageNames() []string {
 type ruleSet struct {
 	set   *pattern.Set
 	rules []*rule.Rule
+	words [][]program.Clauses // by rule; a file must satisfy one of them
 }
 
 func newRuleSet(set *rule.Set, language string) *ruleSet {
@@ -64,6 +81,7 @@ func newRuleSet(set *rule.Set, language string) *ruleSet {
 	for _, r := range set.Rules {
 		if f := r.Formulas[language]; f != nil {
 			s.rules = append(s.rules, r)
+			s.words = append(s.words, link.RuleWords(set, &r.Entry, language))
 			fs = append(fs, f)
 		}
 	}
@@ -71,43 +89,73 @@ func newRuleSet(set *rule.Set, language string) *ruleSet {
 	return s
 }
 
-func (a *audit) matchFile(f *program.File, sets map[string]*ruleSet) (out []diag.Finding, errs []diag.RunError) {
-	run := func(s *ruleSet, file *pattern.File) {
-		results, err := s.set.Find(file, func(i int) bool { return s.rules[i].Paths.Match(f.Value.Path) })
-		if err != nil {
-			errs = append(errs, diag.RunError{Kind: diag.TimeoutError, Message: err.Error(), Path: f.Value.Display})
-		}
-		for i, ms := range results {
-			for _, m := range ms {
-				out = append(out, a.ruleFinding(s.rules[i], f, m))
-			}
-		}
-	}
+// wants reports whether the i-th rule may match in a file of code.
+func (s *ruleSet) wants(i int, f *program.File) bool {
+	return s.rules[i].Paths.Match(f.Value.Path) && slices.ContainsFunc(s.words[i], f.Hit)
+}
+
+func (a *audit) matchFile(f *program.File, sets map[string]*ruleSet) fileMatches {
+	var out fileMatches
 	if s := sets[rule.Regex]; len(s.rules) > 0 {
 		if t := f.Text(); t != nil {
-			run(s, &pattern.File{Text: t.Text})
+			a.run(s, f, nil, &pattern.File{Text: t.Text}, &out)
 		}
 	}
 	if !f.IsCode() || f.Source.Declaration {
-		return out, errs
+		return out
 	}
-	name := ""
+	// A script inside another file names its language only once it is read.
+	names := languageNames()
 	if f.Language != nil {
-		name = f.Language.Name
-	} else if u := f.Unit(); u != nil {
-		name = u.Module.Language.Name
+		names = []string{f.Language.Name}
 	}
-	s := sets[name]
-	if s == nil || len(s.rules) == 0 {
-		return out, errs
+	if !slices.ContainsFunc(names, func(n string) bool { return sets[n].wanted(f) }) {
+		return out
 	}
 	u := f.Unit()
 	if u == nil {
-		return out, errs
+		return out
 	}
+	name := u.Module.Language.Name
 	tree := u.Module.Tree
-	run(s, &pattern.File{Tree: tree, Lang: pattern.LangNamed(name), Env: pattern.NewFileEnv(tree)})
-	return out, errs
+	file := &pattern.File{Tree: tree, Lang: pattern.LangNamed(name), Env: pattern.NewFileEnv(tree), Known: a.linker.KnownIn(u)}
+	a.run(sets[name], f, u, file, &out)
+	return out
+}
+
+// wanted reports whether some rule may match in a file of code.
+func (s *ruleSet) wanted(f *program.File) bool {
+	for i := range s.rules {
+		if s.wants(i, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// run notes what the rules of a set find in a file. u is nil for its text.
+func (a *audit) run(s *ruleSet, f *program.File, u *resolve.Unit, file *pattern.File, out *fileMatches) {
+	results, err := s.set.Find(file, func(i int) bool {
+		if u == nil {
+			return s.rules[i].Paths.Match(f.Value.Path)
+		}
+		return s.wants(i, f)
+	})
+	if err != nil {
+		out.errors = append(out.errors, diag.RunError{Kind: diag.TimeoutError, Message: err.Error(), Path: f.Value.Display})
+	}
+	for i, ms := range results {
+		r := s.rules[i]
+		for _, m := range ms {
+			switch kept, unknown := a.linker.Admits(f, u, &r.Entry, m); {
+			case kept:
+				out.findings = append(out.findings, a.ruleFinding(r, f, m))
+			case unknown != "":
+				at := value.Place{File: f.Value, Start: m.Span.Start, End: m.Span.End}
+				out.unknown = append(out.unknown, diag.Site{RuleID: r.ID, Category: r.Category, Verdict: diag.Unknown, Reason: unknown, Location: a.location(at)})
+			}
+		}
+	}
 }
 
 func (a *audit) ruleFinding(r *rule.Rule, f *program.File, m pattern.Match) diag.Finding {

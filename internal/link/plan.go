@@ -14,6 +14,7 @@ import (
 type plan struct {
 	sources map[string][]source // by language
 	texts   []*rule.Fact        // entries that read any text file
+	rules   []program.Clauses   // of rules over single files, which lead nowhere further
 }
 
 // source is one way for a file to matter.
@@ -37,6 +38,11 @@ func newPlan(set *rule.Set) *plan {
 			}
 		}
 		p.addMakers(set, lg.Name)
+		for _, r := range set.Rules {
+			if r.Formulas[lg.Name] != nil {
+				p.rules = append(p.rules, RuleWords(set, &r.Entry, lg.Name)...)
+			}
+		}
 	}
 	for _, f := range set.Facts {
 		if f.Formulas[rule.Regex] != nil {
@@ -144,6 +150,11 @@ func (p *plan) dictionary() *program.Dictionary {
 			for _, c := range s.words {
 				texts = append(texts, c...)
 			}
+		}
+	}
+	for _, words := range p.rules {
+		for _, c := range words {
+			texts = append(texts, c...)
 		}
 	}
 	sort.Strings(texts)
