@@ -261,6 +261,9 @@ func (st *state) write(e *lang.Effect, r reached, again bool) {
 	if again {
 		r.branch = syntax.None
 	}
+	if len(st.alts) >= maxAlts {
+		st.alts = []alternative{{st.value(), syntax.None}}
+	}
 	st.alts = append(st.alts, alternative{v, r.branch})
 	if r.branch != syntax.None && st.covers(e, r) {
 		st.alts = slices.DeleteFunc(st.alts, func(a alternative) bool { return a.branch != r.branch })
@@ -338,6 +341,7 @@ func (st *state) value() *value.Value {
 	var vs []*value.Value
 	for _, a := range st.alts {
 		if a.v.Kind != value.Null {
+			st.s.work(len(a.v.Props) / 16)
 			vs = append(vs, a.v)
 		}
 	}

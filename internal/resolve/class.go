@@ -18,7 +18,7 @@ func (s *Session) class(u *Unit, n syntax.Node, id lang.ClassID, f *Frame) *valu
 // instantiate makes an object of a class of the workspace.
 func (s *Session) instantiate(u *Unit, e lang.Expr, f *Frame, cls *Ref) *value.Value {
 	r := s.newRef(InstanceRef, u, e.Node, f)
-	r.Home, r.Class, r.Name = cls.Home, cls.Class, cls.Name
+	r.Home, r.Class, r.Name, r.Env = cls.Home, cls.Class, cls.Name, cls.Env
 	v := &value.Value{Kind: value.Opaque, At: u.Place(e.Node), Ref: r}
 	if init, ok := s.constructor(cls); ok {
 		fn := s.newRef(FuncRef, init.Unit, init.Unit.Module.Node(init.Unit.Module.Funcs[init.Func].Node), nil)
@@ -151,7 +151,11 @@ func (s *Session) constructor(cls *Ref) (FuncAt, bool) {
 // methodMember is a method with its object, or the value of a getter.
 func (s *Session) methodMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, c *Ref, m *lang.Member) *value.Value {
 	fun := &c.Home.Module.Funcs[m.Func]
-	fn := s.function(c.Home, c.Home.Module.Node(fun.Node), s.outerFrame(c.Home, m.Func, nil), m.Func)
+	var env *Frame // of the function in which the class is declared
+	if r := refOf(x); r != nil {
+		env = r.Env
+	}
+	fn := s.function(c.Home, c.Home.Module.Node(fun.Node), s.outerFrame(c.Home, m.Func, env), m.Func)
 	r := refOf(fn)
 	if r == nil || r.Kind != FuncRef {
 		return fn

@@ -272,19 +272,22 @@ func joinObjects(v *value.Value) *value.Value {
 
 // object builds an object or dict literal, entry by entry.
 func (s *Session) object(u *Unit, e lang.Expr, f *Frame) *value.Value {
-	o := s.at(value.NewObject(), u, e.Node, f)
+	b := builder{o: s.at(value.NewObject(), u, e.Node, f)}
 	next := 0.0
 	for _, en := range e.Entries {
+		if s.exhausted() {
+			return b.o.Opened("an object larger than is evaluated")
+		}
 		switch {
 		case en.Spread:
-			o = s.overlay(o, s.spreadable(u, en.Value, f), false)
+			b.replace(s.overlay(b.o, s.spreadable(u, en.Value, f), false))
 		case en.Comp:
-			o = s.setComputed(o, s.Eval(u, en.KeyAt, f), s.entryValue(u, en, f, &next), u.Place(en.Node), false)
+			b.replace(s.setComputed(b.o, s.Eval(u, en.KeyAt, f), s.entryValue(u, en, f, &next), u.Place(en.Node), false))
 		default:
-			o = o.Set(value.Prop{Key: en.Key, Value: s.entryValue(u, en, f, &next), At: u.Place(en.Node)})
+			b.set(value.Prop{Key: en.Key, Value: s.entryValue(u, en, f, &next), At: u.Place(en.Node)})
 		}
 	}
-	return o
+	return b.o
 }
 
 // entryValue evaluates the value of an entry. An enum member without one counts on from the member before it.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ import (
 //	missing NAME                   the module does not resolve; other modules that are no files are libraries
 //	known CALLEE TYPE              a call written with that callee makes an object of the type
 //	makes FUNC TYPE                so does a call of the workspace's function
+//	inherits BASE TYPE             so does an object of a class derived from the library's
 //	listed NAME LIST               the name is on the list
 //
 // Any other line is prose.
@@ -31,6 +33,7 @@ type fakeProgram struct {
 	missing  map[string]bool
 	known    map[string]string
 	makes    map[string]string
+	inherits map[string]string
 	lists    map[string]bool // "NAME LIST"
 }
 
@@ -38,7 +41,7 @@ func newProgram(t testing.TB, a *txtar.Archive) *fakeProgram {
 	t.Helper()
 	p := &fakeProgram{
 		byPath: map[string]*Unit{}, packages: map[string]string{}, missing: map[string]bool{},
-		known: map[string]string{}, makes: map[string]string{}, lists: map[string]bool{},
+		known: map[string]string{}, makes: map[string]string{}, inherits: map[string]string{}, lists: map[string]bool{},
 	}
 	for line := range strings.Lines(string(a.Comment)) {
 		p.directive(strings.Fields(line))
@@ -59,6 +62,8 @@ func (p *fakeProgram) directive(w []string) {
 		p.known[w[1]] = w[2]
 	case len(w) == 3 && w[0] == "makes":
 		p.makes[w[1]] = w[2]
+	case len(w) == 3 && w[0] == "inherits":
+		p.inherits[w[1]] = w[2]
 	case len(w) == 3 && w[0] == "listed":
 		p.lists[w[1]+" "+w[2]] = true
 	}
@@ -183,6 +188,15 @@ func meaningOf(typ string) []*Meaning {
 	}}
 }
 
+func (p *fakeProgram) Inherits(bases []string) []*Meaning {
+	for _, b := range bases {
+		if typ := p.inherits[b]; typ != "" {
+			return meaningOf(typ)
+		}
+	}
+	return nil
+}
+
 func (p *fakeProgram) Listed(name, list string) bool { return p.lists[name+" "+list] }
 
 // mark is one expectation: the expression of a line and what it is to be.
@@ -287,3 +301,40 @@ func rewrite(a *txtar.Archive, got map[string]map[int]string) []byte {
 	}
 	return txtar.Format(out)
 }
+
+// shown returns the arguments of the calls of show in a unit.
+func shown(u *Unit) []syntax.Node {
+	var out []syntax.Node
+	for n := range u.Module.Tree.Root().All() {
+		if t := n.Type(); t != "call_expression" && t != "call" {
+			continue
+		}
+		if e := u.Module.Expr(n); e.X.Text() == "show" && len(e.Args) > 0 {
+			out = append(out, e.Args[0].Value)
+		}
+	}
+	return out
+}
+
+// everyExpression returns the nodes of a unit that lower to an expression.
+func everyExpression(u *Unit) []syntax.Node {
+	var out []syntax.Node
+	for n := range u.Module.Tree.Root().All() {
+		switch n.Type() {
+		case "identifier", "call", "call_expression", "new_expression", "object", "dictionary", "member_expression", "attribute",
+			"subscript", "subscript_expression", "binary_expression", "binary_operator", "template_string", "ternary_expression":
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// shallow is what evaluate gives, without going into the parts of objects shared so often that printing would not end.
+func (m mark) shallow(s *Session) string {
+	if m.callers {
+		return m.evaluate(s)
+	}
+	return brief(s.Eval(m.unit, m.node, nil))
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -79,3 +79,31 @@ func shortened(l *value.Value) *value.Value {
 	}
 	return l.With(func(c *value.Value) { c.Elems = l.Elems[:maxElems] }).Opened("a list longer than is kept")
 }
+
+// builder makes the object of a literal. It owns o until the literal is done, and may append to it, where value.Value.Set
+// would copy all members for each.
+type builder struct {
+	o    *value.Value
+	keys map[string]bool
+}
+
+func (b *builder) set(p value.Prop) {
+	if b.keys == nil {
+		b.keys = make(map[string]bool, len(b.o.Props))
+		for _, q := range b.o.Props {
+			b.keys[q.Key] = true
+		}
+	}
+	if b.keys[p.Key] {
+		b.o = b.o.Set(p)
+		return
+	}
+	b.keys[p.Key] = true
+	b.o.Props = append(b.o.Props, p)
+}
+
+// replace goes on from o, which may share its members with other values.
+func (b *builder) replace(o *value.Value) {
+	b.o = o.With(func(c *value.Value) { c.Props = slices.Clip(o.Props) })
+	b.keys = nil
+}

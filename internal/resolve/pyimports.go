@@ -71,8 +71,10 @@ func (s *Session) moduleBelow(u *Unit, n syntax.Node, f *Frame, mod *Unit, dotte
 
 // starOrGlobal evaluates a name that nothing in the file binds: one that a star import brings, else a global.
 func (s *Session) starOrGlobal(u *Unit, e lang.Expr, f *Frame) *value.Value {
-	if from := s.starSource(u, e.Str).unit; from != nil {
-		return s.global(from, from.Module.Scopes[0].Names[e.Str])
+	if isPython(u) {
+		if from := s.starSource(u, e.Str).unit; from != nil {
+			return s.global(from, from.Module.Scopes[0].Names[e.Str])
+		}
 	}
 	if e.Str == "undefined" || e.Str == "NaN" {
 		return value.NewNull()

@@ -242,6 +242,10 @@ type Step struct {
 	Text  string // what was found out, for people
 }
 
+// Renew gives the session its whole budget of steps again and keeps what it has found out, for a series of questions
+// about one unit.
+func (s *Session) Renew() { s.steps = 0 }
+
 // Tracing reports whether the session records its steps.
 func (s *Session) Tracing() bool { return s.trace != nil }
 

@@ -49,7 +49,7 @@ func (s *Session) callString(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 			return text(strings.TrimPrefix(x.Str, a))
 		}
 	case "replace", "replaceAll":
-		if aok && bok {
+		if aok && bok && strings.Count(x.Str, a)*len(b)+len(x.Str) <= maxText {
 			if name == "replace" && !isPython(u) {
 				return text(strings.Replace(x.Str, a, b, 1))
 			}
