@@ -141,8 +141,18 @@ func (v *Value) With(change func(*Value)) *Value {
 	return &c
 }
 
-// Known reports whether v is known through and through: no unknown, no branch, nothing open inside.
+// Known reports whether v is known through and through: no unknown, no branch, nothing open inside. Of more parts than
+// partsBudget it says no.
 func (v *Value) Known() bool {
+	budget := partsBudget
+	return v.known(&budget)
+}
+
+// known gives up where the parts are more than the budget.
+func (v *Value) known(budget *int) bool {
+	if *budget--; *budget < 0 {
+		return false
+	}
 	switch v.Kind {
 	case Unknown, Branch:
 		return false
@@ -151,7 +161,7 @@ func (v *Value) Known() bool {
 			return false
 		}
 		for _, e := range v.Elems {
-			if !e.Known() {
+			if !e.known(budget) {
 				return false
 			}
 		}
@@ -160,7 +170,7 @@ func (v *Value) Known() bool {
 			return false
 		}
 		for _, p := range v.Props {
-			if p.Maybe || !p.Value.Known() {
+			if p.Maybe || !p.Value.known(budget) {
 				return false
 			}
 		}
@@ -171,8 +181,20 @@ func (v *Value) Known() bool {
 // Same reports whether a and b are surely the same thing: equal known data, or the very same value. It is for removing
 // duplicates; comparing as rules do, with three results, is the business of the expression language.
 func Same(a, b *Value) bool {
+	budget := partsBudget
+	return same(a, b, &budget)
+}
+
+// partsBudget bounds how many parts Same and Known look at. Values share parts, so that one written in a few lines may have more of
+// them than can ever be visited; what takes longer to compare is not surely the same.
+const partsBudget = 10_000
+
+func same(a, b *Value, budget *int) bool {
 	if a == b {
 		return true
+	}
+	if *budget--; *budget < 0 {
+		return false
 	}
 	if a.Kind != b.Kind || a.Open != "" || b.Open != "" {
 		return false
@@ -187,9 +209,9 @@ func Same(a, b *Value) bool {
 	case Bool:
 		return a.Bool == b.Bool
 	case List:
-		return sameElems(a.Elems, b.Elems)
+		return sameElems(a.Elems, b.Elems, budget)
 	case Object:
-		return sameProps(a.Props, b.Props)
+		return sameProps(a.Props, b.Props, budget)
 	case Unknown:
 		return a.Reason == b.Reason && a.At == b.At && a.Prefix == b.Prefix && a.Ref == nil && b.Ref == nil
 	case Opaque:
@@ -198,24 +220,24 @@ func Same(a, b *Value) bool {
 	return false
 }
 
-func sameElems(a, b []*Value) bool {
+func sameElems(a, b []*Value, budget *int) bool {
 	if len(a) != len(b) {
 		return false
 	}
 	for i := range a {
-		if !Same(a[i], b[i]) {
+		if !same(a[i], b[i], budget) {
 			return false
 		}
 	}
 	return true
 }
 
-func sameProps(a, b []Prop) bool {
+func sameProps(a, b []Prop, budget *int) bool {
 	if len(a) != len(b) {
 		return false
 	}
 	for i := range a {
-		if a[i].Key != b[i].Key || a[i].Maybe != b[i].Maybe || !Same(a[i].Value, b[i].Value) {
+		if a[i].Key != b[i].Key || a[i].Maybe != b[i].Maybe || !same(a[i].Value, b[i].Value, budget) {
 			return false
 		}
 	}
