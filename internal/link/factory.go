@@ -82,19 +82,26 @@ func (l *Linker) clientOf(f *factory) *resolve.Meaning {
 			if name != "url" && name != "headers" {
 				return nil
 			}
-			made := s.Eval(u, n, fr)
-			var alts []*value.Value
-			for _, c := range l.sourceCalls(s, made) {
-				if v, ok := c.match(s).Ref.Select(name); ok {
-					alts = append(alts, v)
-				}
+			if v := l.fromSource(s, s.Eval(u, n, fr), name); v != nil {
+				return v
 			}
-			if len(alts) == 0 {
-				return value.NewUnknown("how the client sends is not seen")
-			}
-			return value.NewBranch(alts...)
+			return value.NewUnknown("how the client sends is not seen")
 		},
 	}
+}
+
+// fromSource is the attribute of what a client of the workspace sends, nil where its source is not seen.
+func (l *Linker) fromSource(s *resolve.Session, client *value.Value, name string) *value.Value {
+	var alts []*value.Value
+	for _, c := range l.sourceCalls(s, client) {
+		if v, ok := c.match(s).Ref.Select(name); ok {
+			alts = append(alts, v)
+		}
+	}
+	if len(alts) == 0 {
+		return nil
+	}
+	return value.NewBranch(alts...)
 }
 
 // sourceCall is an http-call found behind a client whose source is in the workspace.
@@ -122,15 +129,13 @@ func (l *Linker) sourceCalls(s *resolve.Session, client *value.Value) []sourceCa
 	}
 	var out []sourceCall
 	seen := map[codeKey]bool{}
-	for _, fn := range fns {
-		l.reachCalls(looking, fn, nil, func(c sourceCall) {
-			c = c.traced(s)
-			if k := (codeKey{c.unit, c.node.ID()}); !seen[k] {
-				seen[k] = true
-				out = append(out, c)
-			}
-		})
-	}
+	l.reachCalls(looking, fns, nil, func(c sourceCall) {
+		c = c.traced(s)
+		if k := (codeKey{c.unit, c.node.ID()}); !seen[k] {
+			seen[k] = true
+			out = append(out, c)
+		}
+	})
 	return out
 }
 
@@ -151,17 +156,40 @@ func (c sourceCall) traced(s *resolve.Session) sourceCall {
 	return c
 }
 
-// reachCalls calls found for each http-call that running fn makes.
-func (l *Linker) reachCalls(s *resolve.Session, fn *value.Value, fr *resolve.Frame, found func(sourceCall)) {
-	s.Reach(fn, fr, func(u *resolve.Unit, n syntax.Node, f *resolve.Frame) bool {
+// reachCalls calls found for each http-call that running one of the functions makes; they belong to one object. Requests
+// of functions that the object was handed, such as one that fetches a token, are not how it sends, unless there is no
+// other.
+func (l *Linker) reachCalls(s *resolve.Session, fns []*value.Value, fr *resolve.Frame, found func(sourceCall)) {
+	seen := false
+	visit := func(u *resolve.Unit, n syntax.Node, f *resolve.Frame) bool {
 		for _, m := range l.Known(u, n) {
 			if m.Type == typeCall && m.Admits(s, u, n, f) {
 				found(sourceCall{u, n, f, m})
+				seen = true
 				return true
 			}
 		}
 		return false
-	})
+	}
+	for _, fn := range fns {
+		given := s.Given(fn)
+		s.Reach(fn, fr, func(u *resolve.Unit, n syntax.Node, f *resolve.Frame) bool {
+			if visit(u, n, f) {
+				return true
+			}
+			if len(given) == 0 {
+				return false
+			}
+			at, ok := resolve.Function(s.Eval(u, u.Module.Expr(n).X, f))
+			return ok && given[at]
+		})
+	}
+	if seen {
+		return
+	}
+	for _, fn := range fns {
+		s.Reach(fn, fr, visit)
+	}
 }
 
 // stateFactory states what calling a factory means, at each of its calls.

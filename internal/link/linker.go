@@ -127,9 +127,17 @@ func (l *Linker) meaning(k *rule.Known, typ string, b pattern.Bindings) *resolve
 		},
 		Attribute: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame, name string) *value.Value {
 			for _, w := range k.With {
-				if w.Name == name {
-					return l.scope(s, u, n, f, b, nil).eval(w.Program)
+				if w.Name != name {
+					continue
 				}
+				v := l.scope(s, u, n, f, b, nil).eval(w.Program)
+				if v.Kind == value.Null && typ == typeClient && name == "url" {
+					// The option may go by another name, which the source knows.
+					if read := l.fromSource(s, s.Eval(u, n, f), name); read != nil {
+						return read
+					}
+				}
+				return v
 			}
 			return nil
 		},

@@ -68,7 +68,7 @@ func (l *Linker) throughSource(s *resolve.Session, x, client *value.Value) *valu
 		return nil
 	}
 	var out *value.Value
-	l.reachCalls(l.lookingSession(s), fn, fr, func(c sourceCall) { out = join(out, l.sentByCall(s, c.traced(s).match(s))) })
+	l.reachCalls(l.lookingSession(s), []*value.Value{fn}, fr, func(c sourceCall) { out = join(out, l.sentByCall(s, c.traced(s).match(s))) })
 	return out
 }
 
