@@ -14,8 +14,10 @@
 //	text output          what `connaudit check` prints in the section's workspace
 //	console              commands after `$`, each with what it prints, run at the root of the project
 //
-// A block of another kind fails, so that no example escapes. Rows of a table whose first two columns are `expression` and
-// `gives` are evaluated; a table of `name` and `stands for` above them declares what they may use.
+// A block of another kind fails, so that no example escapes. Tables are run by the head of their first column: rows of
+// `expression` and `gives` are evaluated, with the names that a table of `name` and `stands for` declares; rows of `pattern`
+// are rules that must find one piece of code and not another; `constant`, `package` and, in the README, `key` are compared
+// with the source, with `go list` and with the schema of the configuration.
 //
 // # What is written by the tests
 //
