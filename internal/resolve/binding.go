@@ -29,13 +29,13 @@ func (s *Session) binding(u *Unit, b lang.BindingID, use syntax.Node, f *Frame) 
 		case lang.Imported:
 			v := s.imported(u, &u.Module.Imports[bind.Import], use, f)
 			if telling(v) {
-				s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, Describe(v))
+				s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, said{v})
 			}
 			return v
 		}
 		v := s.flow(u, bind, use, f)
 		if telling(v) {
-			s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
+			s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})
 		}
 		return v
 	})

@@ -79,7 +79,10 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 			return s.unknown(u, e.Node, f, tooManyCalls)
 		}
 		s.step(u, e.Node, "calls %s%s", orName(r.Home.Module.Funcs[r.Func].Name), elsewhere(u, r))
-		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, s.run(r, fr, u, e.Node, f, false))
+		v := s.run(r, fr, u, e.Node, f, false)
+		fun := &r.Home.Module.Funcs[r.Func]
+		s.step(r.Home, r.Home.Module.Node(fun.Node), "%s returns %s", orName(fun.Name), said{v})
+		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, v)
 	case ClassRef:
 		v := s.instantiate(u, e, f, r)
 		if init, ok := s.constructor(r); ok {

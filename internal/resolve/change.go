@@ -76,7 +76,7 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 	} else {
 		val = s.computed(u, u.Module.Node(e.Node), f, "set by a pattern")
 	}
-	s.step(u, u.Module.Node(e.Node), "%s is set: %s", Describe(key), Describe(val))
+	s.step(u, u.Module.Node(e.Node), "%s is set to %s", said{key}, said{val})
 	return s.setComputed(v, key, val, at, maybe || e.Op == "??=" || e.Op == "||=")
 }
 
@@ -138,7 +138,7 @@ func (s *Session) receiveObject(u *Unit, v *value.Value, call lang.Expr, method 
 		return s.setComputed(v, arg(0), arg(1), at, maybe)
 	case "set", "append", "add", "__setitem__", "setHeader":
 		if len(call.Args) >= 2 {
-			s.step(u, call.Node, "%s is set: %s", Describe(arg(0)), Describe(arg(1)))
+			s.step(u, call.Node, "%s is set to %s", said{arg(0)}, said{arg(1)})
 			return s.setComputed(v, arg(0), arg(1), at, maybe)
 		}
 		if method == "set" && len(call.Args) == 1 {
@@ -238,9 +238,11 @@ func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg in
 		return v
 	}
 	fr := s.open(r, u, call.Node, call.Args, f)
-	if fr == nil {
+	if fr == nil || s.passing >= maxPassed {
 		return exposed(v, tooManyCalls)
 	}
+	s.passing++
+	defer func() { s.passing-- }()
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
 	st.start(v)
 	body := m.Node(fun.Body)

@@ -25,7 +25,7 @@ func (s *Session) instantiate(u *Unit, e lang.Expr, f *Frame, cls *Ref) *value.V
 		fn.Func, fn.Env, fn.This = init.Func, s.outerFrame(init.Unit, init.Func, cls.Env), v
 		r.ctor = s.open(fn, u, e.Node, e.Args, f)
 	}
-	s.step(u, e.Node, "makes a %s", cls.Name)
+	s.step(u, e.Node, "makes a new %s", cls.Name)
 	return v
 }
 

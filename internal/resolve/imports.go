@@ -120,7 +120,7 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 		st.runAll(bind.Effects, bind.Func)
 		v := st.result(t.Module.Node(bind.Node))
 		if telling(v) {
-			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, Describe(v))
+			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})
 		}
 		return v
 	})

@@ -17,16 +17,18 @@ const (
 	maxAlts    = 16     // alternatives that one value keeps apart
 	maxElems   = 4_000  // elements of one list
 	maxText    = 64_000 // bytes of one text
+	maxPassed  = 4      // functions nested in one another that an object is followed into as an argument
 	maxCallers = 32     // callers that are asked for the value of a parameter
 )
 
 // Session evaluates for one site. It is not safe for concurrent use; make one per site.
 type Session struct {
-	prog   Program
-	memo   map[memoKey]answer
-	active map[memoKey]int // questions being answered, and how deep each stands
-	steps  int
-	depth  int
+	prog    Program
+	memo    map[memoKey]answer
+	active  map[memoKey]int // questions being answered, and how deep each stands
+	steps   int
+	passing int // functions at hand that an object is followed into as an argument
+	depth   int
 	// low is the depth of the outermost question that what has been answered since it was last raised depends on, and
 	// high how deep answering went; see remember.
 	low, high int
@@ -279,6 +281,12 @@ func elsewhere(u *Unit, r *Ref) string {
 // maxTrace bounds a trace; people do not read more.
 const maxTrace = 200
 
+// said puts a value in words when it is printed, which is work only where there is a trace.
+type said struct{ v *value.Value }
+
+func (d said) String() string { return Describe(d.v) }
+
+// step notes a step, once for a line.
 func (s *Session) step(u *Unit, n syntax.Node, format string, args ...any) {
 	if s.trace == nil || len(s.trace.Steps) > maxTrace {
 		return
@@ -287,5 +295,11 @@ func (s *Session) step(u *Unit, n syntax.Node, format string, args ...any) {
 		s.trace.Steps = append(s.trace.Steps, Step{u.Place(n), s.depth, fmt.Sprintf("more than %d steps, the rest is left out", maxTrace)})
 		return
 	}
-	s.trace.Steps = append(s.trace.Steps, Step{u.Place(n), s.depth, fmt.Sprintf(format, args...)})
+	next := Step{u.Place(n), s.depth, fmt.Sprintf(format, args...)}
+	for _, old := range s.trace.Steps {
+		if old.Text == next.Text && old.Place.File == next.Place.File && old.Place.Line() == next.Place.Line() {
+			return
+		}
+	}
+	s.trace.Steps = append(s.trace.Steps, next)
 }

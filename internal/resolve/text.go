@@ -263,6 +263,9 @@ func Describe(v *value.Value) string {
 	if v.Prefix != "" {
 		return fmt.Sprintf("%q followed by something unknown (%s)", shorten(v.Prefix), v.Reason)
 	}
+	if v.Origin == value.Computed && strings.HasPrefix(v.Reason, "the result of ") {
+		return v.Reason
+	}
 	return "unknown (" + v.Reason + ")"
 }
 
