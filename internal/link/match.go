@@ -110,7 +110,10 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 		// A member of a module imported as a whole may be the name that is meant.
 		root := lead.ByField("object")
 		id := m.Resolve(root)
-		return root.Type() == "identifier" && id != lang.NoBinding && m.Bindings[id].Kind == lang.Imported
+		if root.Type() != "identifier" || id == lang.NoBinding || m.Bindings[id].Kind != lang.Imported {
+			return false
+		}
+		return contains(e.LeadNames, lead.ByField("property").Text())
 	}
 	if lead.Type() == "call_expression" {
 		return contains(from, rule.Global) // a function that hands out the global one
@@ -123,14 +126,14 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 		return contains(from, rule.Global) && contains(e.LeadNames, lead.Text())
 	}
 	bind := &m.Bindings[id]
-	if len(from) == 1 && from[0] == rule.Global {
-		return bind.Kind == lang.Variable || bind.Kind == lang.Constant
-	}
 	if bind.Kind != lang.Imported {
-		return bind.Kind == lang.Variable || bind.Kind == lang.Constant
+		return standsFor(m, id)
 	}
-	t := l.prog.Import(u, m.Imports[bind.Import].Module)
-	return t.Unit != nil || !t.External || contains(from, t.Name)
+	if len(from) == 1 && from[0] == rule.Global {
+		return false
+	}
+	is, maybe := l.comesFrom(u, l.originOf(u, &m.Imports[bind.Import], 0), e)
+	return is || maybe
 }
 
 func contains(list []string, s string) bool {

@@ -16,15 +16,54 @@ type name struct {
 	word string
 }
 
-// followObjects notes the names that hold the objects which facts of known types are about.
-func (r *run) followObjects() {
-	for _, u := range r.units {
+// makers finds the code that makes objects of known types in fresh units, and follows the names that hold them. So does
+// an imported type: its objects come in as parameters.
+func (r *run) makers(fresh []*resolve.Unit) {
+	made := make([][]syntax.Node, len(fresh))
+	r.each(len(fresh), func(i int) {
+		u, s := fresh[i], r.l.Session()
 		for _, k := range r.l.matches(u).found {
-			if k.entry != nil && len(k.entry.TypeTests()) == 0 && r.typeTested(k.typ) {
-				r.follow(u, k.node)
+			if k.entry == nil || len(k.entry.TypeTests()) > 0 || !r.typeTested(k.typ) {
+				continue
+			}
+			s.Renew()
+			if k.meaning.Admits(s, u, k.node, s.FrameAt(u, k.node, nil)) {
+				made[i] = append(made[i], k.node)
+			}
+		}
+	})
+	for i, u := range fresh {
+		if len(made[i]) > 0 || r.importsType(u) {
+			r.hold(u)
+		}
+		for _, n := range made[i] {
+			r.follow(u, n)
+		}
+	}
+}
+
+// hold notes that objects of known types may occur in a unit.
+func (r *run) hold(u *resolve.Unit) {
+	if !r.about[u] {
+		r.about[u] = true
+		r.grew = true
+	}
+}
+
+// importsType reports whether a unit imports a type whose annotations name objects of a known type.
+func (r *run) importsType(u *resolve.Unit) bool {
+	for i := range u.Module.Imports {
+		o := r.l.originOf(u, &u.Module.Imports[i], 0)
+		if o.external == "" {
+			continue
+		}
+		for _, typ := range r.l.rules.Types {
+			if r.l.Listed(o.external, typ+"-types") {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // typeTested reports whether some entry asks for objects of the type.
@@ -94,8 +133,9 @@ func (r *run) use(f *program.File, k name) {
 	if u == nil {
 		return
 	}
-	if f != k.file && r.typed(f) {
+	if r.typed(f) {
 		r.add(f)
+		r.hold(u)
 	}
 	for n := range u.Module.Tree.Root().All() {
 		if n.Type() == "identifier" && n.Text() == k.word && (f != k.file || u.Module.FuncAt(n) > 0) {

@@ -18,13 +18,13 @@ const maxRounds = 8
 
 // Run makes all facts. The files must have been read.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
-	r := &run{l: l, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}}
+	r := &run{l: l, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, about: map[*resolve.Unit]bool{}}
 	for _, f := range l.prog.Files() {
 		if !f.Source.Declaration && r.plan.direct(f) {
 			r.add(f)
 		}
 	}
-	for round := 0; len(r.fresh) > 0 || len(r.grown) > 0; round++ {
+	for round := 0; len(r.fresh) > 0 || len(r.grown) > 0 || r.grew; round++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -50,9 +50,12 @@ type run struct {
 
 	statements []*statement // all so far
 	undecided  []*statement // those that another client about might admit
+	unlikely   []*statement // those whose type tests fail so far
 	grown      []*factory   // found in the last round
 	facts      []*facts.Fact
 	names      map[name]bool
+	about      map[*resolve.Unit]bool // units in which objects of known types may occur
+	grew       bool                   // a unit looked at earlier has become one of them
 }
 
 func (r *run) add(f *program.File) {
@@ -72,27 +75,31 @@ func (r *run) round() {
 		r.subclasses(u)
 	}
 	var todo []*statement
-	if len(r.grown) > 0 {
-		todo = r.undecided
+	r.makers(fresh)
+	if len(r.grown) > 0 || r.grew {
+		r.grew = false
+		todo = append(r.undecided, r.unlikely...)
+		r.undecided, r.unlikely = nil, nil
 	}
 	for _, u := range fresh {
 		todo = append(todo, r.l.statements(u)...)
 	}
+	todo = r.possible(todo)
 	// Clients first: how their makers are represented decides which client a call is told to go through.
 	clients, others := splitClients(todo)
 	undecided := r.state(clients)
-	r.undecided = append(undecided, r.state(others)...)
+	r.undecided = append(append(r.undecided, undecided...), r.state(others)...)
 	r.grown = r.l.adoptFactories()
 	for _, f := range r.grown {
 		fs, sites := r.l.stateFactory(f)
 		r.facts = append(r.facts, fs...)
 		for _, c := range sites {
+			r.hold(c.Unit)
 			r.follow(c.Unit, c.Node)
 		}
 		// The file of the factory is where its clients may be handed on as well.
 		r.add(r.l.prog.FileOf(f.fn.Unit.File))
 	}
-	r.followObjects()
 	r.followNames()
 }
 

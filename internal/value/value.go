@@ -109,6 +109,9 @@ func NewBranch(alts ...*Value) *Value {
 	var distinct []*Value
 	var add func(v *Value)
 	add = func(v *Value) {
+		if len(distinct) > maxBranch {
+			return
+		}
 		if v.Kind == Branch {
 			for _, a := range v.Alts {
 				add(a)
@@ -130,6 +133,9 @@ func NewBranch(alts ...*Value) *Value {
 		return NewUnknown("no value")
 	case 1:
 		return distinct[0]
+	}
+	if len(distinct) > maxBranch {
+		return NewUnknown("more alternatives than are kept apart")
 	}
 	return &Value{Kind: Branch, Alts: distinct}
 }
@@ -187,7 +193,10 @@ func Same(a, b *Value) bool {
 
 // partsBudget bounds how many parts Same and Known look at. Values share parts, so that one written in a few lines may have more of
 // them than can ever be visited; what takes longer to compare is not surely the same.
-const partsBudget = 10_000
+const partsBudget = 256
+
+// maxBranch bounds the alternatives of a Branch. What has more could be anything.
+const maxBranch = 64
 
 func same(a, b *Value, budget *int) bool {
 	if a == b {
