@@ -6,15 +6,14 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
-// Ids are indices into the tables of one Module. -1 is none.
 type (
-	ScopeID   int32
-	BindingID int32
-	BlockID   int32
-	FuncID    int32
-	ClassID   int32
-	EffectID  int32
-	ImportID  int32
+	ScopeID   int32 // index into Module.Scopes; -1 is none, as in all of these
+	BindingID int32 // index into Module.Bindings
+	BlockID   int32 // index into Module.Blocks
+	FuncID    int32 // index into Module.Funcs
+	ClassID   int32 // index into Module.Classes
+	EffectID  int32 // index into Module.Effects
+	ImportID  int32 // index into Module.Imports
 )
 
 // NoBinding, NoFunc, NoClass and NoImport are the ids of nothing.

@@ -2,7 +2,9 @@ package workspace
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,7 +60,7 @@ func (p *ignorePattern) matches(relative, name string, dir bool) bool {
 	if p.byName {
 		text = name
 		// "*.log": by far the most frequent kind.
-		if p.literal == 0 && len(p.glob) > 1 && p.glob[0] == '*' && strings.IndexAny(p.glob[1:], `*?[\`) < 0 {
+		if p.literal == 0 && len(p.glob) > 1 && p.glob[0] == '*' && !strings.ContainsAny(p.glob[1:], `*?[\`) {
 			return strings.HasSuffix(text, p.glob[1:])
 		}
 		if p.literal < len(p.glob) {
@@ -131,7 +133,12 @@ func trimTrailingSpaces(line string) string {
 // symbolic link is not read.
 func readIgnore(above *ignoreChain, dir, file string) (*ignoreChain, error) {
 	info, err := os.Lstat(file)
-	if err != nil || !info.Mode().IsRegular() {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return above, nil
+	case err != nil:
+		return above, fmt.Errorf("ignore file %s: %w", filepath.Base(file), err)
+	case !info.Mode().IsRegular():
 		return above, nil
 	}
 	text, err := os.ReadFile(file)

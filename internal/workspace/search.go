@@ -244,8 +244,8 @@ func (s *search) addRepo(dir string) *Repo {
 func newRepo(name, dir, facts string) *Repo {
 	r := &Repo{Name: name, Dir: dir, Facts: facts, real: dir, byPath: map[string]*File{}, left: map[string]*Skipped{},
 		links: map[string]string{}, dirs: map[string]bool{}, packages: map[string]*Package{}}
-	if real, err := filepath.EvalSymlinks(dir); err == nil && dir != "" {
-		r.real = real
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil && dir != "" {
+		r.real = resolved
 	}
 	return r
 }
