@@ -57,24 +57,61 @@ var everything = func(w *Workspace) error {
 }
 
 func TestRewrites(t *testing.T) {
-	for _, state := range []string{"bytelyst/before", "bytelyst/after-1"} {
-		want := audited(t, state, func(*Workspace) error { return nil }, 0)
+	for _, state := range []string{"bytelyst/before", "orbit"} {
+		want := audited(t, state, untouched, 0)
 		if len(want) < 30 {
 			t.Fatalf("%s: only %d results to compare with", state, len(want))
 		}
 		for _, r := range rewrites {
+			if state == "orbit" && strings.Contains(r.name, "factory") {
+				continue // it has none of that name
+			}
 			t.Run(state+"/"+r.name, func(t *testing.T) { same(t, want, audited(t, state, r.rewrite, 1)) })
-		}
-		for seed := range int64(2) {
-			t.Run(fmt.Sprint(state, "/everything/", seed), func(t *testing.T) { same(t, want, audited(t, state, everything, seed)) })
 		}
 	}
 }
 
+func TestEverything(t *testing.T) {
+	for _, state := range []string{"bytelyst/before", "bytelyst/after-1"} {
+		want := audited(t, state, untouched, 0)
+		for seed := range int64(2) {
+			t.Run(fmt.Sprint(state, "/", seed), func(t *testing.T) { same(t, want, audited(t, state, everything, seed)) })
+		}
+	}
+}
+
+// TestRewritesRewrite demands that each rewriting changes files: one that does nothing proves nothing.
+func TestRewritesRewrite(t *testing.T) {
+	for _, r := range rewrites {
+		before, err := Read(workspaces+"bytelyst/before", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := Read(workspaces+"bytelyst/before", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.rewrite(after); err != nil {
+			t.Fatal(err)
+		}
+		changed := 0
+		for p, text := range after.Files {
+			if before.Files[p] != text {
+				changed++
+			}
+		}
+		if changed < 2 {
+			t.Errorf("%s: changes %d files", r.name, changed)
+		}
+	}
+}
+
+func untouched(*Workspace) error { return nil }
+
 // TestChoices applies some rewritings in a random order.
 func TestChoices(t *testing.T) {
 	const state = "bytelyst/before"
-	want := audited(t, state, func(*Workspace) error { return nil }, 0)
+	want := audited(t, state, untouched, 0)
 	for seed := range int64(6) {
 		r := rand.New(rand.NewSource(seed))
 		var names []string
@@ -161,12 +198,14 @@ func outcome(r *diag.Result, names map[string]string) []string {
 
 var (
 	number  = regexp.MustCompile(`\d+`)
+	line    = regexp.MustCompile(`(\.\w+):\d+`)
 	word    = regexp.MustCompile(`[A-Za-z_]\w*`)
 	listing = regexp.MustCompile(`It sends (.*)\.$`)
 )
 
 // modulo returns a message with the first names of things, and the keys it lists in alphabetical order.
 func modulo(message string, names map[string]string) string {
+	message = line.ReplaceAllString(message, "$1")
 	message = word.ReplaceAllStringFunc(message, func(s string) string {
 		if first, ok := names[s]; ok {
 			return first

@@ -18,6 +18,8 @@ func RenameMethods(w *Workspace) error {
 		case is(n.Parent(), "keyword_argument") && role(n, "name"):
 			keywords[name] = true
 		case strings.HasPrefix(name, "__") || name == "_" || libraryMethods[name]:
+		case !within(n, "class_definition").ByField("superclasses").IsNone() && is(n.Parent(), "function_definition"):
+			keywords[name] = true // it may override a method of a library
 		case is(n.Parent(), "function_definition", "class_definition") && role(n, "name"), strings.HasPrefix(name, "_"):
 			now[name] = ""
 		}
@@ -41,6 +43,8 @@ func RenameVariables(w *Workspace) error {
 	err := w.eachPython(func(n syntax.Node) {
 		name := n.Text()
 		switch parent := n.Parent(); {
+		case is(parent, "attribute") && isMember(n):
+			blocked[name] = true // it may be read off a module
 		case isMember(n) || strings.HasPrefix(name, "_"):
 		case !within(n, "parameters", "lambda_parameters").IsNone():
 			blocked[name] = true

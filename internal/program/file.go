@@ -25,8 +25,8 @@ type File struct {
 	bloom   bloom
 	size    int
 	read    bool
-	// handsOnAll is set for a file that re-exports all that another one exports.
-	handsOnAll bool
+	// handsOn is set for a file that re-exports what another one exports.
+	handsOn bool
 
 	textOnce sync.Once
 	text     *source.File

@@ -73,15 +73,15 @@ func (f *File) mayImport(hints [][]string) bool {
 	return false
 }
 
-// importNames returns the names by which an import may lead to home: its own, and those of the files that hand on all
-// that it exports, whose text need not have the names of what they hand on.
+// importNames returns the names by which an import may lead to home: its own, and those of the files that hand on
+// what it exports, whose importers need not have the name of home.
 func (p *Program) importNames(home *File) [][]string {
 	hints := importNames(home)
 	used := map[*File]bool{home: true}
 	for more := true; more; {
 		more = false
 		for _, f := range p.files {
-			if f.handsOnAll && !used[f] && f.mayImport(hints) {
+			if f.handsOn && !used[f] && f.mayImport(hints) {
 				used[f], more = true, true
 				hints = append(hints, importNames(f)...)
 			}

@@ -42,7 +42,7 @@ func (f *File) readWords(keep func(*File) bool) {
 	}
 	f.read = true
 	f.bits, f.bloom = f.program.words.index(f.text.Text)
-	f.handsOnAll = f.bloom.has(exportWord) && exportsAll(f.text.Text)
+	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {
 		f.text = nil
 	}
@@ -50,16 +50,23 @@ func (f *File) readWords(keep func(*File) bool) {
 
 var exportWord = hashOf("export")
 
-// exportsAll reports whether text has `export *` in any layout.
-func exportsAll(text []byte) bool {
+// reExports reports whether text has `export *` or `export {...} from` in any layout.
+func reExports(text []byte) bool {
 	for {
 		_, rest, found := bytes.Cut(text, []byte("export"))
 		if !found {
 			return false
 		}
 		text = bytes.TrimLeft(rest, " \t\r\n")
-		if len(text) > 0 && text[0] == '*' {
+		switch {
+		case len(text) == 0:
+		case text[0] == '*':
 			return true
+		case text[0] == '{':
+			_, after, _ := bytes.Cut(text, []byte("}"))
+			if bytes.HasPrefix(bytes.TrimLeft(after, " \t\r\n"), []byte("from")) {
+				return true
+			}
 		}
 	}
 }

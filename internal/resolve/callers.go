@@ -16,42 +16,30 @@ type CallSite struct {
 }
 
 // Callers returns the calls of fn that can be found by its names, in the order of files and places. complete is false if
-// there are more than are looked at, or if the function is handed on as a value, so that others may call it.
+// there are more than are looked at. Who calls the function where it is handed on as a value is not among them.
 func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
 	complete = true
 	seen := map[*Unit]map[syntax.NodeID]bool{}
-	var queue []exported
-	asked := map[exported]bool{}
-	for _, name := range s.namesOf(fn) {
-		queue = append(queue, exported{fn.Unit, name})
-	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		name := queue[0].name
-		if asked[queue[0]] {
-			continue
-		}
-		asked[queue[0]] = true
-		for _, u := range s.prog.Mentions(queue[0].unit, name) {
-			queue = append(queue, handedOn(u, name)...)
-			for _, n := range u.CallsOf(name) {
-				if seen[u][n.ID()] {
-					continue
-				}
-				if len(sites) >= maxCallers {
-					return sites, false
-				}
-				r := s.calls(u, n, fn)
-				if r == nil {
-					continue
-				}
-				if seen[u] == nil {
-					seen[u] = map[syntax.NodeID]bool{}
-				}
-				seen[u][n.ID()] = true
-				e := u.Module.Expr(n)
-				if f := s.open(r, u, n, e.Args, s.frameFor(u, u.Module.FuncAt(n), nil)); f != nil {
-					sites = append(sites, CallSite{u, n, f})
-				}
+	for _, use := range s.uses(fn.Unit, s.namesOf(fn)...) {
+		u := use.unit
+		for _, n := range u.CallsOf(use.name) {
+			if seen[u][n.ID()] {
+				continue
+			}
+			if len(sites) >= maxCallers {
+				return sites, false
+			}
+			r := s.calls(u, n, fn)
+			if r == nil {
+				continue
+			}
+			if seen[u] == nil {
+				seen[u] = map[syntax.NodeID]bool{}
+			}
+			seen[u][n.ID()] = true
+			e := u.Module.Expr(n)
+			if f := s.open(r, u, n, e.Args, s.frameFor(u, u.Module.FuncAt(n), nil)); f != nil {
+				sites = append(sites, CallSite{u, n, f})
 			}
 		}
 	}
@@ -61,28 +49,49 @@ func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
 	return sites, complete
 }
 
-// exported is a name that a unit exports.
-type exported struct {
+// named is a name as it is used in, or exported from, a unit.
+type named struct {
 	unit *Unit
 	name string
 }
 
+// uses returns where names of u may be used, and by which name: in u, in what imports them, and behind barrels that call
+// them otherwise. A unit may come twice.
+func (s *Session) uses(u *Unit, names ...string) (out []named) {
+	var queue []named
+	asked := map[named]bool{}
+	for _, name := range names {
+		queue = append(queue, named{u, name})
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		if asked[queue[0]] {
+			continue
+		}
+		asked[queue[0]] = true
+		for _, in := range s.prog.Mentions(queue[0].unit, queue[0].name) {
+			queue = append(queue, handedOn(in, queue[0].name)...)
+			out = append(out, named{in, queue[0].name})
+		}
+	}
+	return out
+}
+
 // handedOn returns the names under which u hands on what it imports by name: a barrel's importers need not mention the
 // file where a function is, nor its name there.
-func handedOn(u *Unit, name string) (out []exported) {
+func handedOn(u *Unit, name string) (out []named) {
 	m := u.Module
 	for i := range m.Exports {
 		e := &m.Exports[i]
 		switch {
 		case e.From != "" && e.Source == name:
-			out = append(out, exported{u, e.Name})
+			out = append(out, named{u, e.Name})
 		case e.From == "" && e.Binding != lang.NoBinding && importsAs(m, e.Binding, name):
-			out = append(out, exported{u, e.Name})
+			out = append(out, named{u, e.Name})
 		}
 	}
 	for i := range m.Imports {
 		if imp := &m.Imports[i]; isPythonModule(m) && imp.Name == name && imp.Binding != lang.NoBinding {
-			out = append(out, exported{u, m.Bindings[imp.Binding].Name})
+			out = append(out, named{u, m.Bindings[imp.Binding].Name})
 		}
 	}
 	return out
@@ -150,6 +159,10 @@ func (s *Session) namesOf(fn FuncAt) []string {
 		s.addExported(m, fun.Binding, fun.Node, add)
 		s.addHolders(m, fun, add)
 		s.addAliases(m, fun.Binding, add)
+		if held := holder(m, fun); held != lang.NoBinding {
+			s.addExported(m, held, syntax.None, add)
+			s.addAliases(m, held, add)
+		}
 	}
 	out := make([]string, 0, len(set))
 	for name := range set {
@@ -187,6 +200,18 @@ func (s *Session) addHolders(m *lang.Module, fun *lang.Func, add func(string)) {
 		}
 		return
 	}
+}
+
+// holder returns the variable that an anonymous function is the value of.
+func holder(m *lang.Module, fun *lang.Func) lang.BindingID {
+	for i := range m.Bindings {
+		for _, id := range m.Bindings[i].Effects {
+			if e := &m.Effects[id]; e.Kind == lang.Write && e.Value == fun.Node && e.Source == lang.Plain && len(e.Steps) == 0 {
+				return lang.BindingID(i)
+			}
+		}
+	}
+	return lang.NoBinding
 }
 
 // addDescendants adds the classes of the same unit that inherit the constructor.
