@@ -22,7 +22,7 @@ func Class(factory string) Rewrite {
 			}
 			return func(p *printer, n syntax.Node) (string, bool) {
 				switch callee := n.ByField("function"); {
-				case n.Is("function_declaration") && n.ByField("name").Text() == factory:
+				case n.Is("function_declaration") && n.ByField("name").Text() == factory && plainBody(n):
 					found = true
 					return newClass(n).print(), true
 				case n.Is("call_expression") && (callee.Is("identifier") && aliases[callee.Text()] || callee.ByField("property").Text() == factory):
@@ -36,6 +36,16 @@ func Class(factory string) Rewrite {
 		}
 		return err
 	}
+}
+
+// plainBody reports whether a factory is made of nothing that a class could not hold.
+func plainBody(fn syntax.Node) bool {
+	for s := range fn.ByField("body").NamedChildren() {
+		if !is(s, "lexical_declaration", "function_declaration", "return_statement") {
+			return false
+		}
+	}
+	return true
 }
 
 // class is a factory while it is rewritten.

@@ -108,7 +108,8 @@ func TestRewritesRewrite(t *testing.T) {
 
 func untouched(*Workspace) error { return nil }
 
-// TestChoices applies some rewritings in a random order.
+// TestChoices applies some rewritings, in the order of the table: the factory is made a class as long as it is a function
+// of functions.
 func TestChoices(t *testing.T) {
 	const state = "bytelyst/before"
 	want := audited(t, state, untouched, 0)
@@ -116,7 +117,9 @@ func TestChoices(t *testing.T) {
 		r := rand.New(rand.NewSource(seed))
 		var names []string
 		var list []Rewrite
-		for _, i := range r.Perm(len(rewrites))[:5] {
+		chosen := r.Perm(len(rewrites))[:6]
+		slices.Sort(chosen)
+		for _, i := range chosen {
 			names, list = append(names, rewrites[i].name), append(list, rewrites[i].rewrite)
 		}
 		t.Run(strings.Join(names, ", "), func(t *testing.T) { same(t, want, audited(t, state, All(list...), seed)) })
