@@ -109,11 +109,26 @@ func (r *run) followNames() {
 			}
 			return a.word < b.word
 		})
-		for _, k := range todo {
-			for _, f := range r.l.prog.MayUse(k.file, k.word) {
-				r.use(f, k)
+		r.useAll(todo)
+	}
+}
+
+// useAll goes once through each file that uses some of the names.
+func (r *run) useAll(todo []name) {
+	words := map[*program.File]map[string]bool{}
+	var files []*program.File
+	for _, k := range todo {
+		for _, f := range r.l.prog.MayUse(k.file, k.word) {
+			if words[f] == nil {
+				words[f] = map[string]bool{}
+				files = append(files, f)
 			}
+			words[f][k.word] = true
 		}
+	}
+	sort.Slice(files, func(i, j int) bool { return less(files[i], files[j]) })
+	for _, f := range files {
+		r.use(f, words[f])
 	}
 }
 
@@ -124,8 +139,8 @@ func less(a, b *program.File) bool {
 	return a.Value.Path < b.Value.Path
 }
 
-// use adds a file that may use a name, if some source could match there, and follows the name through it.
-func (r *run) use(f *program.File, k name) {
+// use adds a file that may use names, if some source could match there, and follows the names through it.
+func (r *run) use(f *program.File, words map[string]bool) {
 	if f.Source.Declaration || !r.typed(f) && !handsOn(f) {
 		return
 	}
@@ -138,20 +153,25 @@ func (r *run) use(f *program.File, k name) {
 		r.hold(u)
 	}
 	for n := range u.Module.Tree.Root().All() {
-		if n.Type() == "identifier" && n.Text() == k.word && (f != k.file || u.Module.FuncAt(n) > 0) {
+		if n.Kind() == kindIdentifier && words[n.Text()] {
 			r.follow(u, n)
 		}
 	}
 	for i := range u.Module.Exports {
 		e := &u.Module.Exports[i]
-		if e.From != "" && e.Source == k.word {
+		switch {
+		case e.From == "":
+		case words[e.Source]:
 			r.names[name{f, e.Name}] = r.names[name{f, e.Name}]
-		}
-		if e.From != "" && e.Name == "*" {
-			r.names[name{f, k.word}] = r.names[name{f, k.word}]
+		case e.Name == "*":
+			for w := range words {
+				r.names[name{f, w}] = r.names[name{f, w}]
+			}
 		}
 	}
 }
+
+var kindIdentifier = syntax.Named("identifier")
 
 // typed reports whether a source that needs an object of some type could match in the file.
 func (r *run) typed(f *program.File) bool {

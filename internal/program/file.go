@@ -28,6 +28,10 @@ type File struct {
 	// handsOn is set for a file that re-exports what another one exports.
 	handsOn bool
 
+	modules     []string // named in imports, as the text shows
+	importsOnce sync.Once
+	imported    []*File
+
 	textOnce sync.Once
 	text     *source.File
 	textErr  string // why the text is not there

@@ -2,8 +2,6 @@ package program
 
 import (
 	"bytes"
-	"path"
-	"strings"
 
 	"github.com/bytelyst/connaudit/internal/resolve"
 )
@@ -11,11 +9,9 @@ import (
 // maxMentions bounds the files that are parsed to find who uses one name.
 const maxMentions = 400
 
-// generic are folder and file names that say nothing about which module is meant.
-var generic = map[string]bool{"src": true, "index": true, "__init__": true, "lib": true, "app": true, "dist": true}
-
-// Mentions returns the units that may use the name word of the unit from: those that have the word and, as an import of
-// it must, the name of its file, of a folder around it, or of its package. They come in the order of the workspace.
+// Mentions returns the units that may use the name word of the unit from: those that have the word and import the unit, a
+// file that hands it on, or a file that imports one of these and may hand out its objects. They come in the order of the
+// workspace.
 func (p *Program) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
 	home := p.byValue[from.File]
 	if home == nil {
@@ -37,13 +33,13 @@ func (p *Program) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
 
 func (p *Program) mentions(home *File, word string) []*resolve.Unit {
 	h := hashOf(word)
-	hints := p.importNames(home)
+	offers := p.offers(home)
 	var out []*resolve.Unit
 	for _, f := range p.files {
 		if !f.read || !f.bloom.has(h) || f.Source.Declaration {
 			continue
 		}
-		if f != home && !f.mayImport(hints) {
+		if f != home && !f.importsAny(offers, 2) {
 			continue
 		}
 		text := f.Text()
@@ -60,57 +56,15 @@ func (p *Program) mentions(home *File, word string) []*resolve.Unit {
 	return out
 }
 
-func (f *File) mayImport(hints [][]string) bool {
-	for _, parts := range hints {
-		all := true
-		for _, w := range parts {
-			all = all && f.bloom.has(hashOf(w))
+// MayUse returns the files that have the word and import it from home, or from a file that hands on what home exports,
+// without parsing them; home is one of them.
+func (p *Program) MayUse(home *File, word string) []*File {
+	h, offers := hashOf(word), p.offers(home)
+	var out []*File
+	for _, f := range p.files {
+		if f.read && f.bloom.has(h) && (f == home || f.importsAny(offers, 1)) {
+			out = append(out, f)
 		}
-		if all {
-			return true
-		}
-	}
-	return false
-}
-
-// importNames returns the names by which an import may lead to home: its own, and those of the files that hand on
-// what it exports, whose importers need not have the name of home.
-func (p *Program) importNames(home *File) [][]string {
-	hints := importNames(home)
-	used := map[*File]bool{home: true}
-	for more := true; more; {
-		more = false
-		for _, f := range p.files {
-			if f.handsOn && !used[f] && f.mayImport(hints) {
-				used[f], more = true, true
-				hints = append(hints, importNames(f)...)
-			}
-		}
-	}
-	return hints
-}
-
-// importNames returns the names by which an import may lead to f, each cut into words.
-func importNames(f *File) [][]string {
-	var out [][]string
-	base := path.Base(f.Source.Path)
-	if dot := strings.IndexByte(base, '.'); dot > 0 {
-		base = base[:dot]
-	}
-	if !generic[base] {
-		out = append(out, Words(base))
-	}
-	for dir := path.Dir(f.Source.Path); dir != "." && dir != "/" && dir != ""; dir = path.Dir(dir) {
-		if name := path.Base(dir); !generic[name] || dir == path.Dir(f.Source.Path) {
-			out = append(out, Words(name))
-		}
-		if f.Source.Package != nil && dir == f.Source.Package.Dir {
-			break
-		}
-	}
-	if f.Source.Package != nil && f.Source.Package.Name != "" {
-		name := f.Source.Package.Name
-		out = append(out, Words(name[strings.LastIndexByte(name, '/')+1:]))
 	}
 	return out
 }
@@ -130,16 +84,4 @@ func hasWord(text []byte, word string) bool {
 		}
 		at = i + 1
 	}
-}
-
-// MayUse returns the files that have the word and may import it from home, without parsing them; home is one of them.
-func (p *Program) MayUse(home *File, word string) []*File {
-	h, hints := hashOf(word), p.importNames(home)
-	var out []*File
-	for _, f := range p.files {
-		if f.read && f.bloom.has(h) && (f == home || f.mayImport(hints)) {
-			out = append(out, f)
-		}
-	}
-	return out
 }

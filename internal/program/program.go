@@ -33,6 +33,7 @@ type Program struct {
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
 	asked   map[string][]*resolve.Unit
+	offered map[*File]map[*File]bool
 }
 
 type importKey struct {
@@ -46,6 +47,7 @@ func New(w *workspace.Workspace, words *Dictionary) *Program {
 		Workspace: w, modules: modules.New(w), words: words,
 		byFile: map[*workspace.File]*File{}, byValue: map[*value.File]*File{},
 		imports: map[importKey]resolve.Target{}, asked: map[string][]*resolve.Unit{},
+		offered: map[*File]map[*File]bool{},
 	}
 	byExt := map[string]*lang.Language{}
 	for _, l := range Languages() {
@@ -105,12 +107,7 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 	if from == nil {
 		return resolve.Target{Reason: "the importing file is not part of the workspace"}
 	}
-	var r modules.Result
-	if from.Language != nil && from.Language.Name == "python" {
-		r = p.modules.Python(from.Source, spec)
-	} else {
-		r = p.modules.TypeScript(from.Source, spec)
-	}
+	r := p.resolve(from, spec)
 	if r.File == nil {
 		return resolve.Target{External: r.External, Name: r.Name, Namespace: r.Namespace, Reason: r.Reason}
 	}
@@ -127,3 +124,13 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 
 // Problems lists the configuration files of module resolution that could not be used as they are.
 func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }
+
+func (p *Program) resolve(from *File, spec string) modules.Result {
+	if from.Language != nil && from.Language.Name == "python" {
+		return p.modules.Python(from.Source, spec)
+	}
+	return p.modules.TypeScript(from.Source, spec)
+}
+
+// leadsTo returns the file that a module name leads to, nil if it leads to none of the workspace.
+func (p *Program) leadsTo(from *File, spec string) *File { return p.byFile[p.resolve(from, spec).File] }

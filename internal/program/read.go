@@ -41,7 +41,9 @@ func (f *File) readWords(keep func(*File) bool) {
 		return
 	}
 	f.read = true
-	f.bits, f.bloom = f.program.words.index(f.text.Text)
+	var marks []int32
+	f.bits, f.bloom, marks = f.program.words.index(f.text.Text)
+	f.modules = modulesAt(f.text.Text, marks, f.Language != nil && f.Language.Name == "python")
 	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {
 		f.text = nil

@@ -131,7 +131,9 @@ func (b bloom) has(h uint64) bool {
 }
 
 // index notes the words of text.
-func (d *Dictionary) index(text []byte) (found []uint64, all bloom) {
+//
+// marks are the ends of the words behind which a module is named.
+func (d *Dictionary) index(text []byte) (found []uint64, all bloom, marks []int32) {
 	found, all = make([]uint64, (len(d.ids)+63)/64), newBloom(len(text))
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {
@@ -142,9 +144,12 @@ func (d *Dictionary) index(text []byte) (found []uint64, all bloom) {
 			h = (h ^ uint64(text[i])) * hashPrime
 		}
 		all.add(h)
+		if importWords[h] {
+			marks = append(marks, int32(i))
+		}
 		if id := d.find(h); id >= 0 {
 			found[id/64] |= 1 << (id % 64)
 		}
 	}
-	return found, all
+	return found, all, marks
 }

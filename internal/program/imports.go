@@ -1,0 +1,146 @@
+package program
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Imports are read off the text, not the tree: what a quoted name behind from, import or require leads to. A comment or a
+// string may look like one; then a file counts as importing too much, and is asked in vain.
+
+// importWords are the words behind which the name of a module stands.
+var importWords = map[uint64]bool{hashOf("from"): true, hashOf("import"): true, hashOf("require"): true}
+
+// maxImports bounds the imports of one file.
+const maxImports = 400
+
+// modulesAt returns the module names that stand behind the marks, which are the ends of import words.
+func modulesAt(text []byte, marks []int32, python bool) []string {
+	var out []string
+	for _, m := range marks {
+		if len(out) >= maxImports {
+			break
+		}
+		if python {
+			out = append(out, pythonModules(text, int(m))...)
+		} else if name := quotedModule(text[m:]); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// quotedModule returns the module name at the start of text: "x", ("x"), or nothing.
+func quotedModule(text []byte) string {
+	text = bytes.TrimLeft(text[:min(len(text), 300)], " \t\r\n(")
+	if len(text) < 2 || text[0] != '"' && text[0] != '\'' {
+		return ""
+	}
+	end := bytes.IndexByte(text[1:], text[0])
+	if end <= 0 || bytes.IndexByte(text[1:1+end], '\n') >= 0 {
+		return ""
+	}
+	return string(text[1 : 1+end])
+}
+
+// pythonModules returns the modules of the import statement whose first word ends at m, at the start of its line: for
+// `from a import b` both a and a.b, which may be a module too.
+func pythonModules(text []byte, m int) []string {
+	start := bytes.LastIndexByte(text[:m], '\n') + 1
+	word := string(bytes.TrimLeft(text[start:m], " \t"))
+	if word != "from" && word != "import" {
+		return nil
+	}
+	rest := text[m:min(len(text), m+2000)]
+	statement := string(rest[:statementEnd(rest)])
+	if word == "import" {
+		return firstWords(statement)
+	}
+	module, names, ok := strings.Cut(statement, " import ")
+	module = strings.TrimSpace(module)
+	if !ok || module == "" {
+		return nil
+	}
+	out := []string{module}
+	for _, n := range firstWords(strings.Trim(names, " ()")) {
+		if strings.HasSuffix(module, ".") {
+			out = append(out, module+n)
+		} else {
+			out = append(out, module+"."+n)
+		}
+	}
+	return out
+}
+
+// statementEnd returns the length of an import statement: to the end of its line, or of its parentheses.
+func statementEnd(text []byte) int {
+	line := bytes.IndexByte(text, '\n')
+	open := bytes.IndexByte(text, '(')
+	if open >= 0 && (line < 0 || open < line) {
+		if end := bytes.IndexByte(text, ')'); end > open {
+			return end
+		}
+	}
+	if line < 0 {
+		return len(text)
+	}
+	return line
+}
+
+// firstWords returns the first word of each comma-separated part: a of `a as b`.
+func firstWords(list string) []string {
+	var out []string
+	for _, part := range strings.Split(list, ",") {
+		if f := strings.Fields(part); len(f) > 0 && f[0] != "*" && !strings.HasPrefix(f[0], "#") {
+			out = append(out, f[0])
+		}
+	}
+	return out
+}
+
+// imports returns the files that f imports, as far as its text shows.
+func (f *File) imports() []*File {
+	f.importsOnce.Do(func() {
+		seen := map[*File]bool{}
+		for _, name := range f.modules {
+			if to := f.program.leadsTo(f, name); to != nil && !seen[to] {
+				seen[to] = true
+				f.imported = append(f.imported, to)
+			}
+		}
+	})
+	return f.imported
+}
+
+// importsAny reports whether f imports one of the files, or, with two hops, a file that does.
+func (f *File) importsAny(files map[*File]bool, hops int) bool {
+	for _, g := range f.imports() {
+		if files[g] || hops > 1 && g.importsAny(files, hops-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// offers returns the files from which the exports of home can be imported: itself and those that hand them on.
+func (p *Program) offers(home *File) map[*File]bool {
+	p.mu.Lock()
+	known := p.offered[home]
+	p.mu.Unlock()
+	if known != nil {
+		return known
+	}
+	out := map[*File]bool{home: true}
+	for more := true; more; {
+		more = false
+		for _, f := range p.files {
+			if f.handsOn && !out[f] && f.importsAny(out, 1) {
+				out[f], more = true, true
+			}
+		}
+	}
+	p.mu.Lock()
+	p.offered[home] = out
+	p.mu.Unlock()
+	return out
+}
