@@ -163,6 +163,7 @@ func (st *state) start(v *value.Value) {
 // What a loop left behind from its earlier rounds comes before what it does in this one. What inner functions do comes
 // last, as possibilities: they run later, if at all, and may have run before this place.
 func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again bool) {
+	st.s.work(len(effects) / 8)
 	m := st.u.Module
 	loop := loopAround(m, use)
 	rs := make([]reached, len(effects))

@@ -109,6 +109,9 @@ func remove(v, key *value.Value, maybe bool) *value.Value {
 
 // receive applies a method call on an object: those that change it, by name.
 func (s *Session) receive(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
+	if v.Kind != value.Object && v.Kind != value.List {
+		return v
+	}
 	call := u.Module.Expr(u.Module.Node(e.Call))
 	callee := u.Module.Expr(call.X)
 	switch {

@@ -51,7 +51,7 @@ var adversaries = []adversary{
 	}) + "show(t40)"}, "a text longer than is kept"},
 	{"replaced texts that double", map[string]string{"a.ts": "const t0 = \"aa\";\n" + lines(30, func(i int) string {
 		return fmt.Sprintf("const t%d = t%d.replaceAll(\"a\", \"aa\");", i+1, i)
-	}) + "show(t30)"}, "unknown"},
+	}) + "show(t30)"}, "the result of t29.replaceAll"},
 	{"mutual recursion", map[string]string{"a.ts": `
 function even(n) { return n ? { ...odd(n - 1), e: 1 } : {}; }
 function odd(n) { return n ? { ...even(n - 1), o: 1 } : {}; }

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -25,16 +24,14 @@ const (
 type Session struct {
 	prog    Program
 	memo    map[memoKey]answer
-	active  map[memoKey]int // questions being answered, and how deep each stands
+	active  map[memoKey]bool // questions being answered
 	steps   int
 	passing int // functions at hand that an object is followed into as an argument
 	depth   int
-	// low is the depth of the outermost question that what has been answered since it was last raised depends on, and
-	// high how deep answering went; see remember.
-	low, high int
-	// cut is set when what has been answered since it was last cleared depends on where a cycle was entered.
-	cut    bool
-	cyclic map[memoKey]answer // such answers; they are good for the outermost question at hand only
+	high    int // how deep answering went since it was last lowered; see remember
+	// cut is set when what has been answered since it was last cleared was cut by a cycle or the depth bound.
+	cut     bool
+	partial map[memoKey]answer // answers so cut; they are good for the outermost question at hand only
 
 	loose     map[looseKey]*Frame
 	opened    map[callKey]*Frame
@@ -76,9 +73,9 @@ const (
 // NewSession returns a session over the program.
 func NewSession(p Program) *Session {
 	return &Session{
-		prog: p, memo: map[memoKey]answer{}, active: map[memoKey]int{}, params: map[FuncAt]bool{}, absent: map[FuncAt]bool{},
-		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{}, low: independent,
-		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, cyclic: map[memoKey]answer{}, stars: map[starKey]starTarget{},
+		prog: p, memo: map[memoKey]answer{}, active: map[memoKey]bool{}, params: map[FuncAt]bool{}, absent: map[FuncAt]bool{},
+		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{},
+		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, partial: map[memoKey]answer{}, stars: map[starKey]starTarget{},
 	}
 }
 
@@ -137,46 +134,37 @@ type answer struct {
 	levels int
 }
 
-// independent is the low of answers that depend on no question above them; bounded that of answers that a bound has cut,
-// which depend on how deep or late they were asked.
-const (
-	independent = math.MaxInt
-	bounded     = -1
-)
-
 // remember answers from the memo, or computes within the bounds.
 //
-// A session answers what a fresh one would, whatever it was asked before. So an answer that a cycle has cut is not memoised
-// below the head of that cycle, and above only until the outermost question is answered; and an answer is taken from the
-// memo only where the depth bound would not have cut it.
+// A session answers what a fresh one would, whatever it was asked before. An answer that was cut, because it depends on
+// itself or is nested too deeply, depends on where the question came from. It is kept until the outermost question is
+// answered, for otherwise code that goes round in circles would be gone through again and again, and then forgotten. Other
+// answers are kept for good, and taken from the memo where the depth bound would not have cut them.
 func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value {
 	if v := s.recall(k); v != nil {
 		return v
 	}
-	if at, ok := s.active[k]; ok {
-		s.low, s.cut = min(s.low, at), true
-		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, "depends on itself")
-	}
-	if s.exhausted() {
-		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, fmt.Sprintf("evaluation stopped after %d steps", maxSteps))
-	}
-	if s.depth >= maxDepth {
-		s.low, s.high = bounded, maxDepth
-		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, fmt.Sprintf("evaluation stopped at depth %d", maxDepth))
+	if why := s.refuses(k); why != "" {
+		s.cut = true
+		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, why)
 	}
 	s.steps++
-	s.active[k] = s.depth
-	low, high, cut := s.low, s.high, s.cut
+	s.active[k] = true
+	high, cut := s.high, s.cut
 	s.depth++
-	s.low, s.high, s.cut = independent, s.depth, false
+	s.high, s.cut = s.depth, false
 	v := compute()
 	s.depth--
 	delete(s.active, k)
-	s.keep(k, v)
-	s.low, s.high, s.cut = min(s.low, low), max(s.high, high), s.cut || cut
+	if s.cut {
+		s.partial[k] = answer{v, s.high - s.depth}
+	} else {
+		s.memo[k] = answer{v, s.high - s.depth}
+	}
+	s.high, s.cut = max(s.high, high), s.cut || cut
 	if s.depth == 0 {
-		s.low, s.high, s.cut = independent, 0, false
-		clear(s.cyclic)
+		s.high, s.cut = 0, false
+		clear(s.partial)
 	}
 	return v
 }
@@ -184,37 +172,39 @@ func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value 
 // recall returns a memoised answer, nil if there is none that may be used here.
 func (s *Session) recall(k memoKey) *value.Value {
 	a, ok := s.memo[k]
-	if !ok {
-		if a, ok = s.cyclic[k]; ok {
-			s.cut = true
-		}
+	if ok && s.depth+a.levels > maxDepth {
+		ok = false
 	}
-	if !ok || s.depth+a.levels > maxDepth {
-		return nil
+	if !ok {
+		if a, ok = s.partial[k]; !ok {
+			return nil
+		}
+		s.cut = true
 	}
 	s.high = max(s.high, s.depth+a.levels)
 	return a.v
 }
 
-// keep memoises an answer that depends on no question above it.
-func (s *Session) keep(k memoKey, v *value.Value) {
-	if s.low < s.depth {
-		return
+// refuses says why a question is not gone into, nothing if it is.
+func (s *Session) refuses(k memoKey) string {
+	switch {
+	case s.active[k]:
+		return "depends on itself"
+	case s.exhausted():
+		return fmt.Sprintf("evaluation stopped after %d steps", maxSteps)
+	case s.depth >= maxDepth:
+		s.high = maxDepth
+		return fmt.Sprintf("evaluation stopped at depth %d", maxDepth)
 	}
-	s.low = independent
-	if s.cut {
-		s.cyclic[k] = answer{v, s.high - s.depth}
-		return
-	}
-	s.memo[k] = answer{v, s.high - s.depth}
+	return ""
 }
 
-// exhausted reports whether the session's steps are used up. What is answered then is not memoised.
+// exhausted reports whether the session's steps are used up.
 func (s *Session) exhausted() bool {
 	if s.steps < maxSteps {
 		return false
 	}
-	s.low = bounded
+	s.cut = true
 	return true
 }
 
