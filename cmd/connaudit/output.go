@@ -31,11 +31,11 @@ func parseOutputs(values []string) ([]output, error) {
 			return nil, err
 		}
 		format, _ := report.Lookup(name) // was checked
-		if clean := filepath.Clean(file); seen[clean] {
+		clean := filepath.Clean(file)
+		if seen[clean] {
 			return nil, usage("give each its own file", "two --output write %s", file)
-		} else {
-			seen[clean] = true
 		}
+		seen[clean] = true
 		out = append(out, output{format, file})
 	}
 	return out, nil

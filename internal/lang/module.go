@@ -7,13 +7,20 @@ import (
 )
 
 type (
-	ScopeID   int32 // index into Module.Scopes; -1 is none, as in all of these
-	BindingID int32 // index into Module.Bindings
-	BlockID   int32 // index into Module.Blocks
-	FuncID    int32 // index into Module.Funcs
-	ClassID   int32 // index into Module.Classes
-	EffectID  int32 // index into Module.Effects
-	ImportID  int32 // index into Module.Imports
+	// ScopeID is an index into Module.Scopes; -1 is none, as in all of these.
+	ScopeID int32
+	// BindingID is an index into Module.Bindings.
+	BindingID int32
+	// BlockID is an index into Module.Blocks.
+	BlockID int32
+	// FuncID is an index into Module.Funcs.
+	FuncID int32
+	// ClassID is an index into Module.Classes.
+	ClassID int32
+	// EffectID is an index into Module.Effects.
+	EffectID int32
+	// ImportID is an index into Module.Imports.
+	ImportID int32
 )
 
 // NoBinding, NoFunc, NoClass and NoImport are the ids of nothing.

@@ -32,7 +32,6 @@ type draft struct {
 type reached struct {
 	frame *resolve.Frame // in which the statement's code is evaluated
 	fn    resolve.FuncAt // the function that frame is of
-	ref   *value.Value   // that function as the call sees it
 	unit  *resolve.Unit  // of the outermost call
 	node  syntax.Node
 }

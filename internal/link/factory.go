@@ -15,7 +15,6 @@ type factory struct {
 	fn       resolve.FuncAt
 	calls    []*statement // the http-calls inside it
 	meanings []*resolve.Meaning
-	stated   bool
 }
 
 // addFactory notes that fn makes clients that send by the call of st.

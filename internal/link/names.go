@@ -82,10 +82,14 @@ func (r *run) typeTested(typ string) bool {
 func (r *run) follow(u *resolve.Unit, n syntax.Node) {
 	f := r.l.prog.FileOf(u.File)
 	for _, w := range holders(u, n) {
-		k := name{f, w}
-		if _, ok := r.names[k]; !ok {
-			r.names[k] = false
-		}
+		r.note(name{f, w})
+	}
+}
+
+// note adds a name that is not known yet.
+func (r *run) note(k name) {
+	if _, ok := r.names[k]; !ok {
+		r.names[k] = false
 	}
 }
 
@@ -162,10 +166,10 @@ func (r *run) use(f *program.File, words map[string]bool) {
 		switch {
 		case e.From == "":
 		case words[e.Source]:
-			r.names[name{f, e.Name}] = r.names[name{f, e.Name}]
+			r.note(name{f, e.Name})
 		case e.Name == "*":
 			for w := range words {
-				r.names[name{f, w}] = r.names[name{f, w}]
+				r.note(name{f, w})
 			}
 		}
 	}

@@ -48,14 +48,13 @@ type run struct {
 	fresh []*program.File // files to look at in the next round
 	units []*resolve.Unit // looked at so far, in the order in which they came
 
-	statements []*statement // all so far
-	undecided  []*statement // those that another client about might admit
-	unlikely   []*statement // those whose type tests fail so far
-	grown      []*factory   // found in the last round
-	facts      []*facts.Fact
-	names      map[name]bool
-	about      map[*resolve.Unit]bool // units in which objects of known types may occur
-	grew       bool                   // a unit looked at earlier has become one of them
+	undecided []*statement // those that another client about might admit
+	unlikely  []*statement // those whose type tests fail so far
+	grown     []*factory   // found in the last round
+	facts     []*facts.Fact
+	names     map[name]bool
+	about     map[*resolve.Unit]bool // units in which objects of known types may occur
+	grew      bool                   // a unit looked at earlier has become one of them
 }
 
 func (r *run) add(f *program.File) {
@@ -174,7 +173,7 @@ func (r *run) state(todo []*statement) (undecided []*statement) {
 	return undecided
 }
 
-// testsTypes reports whether whether the statement holds depends on the type of an object made elsewhere.
+// testsTypes reports whether the statement holds depends on the type of an object made elsewhere.
 func (st *statement) testsTypes() bool {
 	return len(st.entry.TypeTests()) > 0 || st.known != nil && st.known.entry != nil && len(st.known.entry.TypeTests()) > 0
 }

@@ -15,8 +15,6 @@ type code struct {
 	f *resolve.Frame
 }
 
-func (c code) expr() lang.Expr { return c.u.Module.Expr(c.n) }
-
 // at is another expression of the same unit and frame.
 func (c code) at(n syntax.Node) code { return code{c.u, n, c.f} }
 

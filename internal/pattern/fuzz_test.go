@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -37,8 +38,8 @@ func FuzzCompile(f *testing.F) {
 			p.Kinds()
 			return
 		}
-		e, ok := err.(*Error)
-		if !ok || e.Offset < 0 || e.Offset > len(src) || e.Message == "" {
+		var e *Error
+		if !errors.As(err, &e) || e.Offset < 0 || e.Offset > len(src) || e.Message == "" {
 			t.Errorf("error %#v for %q", err, src)
 		}
 	})

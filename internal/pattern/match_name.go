@@ -163,7 +163,7 @@ func (m *matcher) literal(p *node, n syntax.Node, b Bindings) solutions {
 
 // text matches a string pattern against a content; n is the literal or name that has it.
 func (m *matcher) text(p *node, n syntax.Node, value string, b Bindings) solutions {
-	ok := false
+	var ok bool
 	switch p.str {
 	case strLiteral:
 		ok = p.text == value

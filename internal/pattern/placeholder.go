@@ -169,7 +169,7 @@ func (sc *scanner) plain(s string) {
 }
 
 func (sc *scanner) comment(s string) bool {
-	end := -1
+	var end int
 	switch {
 	case sc.python && s[0] == '#', !sc.python && strings.HasPrefix(s, "//"):
 		end = strings.IndexByte(s, '\n')

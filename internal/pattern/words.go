@@ -94,8 +94,8 @@ func searchable(w string) bool {
 	})
 }
 
-// rootKinds returns the kinds of nodes at which p can match; any is true where all expressions have to be tried.
-func rootKinds(p *node) (kinds kindSet, any bool) {
+// rootKinds returns the kinds of nodes at which p can match; all is true where every expression has to be tried.
+func rootKinds(p *node) (kinds kindSet, all bool) {
 	switch p.op {
 	case opMeta, opDots, opDotsMeta, opDeep, opTyped:
 		return nil, true

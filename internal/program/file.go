@@ -1,6 +1,7 @@
 package program
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"sync"
@@ -64,7 +65,7 @@ func (f *File) loadText() {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
 	}
-	f.size = int(text.Info.Size)
+	f.size = text.Info.Size
 	if !f.Source.Explicit {
 		reason := workspace.GeneratedReason(text.Text)
 		if reason == "" && f.Language != nil {
@@ -80,7 +81,8 @@ func (f *File) loadText() {
 
 // trimPath leaves out the path that the os package puts in front of its errors.
 func trimPath(err error) string {
-	if pe, ok := err.(*os.PathError); ok {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
 		return pe.Err.Error()
 	}
 	return err.Error()
@@ -137,7 +139,7 @@ func (f *File) loadUnit() {
 	tree, err := syntax.Parse(l.Grammar(ext), code)
 	if err != nil {
 		f.unitErr, f.kind = err.Error(), "parse"
-		if err == syntax.ErrTimeLimit {
+		if errors.Is(err, syntax.ErrTimeLimit) {
 			f.kind = "timeout"
 		}
 		return

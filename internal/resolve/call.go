@@ -39,8 +39,6 @@ func (s *Session) decorated(u *Unit, v *value.Value, fun *lang.Func, f *Frame) *
 		n := u.Module.Node(d)
 		name := s.Callee(u, n, f)
 		if !transparentDecorator(name) && !s.prog.Listed(name, "once-decorators") && !s.prog.Listed(name, "transparent-decorators") {
-			r := *refOf(v)
-			r.Name = name
 			return s.unknown(u, n, f, "the decorator "+name+" may replace the function")
 		}
 	}

@@ -18,7 +18,6 @@ type Frame struct {
 	This   *value.Value // nil where it is not known
 
 	bound  bool
-	absent bool // parameters that no argument binds are absent rather than unknown
 	from   *Unit
 	caller *Frame
 	call   syntax.Node

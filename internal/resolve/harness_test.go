@@ -269,12 +269,12 @@ func marked(u *Unit, line int) syntax.Node {
 // evaluate returns the printed value of a mark in the session.
 func (m mark) evaluate(s *Session) string {
 	if !m.callers {
-		return print(s.Eval(m.unit, m.node, nil))
+		return printed(s.Eval(m.unit, m.node, nil))
 	}
 	sites, complete := s.Callers(FuncAt{m.unit, m.unit.Module.FuncAt(m.node)})
 	var out []string
 	for _, c := range sites {
-		out = append(out, print(s.Eval(m.unit, m.node, c.Frame)))
+		out = append(out, printed(s.Eval(m.unit, m.node, c.Frame)))
 	}
 	if !complete {
 		out = append(out, "others")

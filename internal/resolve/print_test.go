@@ -19,7 +19,7 @@ import (
 //	"http://h" + unknown(why) a text that surely starts so
 //	parameter(why)            unknown, and hangs on a parameter
 //	function f, class C, C{}, module m.ts, library x.y, method get
-func print(v *value.Value) string {
+func printed(v *value.Value) string {
 	text := printData(v)
 	if r := refOf(v); r != nil {
 		for _, m := range r.meanings {
@@ -42,7 +42,7 @@ func printData(v *value.Value) string {
 	case value.List:
 		var parts []string
 		for _, e := range v.Elems {
-			parts = append(parts, print(e))
+			parts = append(parts, printed(e))
 		}
 		return "[" + strings.Join(append(parts, printOpen(v)...), ", ") + "]"
 	case value.Object:
@@ -50,7 +50,7 @@ func printData(v *value.Value) string {
 	case value.Branch:
 		var parts []string
 		for _, a := range v.Alts {
-			parts = append(parts, print(a))
+			parts = append(parts, printed(a))
 		}
 		return strings.Join(parts, " | ")
 	case value.Opaque:
@@ -88,7 +88,7 @@ func printObject(v *value.Value) string {
 		if p.Maybe {
 			k += "?"
 		}
-		parts = append(parts, k+": "+print(p.Value))
+		parts = append(parts, k+": "+printed(p.Value))
 	}
 	text := "{" + strings.Join(append(parts, printOpen(v)...), ", ") + "}"
 	if v.Fold {

@@ -23,31 +23,6 @@ func (s *Session) callString(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 		return text(strings.ToUpper(x.Str))
 	case "toString", "valueOf", "normalize":
 		return x
-	case "trim", "strip":
-		if len(e.Args) == 0 {
-			return text(strings.TrimSpace(x.Str))
-		}
-		if aok {
-			return text(strings.Trim(x.Str, a))
-		}
-	case "rstrip", "trimEnd":
-		if aok && len(e.Args) > 0 {
-			return text(strings.TrimRight(x.Str, a))
-		}
-		return text(strings.TrimRight(x.Str, " \t\r\n"))
-	case "lstrip", "trimStart":
-		if aok && len(e.Args) > 0 {
-			return text(strings.TrimLeft(x.Str, a))
-		}
-		return text(strings.TrimLeft(x.Str, " \t\r\n"))
-	case "removesuffix":
-		if aok {
-			return text(strings.TrimSuffix(x.Str, a))
-		}
-	case "removeprefix":
-		if aok {
-			return text(strings.TrimPrefix(x.Str, a))
-		}
 	case "replace", "replaceAll":
 		if aok && bok && strings.Count(x.Str, a)*len(b)+len(x.Str) <= maxText {
 			if name == "replace" && !isPython(u) {
@@ -86,7 +61,31 @@ func (s *Session) callString(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 			return s.literal(value.NewBool(strings.HasSuffix(x.Str, a)), u, e.Node, f)
 		}
 	}
+	if t, ok := trimmed(x.Str, name, a, aok && len(e.Args) > 0); ok {
+		return text(t)
+	}
 	return s.derived(u, e.Node, f, x, "the result of "+name)
+}
+
+// trimmed applies the methods that cut off the ends of a string; cut is their argument, if it is given and known.
+func trimmed(t, method, cut string, given bool) (string, bool) {
+	const space = " \t\r\n"
+	if !given {
+		cut = space
+	}
+	switch method {
+	case "trim", "strip":
+		return strings.Trim(t, cut), true
+	case "rstrip", "trimEnd":
+		return strings.TrimRight(t, cut), true
+	case "lstrip", "trimStart":
+		return strings.TrimLeft(t, cut), true
+	case "removesuffix":
+		return strings.TrimSuffix(t, cut), given
+	case "removeprefix":
+		return strings.TrimPrefix(t, cut), given
+	}
+	return "", false
 }
 
 // derived is a text made from x in a way that is not followed: its data is unknown, its source stays.

@@ -16,8 +16,8 @@ func TestTrace(t *testing.T) {
 	v := s.Eval(u, n, nil)
 	var tr Trace
 	s.Trace(&tr)
-	if again := s.Eval(u, n, nil); print(again) != print(v) {
-		t.Errorf("a trace changes the value: %s, was %s", print(again), print(v))
+	if again := s.Eval(u, n, nil); printed(again) != printed(v) {
+		t.Errorf("a trace changes the value: %s, was %s", printed(again), printed(v))
 	}
 	got := "\n"
 	for _, st := range tr.Steps {

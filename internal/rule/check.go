@@ -73,13 +73,14 @@ func (c *compiler) records(s Selector, kind, role *node) bool {
 		c.reporter.at(kind, meant(s.Kind, kinds), "nobody records facts of kind `%s`; there are: %s", s.Kind, listed(kinds))
 		return false
 	}
+	known := true
 	for _, r := range role.scalars() {
-		if _, ok := roles[r.str()]; !ok {
+		if _, recorded := roles[r.str()]; !recorded {
 			c.reporter.at(r, meant(r.str(), c.reg.roles(s.Kind)), "nobody records role `%s` of `%s`; there are: %s", r.str(), s.Kind, listed(c.reg.roles(s.Kind)))
-			ok = false
+			known = false
 		}
 	}
-	return ok
+	return known
 }
 
 // scope makes the environment of a check: site, params, sets.

@@ -168,7 +168,7 @@ func (t *trace) block() bool {
 			return false
 		}
 		if first {
-			indent = t.leading(indent)
+			indent = t.leading()
 		}
 		if t.done >= t.want {
 			return true
@@ -185,7 +185,7 @@ func (t *trace) block() bool {
 		t.pos, t.done = t.pos+n, t.done+n
 	}
 	if t.done == 0 && t.want == 0 {
-		t.leading(indent)
+		t.leading()
 	}
 	return true
 }
@@ -201,14 +201,14 @@ func (t *trace) header() int {
 }
 
 // leading steps over empty lines at the start, each a line feed of the text, and over the indentation, which it returns.
-func (t *trace) leading(indent int) int {
+func (t *trace) leading() int {
 	for {
 		line := t.src[t.pos:]
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line = line[:i]
 		}
 		if len(bytes.TrimSpace(line)) > 0 || t.pos+len(line) >= len(t.src) || t.done >= t.want {
-			indent = len(line) - len(bytes.TrimLeft(line, " "))
+			indent := len(line) - len(bytes.TrimLeft(line, " "))
 			// Text that begins with a space has an explicit indicator: those spaces are its own.
 			indent -= len(t.text[t.done:]) - len(strings.TrimLeft(t.text[t.done:], " "))
 			t.pos += max(0, indent)

@@ -101,17 +101,6 @@ func (g *registry) roles(kind string) []string {
 	return out
 }
 
-func (g *registry) attributes(kind string, roles []string) []string {
-	var out []string
-	for r, as := range g.schema.Kinds[kind] {
-		if len(roles) == 0 || slices.Contains(roles, r) {
-			out = append(out, as...)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
 func sortedKeys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
 	for k := range m {
