@@ -164,6 +164,7 @@ const maxContext = 3
 // state returns the facts of a statement: at the code itself, or at the calls that settle what it records.
 func (l *Linker) state(st *statement) []*facts.Fact {
 	s := l.Session()
+	defer s.Release() // facts keep the session alive; what it remembers would be most of the memory
 	d := l.draft(s, st, nil, value.Place{})
 	if !d.unsettled {
 		return l.settled(d)

@@ -132,8 +132,22 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 	if len(from) == 1 && from[0] == rule.Global {
 		return false
 	}
+	if !l.mayReach(u, &m.Imports[bind.Import], from) {
+		return false
+	}
 	is, maybe := l.comesFrom(u, l.originOf(u, &m.Imports[bind.Import], 0), e)
 	return is || maybe
+}
+
+// mayReach reports whether an import may lead to one of the modules, judging by what files import.
+func (l *Linker) mayReach(u *resolve.Unit, imp *lang.Import, modules []string) bool {
+	f := l.prog.FileOf(u.File)
+	for _, m := range modules {
+		if m != rule.Global && l.prog.MayReach(f, imp.Module, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(list []string, s string) bool {

@@ -53,12 +53,13 @@ func (r *run) hold(u *resolve.Unit) {
 // importsType reports whether a unit imports a type whose annotations name objects of a known type.
 func (r *run) importsType(u *resolve.Unit) bool {
 	for i := range u.Module.Imports {
-		o := r.l.originOf(u, &u.Module.Imports[i], 0)
-		if o.external == "" {
+		imp := &u.Module.Imports[i]
+		lib := r.l.prog.External(u, imp.Module)
+		if lib == "" {
 			continue
 		}
 		for _, typ := range r.l.rules.Types {
-			if r.l.Listed(o.external, typ+"-types") {
+			if r.l.Listed(lib+"."+imp.Name, typ+"-types") || r.l.Listed(lib, typ+"-types") {
 				return true
 			}
 		}
@@ -83,6 +84,24 @@ func (r *run) follow(u *resolve.Unit, n syntax.Node) {
 	f := r.l.prog.FileOf(u.File)
 	for _, w := range holders(u, n) {
 		r.note(name{f, w})
+	}
+	r.followArgument(u, n)
+}
+
+// followArgument adds the file of a function that the value of n is handed to: what it does to the object counts.
+func (r *run) followArgument(u *resolve.Unit, n syntax.Node) {
+	args := n.Parent()
+	if t := args.Type(); t != "arguments" && t != "argument_list" {
+		return
+	}
+	callee := args.Parent().ByField("function")
+	if callee.Type() != "identifier" && callee.Type() != "member_expression" && callee.Type() != "attribute" {
+		return
+	}
+	s := r.l.Session()
+	if fn, ok := resolve.Function(s.Eval(u, callee, s.FrameAt(u, callee, nil))); ok {
+		r.add(r.l.prog.FileOf(fn.Unit.File))
+		r.hold(fn.Unit)
 	}
 }
 
@@ -181,7 +200,7 @@ var kindIdentifier = syntax.Named("identifier")
 func (r *run) typed(f *program.File) bool {
 	for _, lang := range languagesOf(f) {
 		for _, s := range r.plan.sources[lang] {
-			if len(s.types) > 0 && f.Hit(s.words) {
+			if len(s.types) > 0 && s.hit(f) {
 				return true
 			}
 		}

@@ -19,8 +19,10 @@ type plan struct {
 
 // source is one way for a file to matter.
 type source struct {
-	words program.Clauses
-	types []string // types that metavariables must have: without an object of these about, nothing matches
+	words   program.Clauses
+	modules []string // of which the file imports one, or has one of names; none: no matter
+	names   []string // leading names that hardly mean anything else: a file may get them from a barrel
+	types   []string // types that metavariables must have: without an object of these about, nothing matches
 }
 
 // newPlan reads the words out of the rules.
@@ -33,8 +35,6 @@ func newPlan(set *rule.Set) *plan {
 		for _, k := range set.Known {
 			if k.Changes != "" && k.Formulas[lg.Name] != nil {
 				p.add(lg.Name, &k.Entry)
-				// What changes an object must be known before facts about it are stated, so it does not wait for the object.
-				p.sources[lg.Name] = append(p.sources[lg.Name], source{words: clausesOf(&k.Entry, lg.Name)})
 			}
 		}
 		p.addMakers(set, lg.Name)
@@ -83,6 +83,16 @@ func (p *plan) addMakers(set *rule.Set, language string) {
 
 func (p *plan) add(language string, e *rule.Entry) {
 	s := source{words: clausesOf(e, language)}
+	for _, m := range e.From {
+		if m != rule.Global {
+			s.modules = append(s.modules, m)
+		}
+	}
+	for _, n := range e.LeadNames {
+		if distinctive(n) {
+			s.names = append(s.names, n)
+		}
+	}
 	for _, t := range e.TypeTests() {
 		s.types = append(s.types, t.Type)
 	}
@@ -106,20 +116,7 @@ func clausesOf(e *rule.Entry, language string) program.Clauses {
 			out = append(out, c)
 		}
 	}
-	var from []string
-	for _, m := range e.From {
-		if m != rule.Global {
-			from = append(from, m)
-		}
-	}
-	if len(from) > 0 {
-		for _, n := range e.LeadNames {
-			if distinctive(n) {
-				from = append(from, n)
-			}
-		}
-		out = append(out, from)
-	} else if len(e.LeadNames) > 0 {
+	if len(e.From) == 1 && e.From[0] == rule.Global {
 		out = append(out, e.LeadNames)
 	}
 	return out
@@ -142,6 +139,27 @@ func distinctive(name string) bool {
 	return len(name) >= 8 && strings.ToLower(name) != name
 }
 
+// hit reports whether a file may match the source, leaving aside the types it needs.
+func (s *source) hit(f *program.File) bool {
+	if !f.Hit(s.words) {
+		return false
+	}
+	if len(s.modules) == 0 {
+		return true
+	}
+	for _, m := range s.modules {
+		if f.Names(m) {
+			return true
+		}
+	}
+	for _, n := range s.names {
+		if f.Has(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // dictionary returns all words of the plan.
 func (p *plan) dictionary() *program.Dictionary {
 	var texts []string
@@ -150,6 +168,7 @@ func (p *plan) dictionary() *program.Dictionary {
 			for _, c := range s.words {
 				texts = append(texts, c...)
 			}
+			texts = append(texts, s.names...)
 		}
 	}
 	for _, words := range p.rules {
@@ -168,7 +187,7 @@ func Dictionary(set *rule.Set) *program.Dictionary { return newPlan(set).diction
 func (p *plan) direct(f *program.File) bool {
 	for _, lang := range languagesOf(f) {
 		for _, s := range p.sources[lang] {
-			if len(s.types) == 0 && f.Hit(s.words) {
+			if len(s.types) == 0 && s.hit(f) {
 				return true
 			}
 		}

@@ -66,15 +66,12 @@ func (r *run) add(f *program.File) {
 
 // round looks at the fresh files and at what the factories of the last round have made decidable.
 func (r *run) round() {
-	fresh := r.parse(r.fresh)
-	r.fresh = nil
-	r.units = append(r.units, fresh...)
+	fresh := r.gather()
 	r.collectChanges()
 	for _, u := range fresh {
 		r.subclasses(u)
 	}
 	var todo []*statement
-	r.makers(fresh)
 	if len(r.grown) > 0 || r.grew {
 		r.grew = false
 		todo = append(r.undecided, r.unlikely...)
@@ -100,6 +97,24 @@ func (r *run) round() {
 		r.add(r.l.prog.FileOf(f.fn.Unit.File))
 	}
 	r.followNames()
+}
+
+// gather parses the fresh files and those that the objects made in them lead to, until there are no more: what changes an
+// object has to be known before anything is said about it.
+func (r *run) gather() []*resolve.Unit {
+	var all []*resolve.Unit
+	for range maxRounds {
+		fresh := r.parse(r.fresh)
+		r.fresh = nil
+		all = append(all, fresh...)
+		r.makers(fresh)
+		r.followNames()
+		if len(r.fresh) == 0 {
+			break
+		}
+	}
+	r.units = append(r.units, all...)
+	return all
 }
 
 // parse makes the units of files, in parallel, and returns those that there are, in order.

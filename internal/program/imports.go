@@ -3,6 +3,8 @@ package program
 import (
 	"bytes"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/resolve"
 )
 
 // Imports are read off the text, not the tree: what a quoted name behind from, import or require leads to. A comment or a
@@ -96,6 +98,67 @@ func firstWords(list string) []string {
 		}
 	}
 	return out
+}
+
+// Names reports whether an import of the file names the module, or one below it.
+func (f *File) Names(module string) bool {
+	for _, m := range f.modules {
+		if m == module || len(m) > len(module) && m[:len(module)] == module && m[len(module)] == '/' {
+			return true
+		}
+	}
+	return false
+}
+
+// MayReach reports whether an import of spec in from may lead to something of the module: because it names it, or because
+// the file it leads to belongs to it or imports it, within a few hops. Nothing is parsed.
+func (p *Program) MayReach(from *File, spec, module string) bool {
+	if spec == module || strings.HasPrefix(spec, module+"/") {
+		return true
+	}
+	to := p.leadsTo(from, spec)
+	return to != nil && to.reaches(module, 3)
+}
+
+// reachKey is a question that MayReach has answered.
+type reachKey struct {
+	file   *File
+	module string
+	hops   int
+}
+
+func (f *File) reaches(module string, hops int) bool {
+	if f.Names(module) || f.Source.Package != nil && f.Source.Package.Name == module {
+		return true
+	}
+	if hops == 0 {
+		return false
+	}
+	k := reachKey{f, module, hops}
+	if known, ok := f.program.reached.Load(k); ok {
+		return known.(bool)
+	}
+	out := false
+	for _, g := range f.imports() {
+		if g.reaches(module, hops-1) {
+			out = true
+			break
+		}
+	}
+	f.program.reached.Store(k, out)
+	return out
+}
+
+// External returns the name of the library that an import leads to, empty for anything else. Nothing is parsed.
+func (p *Program) External(from *resolve.Unit, spec string) string {
+	f := p.byValue[from.File]
+	if f == nil {
+		return ""
+	}
+	if r := p.resolve(f, spec); r.External {
+		return r.Name
+	}
+	return ""
 }
 
 // imports returns the files that f imports, as far as its text shows.

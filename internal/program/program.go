@@ -30,6 +30,8 @@ type Program struct {
 	byValue   map[*value.File]*File
 	words     *Dictionary
 
+	reached sync.Map // reachKey to bool
+
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
 	asked   map[string][]*resolve.Unit

@@ -114,6 +114,12 @@ func (s *Session) forget() {
 	clear(s.opened)
 }
 
+// Release drops all that is remembered, when the session has answered what it was made for. It may still be asked.
+func (s *Session) Release() {
+	s.forget()
+	clear(s.active)
+}
+
 // Trace makes the session record its steps in t; nil stops it. It forgets memoised answers, whose steps are not known.
 func (s *Session) Trace(t *Trace) {
 	s.trace = t
