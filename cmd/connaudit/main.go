@@ -8,8 +8,21 @@
 // The engine is a function that the program is given (see program), so that flags and statuses can be tested without one.
 package main
 
-import "os"
+import (
+	"os"
+	"runtime/debug"
+)
+
+// The heap is mostly trees and tables that live until the end of a run, so collecting it early is work for nothing.
+const (
+	gcPercent   = 400
+	memoryLimit = 2 << 30 // bytes; near it the collector works harder
+)
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	os.Exit(newProgram().run(os.Args[1:]))
 }

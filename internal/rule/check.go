@@ -73,14 +73,12 @@ func (c *compiler) records(s Selector, kind, role *node) bool {
 		c.reporter.at(kind, meant(s.Kind, kinds), "nobody records facts of kind `%s`; there are: %s", s.Kind, listed(kinds))
 		return false
 	}
-	known := true
 	for _, r := range role.scalars() {
 		if _, recorded := roles[r.str()]; !recorded {
 			c.reporter.at(r, meant(r.str(), c.reg.roles(s.Kind)), "nobody records role `%s` of `%s`; there are: %s", r.str(), s.Kind, listed(c.reg.roles(s.Kind)))
-			known = false
 		}
 	}
-	return known
+	return true
 }
 
 // scope makes the environment of a check: site, params, sets.
