@@ -134,7 +134,7 @@ func exact(ws []expr.Word) []string {
 	return out
 }
 
-// distinctive reports whether a name hardly means anything else: createApiClient, but not get or fetch.
+// distinctive reports whether a name hardly means anything else: makeOrderClient, but not get or fetch.
 func distinctive(name string) bool {
 	return len(name) >= 8 && strings.ToLower(name) != name
 }
