@@ -14,15 +14,11 @@ import (
 )
 
 // The heap is mostly trees and tables that live until the end of a run, so collecting it early is work for nothing.
-const (
-	gcPercent   = 400
-	memoryLimit = 2 << 30 // bytes; near it the collector works harder
-)
+const gcPercent = 300
 
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
-		debug.SetMemoryLimit(memoryLimit)
 	}
 	os.Exit(newProgram().run(os.Args[1:]))
 }

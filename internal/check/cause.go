@@ -3,6 +3,7 @@ package check
 import (
 	"strconv"
 
+	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -100,6 +101,11 @@ func (o *Outcome) EvidenceFor(s *Site) (*Site, int) {
 	if o.Check.Convention == nil {
 		return nil, 0
 	}
-	k := scopeOf(o.Check.Convention.In, s.Fact)
-	return o.Evidence[k], o.Conform[k]
+	k, n := scopeOf(o.Check.Convention.In, s.Fact), 0
+	for _, other := range o.Sites {
+		if other.Verdict == diag.OK && !other.Covered && scopeOf(o.Check.Convention.In, other.Fact) == k {
+			n++
+		}
+	}
+	return o.Evidence[k], n
 }

@@ -16,7 +16,6 @@ type Outcome struct {
 	Groups   []*Group // the violations that are reported, in order
 	Causes   []*Cause
 	Evidence map[string]*Site // by scope: a site that shows the convention
-	Conform  map[string]int   // by scope: how many sites conform
 	Errors   int              // evaluations in which an error occurred
 
 	judge *judge
@@ -31,7 +30,7 @@ type Group struct {
 // Judge judges one check over the facts.
 func Judge(c *rule.Check, store *facts.Store, l *link.Linker) *Outcome {
 	j := &judge{check: c, store: store, linker: l, host: l.Host(), byKey: map[string]map[string][]*facts.Fact{}}
-	o := &Outcome{Check: c, Evidence: map[string]*Site{}, Conform: map[string]int{}, judge: j}
+	o := &Outcome{Check: c, Evidence: map[string]*Site{}, judge: j}
 	for _, f := range store.Select(c.Each.Kind, c.Each.Roles, c.ID) {
 		if f.Head && c.RollUp == nil {
 			continue
@@ -106,7 +105,7 @@ func (o *Outcome) convention() {
 	if c.Convention == nil {
 		return
 	}
-	ok := o.Conform
+	ok := map[string]int{}
 	for _, s := range o.Sites {
 		if s.Verdict != diag.OK || s.Fact.Origin != (value.Place{}) && s.Fact.Head {
 			continue

@@ -59,6 +59,8 @@ type Finding struct {
 type Related struct {
 	Location
 	Message string // may be empty
+	// Evidence marks a place that shows a convention: it keeps to it and has no part in the finding.
+	Evidence bool
 }
 
 // Fix is a change that resolves a finding.

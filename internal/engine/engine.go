@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -117,6 +118,7 @@ func (a *audit) loadRules(context.Context) error {
 		}
 		a.fail(diag.RunError{Kind: diag.RuleError, Message: message, Path: p.File, Line: p.Line, Column: p.Column})
 	}
+	a.unsupported()
 	for _, r := range set.Rules {
 		if r.NotOffered != "" {
 			a.fail(diag.RunError{Kind: diag.UnsupportedError, Message: "rule " + r.ID + " is not run: " + r.NotOffered + " is not supported",
@@ -124,6 +126,22 @@ func (a *audit) loadRules(context.Context) error {
 		}
 	}
 	return nil
+}
+
+// unsupported tells of entries that ask for languages alone that are not read.
+func (a *audit) unsupported() {
+	tell := func(e *rule.Entry) {
+		if len(e.Formulas) == 0 && len(e.Unsupported) > 0 {
+			a.fail(diag.RunError{Kind: diag.UnsupportedError, Path: e.Pos.File, Line: e.Pos.Line, Column: e.Pos.Column,
+				Message: "entry is not used: language " + strings.Join(e.Unsupported, ", ") + " is not supported"})
+		}
+	}
+	for _, k := range a.rules.Known {
+		tell(&k.Entry)
+	}
+	for _, f := range a.rules.Facts {
+		tell(&f.Entry)
+	}
 }
 
 func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors, e) }

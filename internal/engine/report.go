@@ -69,7 +69,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 		f.Related = append(f.Related, a.counterpart(v))
 	}
 	if e, n := o.EvidenceFor(s); e != nil {
-		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n)})
+		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n), Evidence: true})
 	}
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
@@ -80,7 +80,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 // convention says what makes a demand a convention, at a place that keeps to it.
 func convention(n int) string {
 	if n == 1 {
-		return "the convention: this place keeps to it, and a server reads it"
+		return "the convention: this place keeps to it"
 	}
 	return fmt.Sprintf("the convention: %d places keep to it, this is one", n)
 }
@@ -185,9 +185,13 @@ func paramHint(o *check.Outcome) string {
 	return o.Check.ID
 }
 
-func count(n int, what string) string {
-	if n == 1 {
+// count writes a number with its noun; plural is by default the noun with an s.
+func count(n int, what string, plural ...string) string {
+	switch {
+	case n == 1:
 		return "1 " + what
+	case len(plural) > 0:
+		return fmt.Sprintf("%d %s", n, plural[0])
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
@@ -215,7 +219,9 @@ func (a *audit) narrow() {
 func (a *audit) selected(f diag.Finding) bool {
 	places := []diag.Location{f.Location}
 	for _, r := range f.Related {
-		places = append(places, r.Location)
+		if !r.Evidence {
+			places = append(places, r.Location)
+		}
 	}
 	for _, p := range places {
 		for _, r := range a.ws.Repos {
@@ -322,6 +328,47 @@ func (a *audit) reportLinking() {
 	for _, b := range bounds {
 		a.fail(diag.RunError{Kind: diag.TimeoutError, Message: b})
 	}
+	if a.o.ShowUnknown {
+		a.reportUndecided()
+	}
+}
+
+// maxUndecided bounds the reasons that are listed one by one.
+const maxUndecided = 25
+
+// reportUndecided tells of matches whose conditions could not be decided, by reason, the most frequent first.
+func (a *audit) reportUndecided() {
+	reasons := make([]string, 0, len(a.linker.Counts.Undecided))
+	for r := range a.linker.Counts.Undecided {
+		reasons = append(reasons, r)
+	}
+	n := a.linker.Counts.Undecided
+	sort.Slice(reasons, func(i, j int) bool {
+		if n[reasons[i]] != n[reasons[j]] {
+			return n[reasons[i]] > n[reasons[j]]
+		}
+		return reasons[i] < reasons[j]
+	})
+	rest := 0
+	for i, r := range reasons {
+		if i >= maxUndecided {
+			rest += n[r]
+			continue
+		}
+		a.undecided(n[r], r)
+	}
+	if rest > 0 {
+		a.undecided(rest, fmt.Sprintf("%d further reasons", len(reasons)-maxUndecided))
+	}
+}
+
+func (a *audit) undecided(n int, why string) {
+	a.result.Notes = append(a.result.Notes, diag.Note{Message: count(n, "match", "matches") + " of known code not followed, since it cannot be told whether it is meant: " + firstLine(why)})
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
 }
 
 func (a *audit) ruleStats(id, category string) *diag.RuleStats {

@@ -18,7 +18,7 @@ const maxRounds = 8
 
 // Run makes all facts. The files must have been read.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
-	r := &run{l: l, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, about: map[*resolve.Unit]bool{}}
+	r := &run{l: l, ctx: ctx, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, about: map[*resolve.Unit]bool{}}
 	for _, f := range l.prog.Files() {
 		if !f.Source.Declaration && r.plan.direct(f) {
 			r.add(f)
@@ -41,6 +41,7 @@ func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 // run is the state of linking over its rounds.
 type run struct {
 	l       *Linker
+	ctx     context.Context // of the one Run that this is the state of
 	workers int
 	plan    *plan
 
@@ -143,7 +144,7 @@ func (r *run) each(n int, f func(i int)) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < n && r.ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				f(i)
 			}
 		}()
