@@ -126,11 +126,21 @@ func less(a, b *Fact) bool {
 func (s *Store) repeats(f *Fact) bool {
 	for i := len(s.all) - 1; i >= 0 && s.all[i].At == f.At; i-- {
 		g := s.all[i]
-		if g.Kind == f.Kind && g.Role == f.Role && g.Check == f.Check && same(g.Key, f.Key) && same(g.Value, f.Value) {
+		if g.Kind == f.Kind && g.Role == f.Role && g.Check == f.Check && same(g.Key, f.Key) && same(g.Value, f.Value) && sameObjects(g, f) {
 			return true
 		}
 	}
 	return false
+}
+
+// sameObjects reports whether two facts name the same objects in their attributes.
+func sameObjects(f, g *Fact) bool {
+	for i, a := range f.Attributes {
+		if i < len(g.Attributes) && a.Value.Kind == value.Opaque && g.Attributes[i].Value.Kind == value.Opaque && !same(a.Value, g.Attributes[i].Value) {
+			return false
+		}
+	}
+	return true
 }
 
 func same(a, b *value.Value) bool {

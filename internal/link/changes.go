@@ -39,11 +39,13 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 		}
 		admitted := x.admits(&km.entry.Entry)
 		switch {
+		case admitted && resolve.IsParameter(target):
+			c.at = l.changedByCallers(s, u, km, b.Node)
 		case !admitted && x.doubt != nil && resolve.IsParameter(target):
 			// What a parameter is, its callers tell; if they cannot be read it may be any client.
-			// A method may be called by a library, with objects of its own.
+			// A method, or a function without a name, may be called by a library, with objects of its own.
 			c.at = l.changedByCallers(s, u, km, b.Node)
-			if fn := u.Module.Funcs[u.Module.FuncAt(km.match.Node)]; len(c.at) == 0 && fn.Class == lang.NoClass {
+			if fn := u.Module.Funcs[u.Module.FuncAt(km.match.Node)]; len(c.at) == 0 && fn.Class == lang.NoClass && fn.Name != "" {
 				c.doubt = x.doubt.Reason
 			}
 		case !admitted:
@@ -98,6 +100,12 @@ func sortChanges(cs []*change) {
 func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Value) *value.Value {
 	if x.Kind == value.Unknown && x.At.IsNone() {
 		return headers
+	}
+	l.mu.Lock()
+	why := l.exposed[x.At]
+	l.mu.Unlock()
+	if why != "" {
+		headers = headers.Opened(why)
 	}
 	for _, c := range l.changes {
 		switch {

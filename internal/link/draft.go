@@ -192,12 +192,31 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 
 func (l *Linker) settled(d *draft) []*facts.Fact {
 	if d.admitted {
-		return []*facts.Fact{d.fact}
+		return apart(d.fact)
 	}
 	if d.doubt != nil {
 		l.count(func(c *Counts) { c.Undecided[d.doubt.Reason]++ })
 	}
 	return nil
+}
+
+// apart states a fact once for each of the objects that an attribute may name: a call through one of several clients is a
+// call through each.
+func apart(f *facts.Fact) []*facts.Fact {
+	for i, a := range f.Attributes {
+		if a.Value.Kind != value.Branch || a.Value.Alts[0].Kind != value.Opaque {
+			continue
+		}
+		var out []*facts.Fact
+		for _, alt := range a.Value.Alts {
+			one := *f
+			one.Attributes = append([]facts.Attr{}, f.Attributes...)
+			one.Attributes[i].Value = alt
+			out = append(out, apart(&one)...)
+		}
+		return out
+	}
+	return []*facts.Fact{f}
 }
 
 // headRole returns the role whose facts are heads of families in some check over the kind, "" for none.

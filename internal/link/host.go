@@ -189,18 +189,26 @@ func (h *Host) place(args []*value.Value, _ *expr.Input) *value.Value {
 		return value.NewNull()
 	}
 	if v.Kind == value.Branch {
-		// The first branch stands for all: it is where a reader begins to look.
-		for _, a := range v.Alts {
-			if a.Kind != value.Null && !a.At.IsNone() {
-				v = a
-				break
-			}
-		}
+		return h.places(v)
 	}
 	if v.At.IsNone() {
 		return value.NewUnknown(reason(v, "its place is not known"))
 	}
 	return expr.NewPlace(h.l.identity(v))
+}
+
+// places is a place for each alternative that has one.
+func (h *Host) places(v *value.Value) *value.Value {
+	var out []*value.Value
+	for _, a := range v.Alts {
+		if a.Kind != value.Null && !a.At.IsNone() {
+			out = append(out, expr.NewPlace(h.l.identity(a)))
+		}
+	}
+	if len(out) == 0 {
+		return value.NewUnknown(reason(v, "its place is not known"))
+	}
+	return value.NewBranch(out...)
 }
 
 // identity is the place by which an object is told from others: where it is made, or, when the function that makes it

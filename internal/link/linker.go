@@ -35,6 +35,7 @@ type Linker struct {
 	inside    map[codeKey]bool                // calls that are how a client sends
 	contexts  map[codeKey]resolve.FuncAt      // matched code whose facts are stated by the callers of a function
 	changes   []*change
+	exposed   map[value.Place]string    // objects that code which cannot be read was handed, with the reason
 	examples  map[string]*exampleValues // by repository
 
 	Counts Counts
@@ -59,7 +60,8 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 		prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
-		inside:  map[codeKey]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
+		inside:  map[codeKey]bool{},
+		exposed: map[value.Place]string{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
 	}
 	for _, lg := range program.Languages() {
 		l.formulas[lg.Name] = newFormulas(rules, lg.Name)

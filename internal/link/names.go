@@ -38,6 +38,7 @@ func (r *run) makers(fresh []*resolve.Unit) {
 		}
 		for _, n := range made[i] {
 			r.follow(u, n)
+			r.expose(u, n)
 		}
 	}
 }

@@ -203,7 +203,7 @@ var (
 	number  = regexp.MustCompile(`\d+`)
 	line    = regexp.MustCompile(`(\.\w+):\d+`)
 	word    = regexp.MustCompile(`[A-Za-z_]\w*`)
-	listing = regexp.MustCompile(`It sends (.*)\.$`)
+	listing = regexp.MustCompile(`(?:It|and) sends (.*)\.$`)
 )
 
 // modulo returns a message with the first names of things, and the keys it lists in alphabetical order.
@@ -218,6 +218,6 @@ func modulo(message string, names map[string]string) string {
 	return listing.ReplaceAllStringFunc(message, func(s string) string {
 		keys := regexp.MustCompile(`, | and `).Split(listing.FindStringSubmatch(s)[1], -1)
 		slices.Sort(keys)
-		return "It sends " + strings.Join(keys, ", ") + "."
+		return "sends " + strings.Join(keys, ", ") + "."
 	})
 }

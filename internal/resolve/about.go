@@ -105,7 +105,9 @@ func (s *Session) IsA(v *value.Value, typ string) (is, known bool) {
 		return r.Name == typ, true
 	case v.Kind == value.Unknown && r != nil && r.Kind == ParamRef:
 		return s.annotated(r, typ)
-	case v.Kind == value.Unknown || v.Kind == value.Branch:
+	case v.Kind == value.Branch:
+		return s.allAre(v, typ)
+	case v.Kind == value.Unknown:
 		return false, false
 	case r == nil:
 		return false, true
@@ -115,6 +117,22 @@ func (s *Session) IsA(v *value.Value, typ string) (is, known bool) {
 		return s.isClass(r, typ), true
 	}
 	return false, true
+}
+
+// allAre decides where all alternatives that are there agree.
+func (s *Session) allAre(v *value.Value, typ string) (is, known bool) {
+	first := true
+	for _, a := range v.Alts {
+		if a.Kind == value.Null {
+			continue
+		}
+		one, ok := s.IsA(a, typ)
+		if !ok || !first && one != is {
+			return false, false
+		}
+		is, first = one, false
+	}
+	return is, !first
 }
 
 func (s *Session) isClass(r *Ref, typ string) bool {
@@ -272,4 +290,20 @@ func (s *Session) keywordArgument(u *Unit, e lang.Expr, f *Frame, name string) *
 		}
 	}
 	return nil
+}
+
+// Readable reports whether v is a function or class of the workspace, whose code tells what it does to its arguments.
+func (s *Session) Readable(v *value.Value) bool {
+	r := refOf(v)
+	return r != nil && (r.Kind == FuncRef || r.Kind == ClassRef)
+}
+
+// KnownCall reports whether a known entry says what the call is: then it also says what becomes of its arguments.
+func (s *Session) KnownCall(u *Unit, call syntax.Node, f *Frame) bool {
+	for _, k := range s.prog.Known(u, call) {
+		if k.Admits(s, u, call, f) {
+			return true
+		}
+	}
+	return false
 }

@@ -21,7 +21,7 @@ var transparent = words(`String str Object.freeze Object.seal structuredClone di
 // readers are functions of the languages themselves that leave their arguments as they are.
 var readers = words(`console.log console.error console.warn console.info console.debug JSON.stringify JSON.parse Object.keys Object.values
 	Object.entries Object.freeze Object.fromEntries Array.isArray Array.from Boolean String Number structuredClone Headers URLSearchParams
-	Request fetch print len str repr dict list tuple set sorted isinstance json.dumps copy.copy copy.deepcopy bool any all
+	Request Response URL Map Promise.all Promise.resolve fetch print len str repr dict list tuple set sorted isinstance json.dumps copy.copy copy.deepcopy bool any all
 	enumerate zip iter type`)
 
 func words(s string) map[string]bool {

@@ -72,7 +72,7 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 	}
 	var val *value.Value
 	if e.Value != syntax.None {
-		val = s.Eval(u, u.Module.Node(e.Value), f)
+		val = kept(u, u.Module.Node(e.Node), u.Module.Node(e.Value), s.Eval(u, u.Module.Node(e.Value), f))
 	} else {
 		val = s.computed(u, u.Module.Node(e.Node), f, "set by a pattern")
 	}
@@ -166,7 +166,7 @@ func (s *Session) update(u *Unit, v *value.Value, call lang.Expr, f *Frame, mayb
 	for _, a := range call.Args {
 		switch {
 		case a.Name != "":
-			v = v.Set(value.Prop{Key: a.Name, Value: s.Eval(u, a.Value, f), Maybe: maybe, At: u.Place(a.Value)})
+			v = v.Set(value.Prop{Key: a.Name, Value: kept(u, call.Node, a.Value, s.Eval(u, a.Value, f)), Maybe: maybe, At: u.Place(a.Value)})
 		default:
 			o := s.Eval(u, a.Value, f)
 			if o.Kind == value.List {
@@ -209,7 +209,13 @@ func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe 
 		}
 		return v
 	}
-	if harmless(u, call) || len(s.prog.Known(u, callNode)) > 0 {
+	if a := call.Args; e.Arg < len(a) && (a[e.Arg].Spread || a[e.Arg].KeywordSpread) {
+		return v // the function gets the members in an object of its own
+	}
+	if s.assigns(u, call, 0) {
+		return v // read into the first argument
+	}
+	if harmless(u, call) || s.KnownCall(u, callNode, f) {
 		return v
 	}
 	fn := s.Eval(u, call.X, f)
@@ -218,15 +224,12 @@ func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe 
 	case r == nil:
 	case r.Kind == FuncRef && v.Kind == value.Object:
 		return s.passTo(u, v, r, call, e.Arg, f, maybe)
-	case r.Kind == ClassRef, r.Kind == ExternalRef && !s.mutates(r.Name):
+	case r.Kind == ClassRef, r.Kind == ExternalRef && s.prog.Listed(r.Name, "reading-functions"):
 		// A constructor keeps its argument, a library's function reads it.
 		return v
 	}
 	return exposed(v, "it is handed to "+calleeText(call)+", which could not be read")
 }
-
-// mutates reports whether a function outside the workspace is known to change the object it is given.
-func (s *Session) mutates(name string) bool { return s.prog.Listed(name, "changing-functions") }
 
 // passTo returns v as the function r leaves it when it is given as argument arg.
 func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg int, f *Frame, maybe bool) *value.Value {

@@ -87,6 +87,9 @@ func (s *Session) newURL(u *Unit, e lang.Expr, f *Frame, ref, base *value.Value)
 // newRequest is new Request(url, init): the options with the address among them.
 func (s *Session) newRequest(u *Unit, e lang.Expr, f *Frame, url, init *value.Value) *value.Value {
 	o := value.Merge(s.at(value.NewObject(), u, e.Node, f), init, false)
+	if _, ok := o.Get("headers"); !ok && o.Open == "" {
+		o = o.Set(value.Prop{Key: "headers", Value: s.at(&value.Value{Kind: value.Object, Fold: true}, u, e.Node, f)})
+	}
 	if url.Kind == value.Object {
 		return value.Merge(url, o, false)
 	}

@@ -56,7 +56,7 @@ func (s *Session) settingsField(u *Unit, n syntax.Node, f *Frame, c *Ref, m *lan
 	}
 	mod := c.Home.Module
 	var def *value.Value
-	names := []string{s.settingsPrefix(c) + strings.ToUpper(m.Name)}
+	names := []string{strings.ToUpper(s.settingsPrefix(c) + m.Name)}
 	if m.Value != syntax.None {
 		def = s.Eval(c.Home, mod.Node(m.Value), nil)
 		if alias, inner := s.fieldCall(c.Home, mod.Node(m.Value)); alias != nil || inner != nil {

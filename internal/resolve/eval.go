@@ -282,16 +282,16 @@ func (s *Session) object(u *Unit, e lang.Expr, f *Frame) *value.Value {
 		case en.Spread:
 			b.replace(s.overlay(b.o, s.spreadable(u, en.Value, f), false))
 		case en.Comp:
-			b.replace(s.setComputed(b.o, s.Eval(u, en.KeyAt, f), s.entryValue(u, en, f, &next), u.Place(en.Node), false))
+			b.replace(s.setComputed(b.o, s.Eval(u, en.KeyAt, f), s.entryValue(u, e.Node, en, f, &next), u.Place(en.Node), false))
 		default:
-			b.set(value.Prop{Key: en.Key, Value: s.entryValue(u, en, f, &next), At: u.Place(en.Node)})
+			b.set(value.Prop{Key: en.Key, Value: s.entryValue(u, e.Node, en, f, &next), At: u.Place(en.Node)})
 		}
 	}
 	return b.o
 }
 
 // entryValue evaluates the value of an entry. An enum member without one counts on from the member before it.
-func (s *Session) entryValue(u *Unit, en lang.Entry, f *Frame, next *float64) *value.Value {
+func (s *Session) entryValue(u *Unit, whole syntax.Node, en lang.Entry, f *Frame, next *float64) *value.Value {
 	switch {
 	case en.Func != lang.NoFunc && en.Getter:
 		fn := s.function(u, en.Node, f, en.Func)
@@ -303,7 +303,7 @@ func (s *Session) entryValue(u *Unit, en lang.Entry, f *Frame, next *float64) *v
 		*next++
 		return v
 	}
-	v := s.Eval(u, en.Value, f)
+	v := kept(u, whole, en.Value, s.Eval(u, en.Value, f))
 	if v.Kind == value.Number {
 		*next = v.Num + 1
 	}

@@ -29,9 +29,10 @@ func (c *compiler) literals(n *node, p *expr.Program) {
 	}
 }
 
-// typeExists reports a type that no known entry makes. A dotted name is a class of some library.
+// typeExists reports a type that no known entry makes. A dotted name is a class of some library, and a module that entries
+// ask for is what its import gives: an object that may be used like a client.
 func (c *compiler) typeExists(n *node, offset int, name string) {
-	if c.reg.types[name] || strings.Contains(name, ".") {
+	if c.reg.types[name] || c.reg.modules[name] || strings.Contains(name, ".") {
 		return
 	}
 	c.within(n, offset, meant(name, c.reg.typeNames()), "no known entry makes the type `%s`; types are %s, and dotted names of classes", name, listed(c.reg.typeNames()))

@@ -8,11 +8,12 @@ import (
 
 // registry is what all files together state, so that one file may ask for what another makes.
 type registry struct {
-	schema *expr.Schema
-	types  map[string]bool
-	lists  map[string][]string
-	ids    map[string]*node // where an id was first given
-	checks map[string]*node
+	schema  *expr.Schema
+	types   map[string]bool
+	modules map[string]bool // that known entries ask for with `from`
+	lists   map[string][]string
+	ids     map[string]*node // where an id was first given
+	checks  map[string]*node
 }
 
 // Recorded is a kind of fact that something other than a rule file records: a Go pass, or an imported facts file.
@@ -22,7 +23,7 @@ type Recorded struct {
 }
 
 func newRegistry(also []Recorded) *registry {
-	g := &registry{schema: &expr.Schema{Kinds: map[string]map[string][]string{}}, types: map[string]bool{},
+	g := &registry{schema: &expr.Schema{Kinds: map[string]map[string][]string{}}, types: map[string]bool{}, modules: map[string]bool{},
 		lists: map[string][]string{}, ids: map[string]*node{}, checks: map[string]*node{}}
 	for _, k := range also {
 		g.record(k.Kind, k.Role, k.Attributes)
@@ -70,6 +71,9 @@ func (g *registry) recordKnown(n *node) {
 	for _, c := range casesOf(n) {
 		for _, t := range c.get("is").strs() {
 			g.types[t] = true
+		}
+		for _, m := range c.get("from").strs() {
+			g.modules[m] = true
 		}
 	}
 }

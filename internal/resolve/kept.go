@@ -1,0 +1,44 @@
+package resolve
+
+import (
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// kept returns v, the object that the name n stands for, as a member of the literal whole. The name may still be used to
+// change the object after that; such changes reach the member, too, but are not followed, so the object is left open.
+// A literal written as an argument has done its work before anything later happens.
+func kept(u *Unit, whole, n syntax.Node, v *value.Value) *value.Value {
+	if v.Kind != value.Object && v.Kind != value.List || n.Type() != "identifier" && n.Type() != "shorthand_property_identifier" {
+		return v
+	}
+	if p := whole.Parent().Type(); p == "arguments" || p == "argument_list" {
+		return v
+	}
+	id := u.Module.Resolve(n)
+	if id == lang.NoBinding || !changedAfter(u, &u.Module.Bindings[id], whole.End()) {
+		return v
+	}
+	return exposed(v, "`"+n.Text()+"` is changed after it was put into another object")
+}
+
+// changedAfter reports whether something may change the object that a name holds after a byte offset in the text.
+func changedAfter(u *Unit, b *lang.Binding, end int) bool {
+	m := u.Module
+	for _, id := range b.Effects {
+		e := &m.Effects[id]
+		if m.Node(e.Node).Start() < end {
+			continue
+		}
+		switch e.Kind {
+		case lang.Store, lang.Remove:
+			return true
+		case lang.Receive, lang.Pass:
+			if !harmless(u, m.Expr(m.Node(e.Call))) {
+				return true
+			}
+		}
+	}
+	return false
+}
