@@ -13,7 +13,7 @@ func kept(u *Unit, whole, n syntax.Node, v *value.Value) *value.Value {
 	if v.Kind != value.Object && v.Kind != value.List || n.Type() != "identifier" && n.Type() != "shorthand_property_identifier" {
 		return v
 	}
-	if p := whole.Parent().Type(); p == "arguments" || p == "argument_list" {
+	if sent(u, whole) {
 		return v
 	}
 	id := u.Module.Resolve(n)
@@ -21,6 +21,16 @@ func kept(u *Unit, whole, n syntax.Node, v *value.Value) *value.Value {
 		return v
 	}
 	return exposed(v, "`"+n.Text()+"` is changed after it was put into another object")
+}
+
+// sent reports whether an expression is an argument of a call that does not just copy it.
+func sent(u *Unit, n syntax.Node) bool {
+	args := n.Parent()
+	if t := args.Type(); t != "arguments" && t != "argument_list" {
+		return false
+	}
+	name := calleeText(u.Module.Expr(args.Parent()))
+	return !transparent[name] && name != "Object.assign"
 }
 
 // changedAfter reports whether something may change the object that a name holds after a byte offset in the text.
