@@ -70,6 +70,8 @@ func (l *Linker) byText(u *value.Value, text string, own []string, from *value.F
 	}
 	host, absolute := hostOf(text)
 	switch {
+	case local(text):
+		return value.NewUnknown("the address names no server")
 	case l.thirdPartyVariable(u):
 		return value.NewString(thirdParty)
 	case !absolute:
@@ -78,6 +80,16 @@ func (l *Linker) byText(u *value.Value, text string, own []string, from *value.F
 		return value.NewUnknown("the address has no host")
 	}
 	return value.NewString(kindOfHost(host, own))
+}
+
+// local reports an address whose content is in the program or on its machine: nothing is sent for it.
+func local(text string) bool {
+	scheme, _, _ := strings.Cut(strings.ToLower(text), ":")
+	switch scheme {
+	case "data", "blob", "file", "about", "javascript":
+		return true
+	}
+	return false
 }
 
 // byPrefix decides by the known start of an address, if the host ends in it.

@@ -44,3 +44,7 @@ const elsewhere = axios.create({ baseURL: FLEET_URL }); // want: request-id
 elsewhere.defaults.headers.common = { accept: 'application/json' };
 
 export const vehicles = () => Promise.all([replaced.get('/vehicles'), elsewhere.get('/vehicles')]);
+
+// No server hears of these.
+export const empty = () => fetch('data:,');
+export const picture = () => fetch('blob:http://localhost:7003/picture');
