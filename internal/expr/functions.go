@@ -143,7 +143,7 @@ var functionTable = []*Function{
 	{Name: "place", Group: groupCode, Host: true, Signatures: []Signature{takes(Place, x)},
 		Doc: "where x was made or defined", Unknown: "not resolvable"},
 	{Name: "is_a", Group: groupCode, Host: true, Signatures: []Signature{takes(Bool, x, Param{"type", String})},
-		Doc: "x is an object of the `known` type, or a class or instance of (a subclass of) the dotted name", Unknown: "the receiver is"},
+		Doc: "x is an object of the `known` type, a class or instance of (a subclass of) the dotted name, or the module of that name", Unknown: "the receiver is"},
 	{Name: "after", Group: groupCode, Host: true, Signatures: []Signature{takes(Dyn, Param{"callback", Dyn})},
 		Doc: "what a callback hands on: its result, else its first parameter as it leaves it; a list of callbacks in order", Unknown: "a body is not readable"},
 	{Name: "sends", Group: groupCode, Host: true, Signatures: []Signature{takes(Map(Dyn), x)},
