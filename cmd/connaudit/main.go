@@ -10,15 +10,8 @@ package main
 
 import (
 	"os"
-	"runtime/debug"
 )
 
-// The heap is mostly trees and tables that live until the end of a run, so collecting it early is work for nothing.
-const gcPercent = 300
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	os.Exit(newProgram().run(os.Args[1:]))
 }
