@@ -17,6 +17,9 @@ type Unit struct {
 
 	once  sync.Once
 	calls map[string][]syntax.Node
+
+	secondOnce sync.Once
+	second     secondNames
 }
 
 // Place returns the place of a node of the unit.

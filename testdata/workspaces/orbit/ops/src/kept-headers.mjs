@@ -48,3 +48,10 @@ export const vehicles = () => Promise.all([replaced.get('/vehicles'), elsewhere.
 // No server hears of these.
 export const empty = () => fetch('data:,');
 export const picture = () => fetch('blob:http://localhost:7003/picture');
+
+export async function wash(id) {
+  const headers = {};
+  const second = headers;
+  second['x-request-id'] = randomUUID();
+  await fetch(`${FLEET_URL}/vehicles/${id}/wash`, { headers }); // unknown: request-id
+}
