@@ -1,8 +1,10 @@
 package link
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/program"
@@ -15,11 +17,13 @@ type plan struct {
 	sources map[string][]source // by language
 	texts   []*rule.Fact        // entries that read any text file
 	rules   []program.Clauses   // of rules over single files, which lead nowhere further
+	asked   sync.Map            // *program.File to bool: what direct has answered while the text was at hand
 }
 
 // source is one way for a file to matter.
 type source struct {
 	words   program.Clauses
+	phrases program.Alternatives
 	modules []string // of which the file imports one, or has one of names; none: no matter
 	names   []string // leading names that hardly mean anything else: a file may get them from a barrel
 	types   []string // types that metavariables must have: without an object of these about, nothing matches
@@ -82,7 +86,7 @@ func (p *plan) addMakers(set *rule.Set, language string) {
 }
 
 func (p *plan) add(language string, e *rule.Entry) {
-	s := source{words: clausesOf(e, language)}
+	s := source{words: clausesOf(e, language), phrases: phrasesOf(e, language)}
 	for _, m := range e.From {
 		if m != rule.Global {
 			s.modules = append(s.modules, m)
@@ -116,10 +120,29 @@ func clausesOf(e *rule.Entry, language string) program.Clauses {
 			out = append(out, c)
 		}
 	}
-	if len(e.From) == 1 && e.From[0] == rule.Global {
-		out = append(out, e.LeadNames)
-	}
 	return out
+}
+
+// phrasesOf returns the phrases of which a file must have some for an entry to match there.
+func phrasesOf(e *rule.Entry, language string) program.Alternatives {
+	var out program.Alternatives
+	for _, ps := range e.Formulas[language].Phrases() {
+		var phrases []program.Phrase
+		for _, p := range ps {
+			phrases = append(phrases, program.Phrase{Tokens: p.Tokens, Ends: p.Ends, Module: p.Module})
+		}
+		out = append(out, phrases)
+	}
+	if len(e.From) != 1 || e.From[0] != rule.Global {
+		return out
+	}
+	var global program.Alternatives
+	for _, ps := range out {
+		for _, n := range e.LeadNames {
+			global = append(global, append(slices.Clone(ps), program.Phrase{Tokens: []string{n}, Global: true}))
+		}
+	}
+	return global
 }
 
 // exact returns the texts of words that are looked for letter by letter, nil if one of them is not.
@@ -141,23 +164,12 @@ func distinctive(name string) bool {
 
 // hit reports whether a file may match the source, leaving aside the types it needs.
 func (s *source) hit(f *program.File) bool {
-	if !f.Hit(s.words) {
-		return false
-	}
-	if len(s.modules) == 0 {
-		return true
-	}
-	for _, m := range s.modules {
-		if f.Names(m) {
-			return true
-		}
-	}
-	for _, n := range s.names {
-		if f.Has(n) {
-			return true
-		}
-	}
-	return false
+	return f.Hit(s.words) && s.named(f) && f.Shows(s.phrases)
+}
+
+// named reports whether the file may have something of the source's modules.
+func (s *source) named(f *program.File) bool {
+	return len(s.modules) == 0 || slices.ContainsFunc(s.modules, f.Names) || slices.ContainsFunc(s.names, f.Has)
 }
 
 // dictionary returns all words of the plan.
@@ -169,6 +181,11 @@ func (p *plan) dictionary() *program.Dictionary {
 				texts = append(texts, c...)
 			}
 			texts = append(texts, s.names...)
+			for _, ps := range s.phrases {
+				for _, p := range ps {
+					texts = append(texts, p.Tokens...)
+				}
+			}
 		}
 	}
 	for _, words := range p.rules {
@@ -185,6 +202,15 @@ func Dictionary(set *rule.Set) *program.Dictionary { return newPlan(set).diction
 
 // direct reports whether a file may match a source that needs no object made elsewhere.
 func (p *plan) direct(f *program.File) bool {
+	if known, ok := p.asked.Load(f); ok {
+		return known.(bool)
+	}
+	is := p.isDirect(f)
+	p.asked.Store(f, is)
+	return is
+}
+
+func (p *plan) isDirect(f *program.File) bool {
 	for _, lang := range languagesOf(f) {
 		for _, s := range p.sources[lang] {
 			if len(s.types) == 0 && s.hit(f) {

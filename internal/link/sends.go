@@ -85,6 +85,11 @@ func (l *Linker) sentByClient(s *resolve.Session, x *value.Value) *value.Value {
 	u, n, f, ok := resolve.Code(x)
 	made := x
 	if ok {
+		leave, first := s.Enter(u, n, f)
+		if !first {
+			return noHeaders().Opened("how the client sends leads back to the client")
+		}
+		defer leave()
 		made = s.Eval(u, n, f)
 	}
 	for _, c := range l.sourceCalls(s, made) {

@@ -16,6 +16,7 @@ type Pattern struct {
 	root     *node
 	metavars []string
 	words    [][]string
+	phrases  []Phrase
 	kinds    kindSet
 	any      bool // the root may be of any kind
 }
@@ -52,7 +53,7 @@ func Compile(src string, lang Lang) (*Pattern, error) {
 	}
 	p := &Pattern{source: src, lang: lang, root: root}
 	p.metavars = metavarsOf(root)
-	p.words = wordsOf(root)
+	p.words, p.phrases = wordsOf(root), phrasesOf(root)
 	p.kinds, p.any = rootKinds(root)
 	return p, nil
 }

@@ -74,9 +74,24 @@ func testRows(t *testing.T, rows []row, lang Lang, gs ...*syntax.Grammar) {
 				if len(marked(r.code)) > 0 && !wordsIn(p.Words(), r.code) {
 					t.Errorf("%q: words %v are not all in the code it matches", r.pattern, p.Words())
 				}
+				if len(marked(r.code)) > 0 && !phrasesIn(p.phrases, r.code) {
+					t.Errorf("%q: phrases %v are not all in the code it matches", r.pattern, p.phrases)
+				}
 			}
 		})
 	}
+}
+
+// phrasesIn is a part of what a phrase asks for: the names, wherever they stand.
+func phrasesIn(phrases []Phrase, text string) bool {
+	for i := range phrases {
+		for _, n := range phrases[i].Names() {
+			if !strings.Contains(text, n) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func wordsIn(words [][]string, text string) bool {

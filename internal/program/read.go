@@ -46,7 +46,7 @@ func (f *File) readWords(keep func(*File) bool) {
 	f.modules = modulesAt(f.text.Text, marks, f.Language != nil && f.Language.Name == "python")
 	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {
-		f.text = nil
+		f.text, f.textOnce = nil, sync.Once{} // whoever asks for it again reads it again
 	}
 }
 

@@ -28,6 +28,7 @@ type Session struct {
 	steps   int
 	passing int // functions at hand that an object is followed into as an argument
 	depth   int
+	asked   int // questions of the owner that are being answered
 	high    int // how deep answering went since it was last lowered; see remember
 	// cut is set when what has been answered since it was last cleared was cut by a cycle or the depth bound.
 	cut     bool
@@ -68,6 +69,7 @@ const (
 	ofField           // what field id of an object holds at n
 	ofBody            // what the function with body n returns
 	ofParam           // what parameter n is given
+	ofCaller          // what the session's owner asks itself; see Enter
 )
 
 // NewSession returns a session over the program.
@@ -238,6 +240,24 @@ type Step struct {
 	Place value.Place
 	Depth int    // how deep in the evaluation, from 0
 	Text  string // what was found out, for people
+}
+
+// maxEntered bounds the questions of an owner that are nested in one another.
+const maxEntered = 16
+
+// Enter notes that the owner of the session begins to answer a question of its own about the code n, and returns what notes
+// the end. ok is false when that question is being answered already, or too many are.
+func (s *Session) Enter(u *Unit, n syntax.Node, f *Frame) (leave func(), ok bool) {
+	k := memoKey{u: u, n: n.ID(), f: f, kind: ofCaller}
+	if s.active[k] || s.asked >= maxEntered {
+		return nil, false
+	}
+	s.active[k] = true
+	s.asked++
+	return func() {
+		s.asked--
+		delete(s.active, k)
+	}, true
 }
 
 // Renew gives the session its whole budget of steps again and keeps what it has found out, for a series of questions

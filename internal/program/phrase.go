@@ -1,0 +1,254 @@
+package program
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// Phrase is a row of tokens that a file must have for something to match there. It is looked for in the text, so that a file
+// without it need not be parsed: a comment may look like it, code that matches is never passed over.
+type Phrase struct {
+	Tokens []string // names, contents of literals, "$" for any name, and "." "(" "[" for all spellings of member, call and index
+	Ends   []string // lower case: what stands before the first token, with ^ for the start of an expression; nil: anything
+	Module string   // where this module is imported, the names of the phrase may stand anywhere
+	Global bool     // the first name is not a member of something, unless of the global object
+}
+
+// Alternatives are ways in which something may match in a file: all phrases of one of them must be there. None at all hold
+// of every file.
+type Alternatives [][]Phrase
+
+// Shows reports whether the file may have all phrases of one of the alternatives.
+func (f *File) Shows(as Alternatives) bool {
+	if len(as) == 0 {
+		return true
+	}
+	for _, phrases := range as {
+		if f.hasNames(phrases) && f.showsAll(phrases) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasNames is what can be told without the text.
+func (f *File) hasNames(phrases []Phrase) bool {
+	for i := range phrases {
+		for _, t := range phrases[i].Tokens {
+			if !isPunctuation(t) && !f.Has(t) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isPunctuation(token string) bool {
+	return token == "." || token == "(" || token == "[" || token == "$"
+}
+
+func (f *File) showsAll(phrases []Phrase) bool {
+	for i := range phrases {
+		p := &phrases[i]
+		if p.plain() || p.Module != "" && f.mayImport(p.Module) {
+			continue
+		}
+		text := f.Text()
+		if text == nil || !p.in(text.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain reports whether the phrase is a name, of which hasNames has told all.
+func (p *Phrase) plain() bool { return len(p.Tokens) == 1 && !p.Global }
+
+// mayImport reports whether an import of the file may name the module or one below it.
+func (f *File) mayImport(module string) bool {
+	if len(f.modules) >= maxImports {
+		return true
+	}
+	for _, m := range f.modules {
+		if m == module || strings.HasPrefix(m, module) && (m[len(module)] == '/' || m[len(module)] == '.') {
+			return true
+		}
+	}
+	return false
+}
+
+// in reports whether text has the phrase.
+func (p *Phrase) in(text []byte) bool {
+	first := 0
+	for first < len(p.Tokens) && isPunctuation(p.Tokens[first]) {
+		first++
+	}
+	if first == len(p.Tokens) {
+		return true
+	}
+	word := []byte(p.Tokens[first])
+	for at := 0; ; {
+		i := bytes.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		end := i + len(word)
+		if wholeWord(text, i, end) && p.before(text[:i], first) && follows(text[end:], p.Tokens[first+1:]) && !(p.Global && isProse(text[end:])) {
+			return true
+		}
+		at = i + 1
+	}
+}
+
+func wholeWord(text []byte, start, end int) bool {
+	return (start == 0 || !isWord[text[start-1]] || !isWord[text[start]]) && (end == len(text) || !isWord[text[end]] || !isWord[text[end-1]])
+}
+
+// before reports whether what stands before the first name allows the phrase.
+func (p *Phrase) before(text []byte, punctuation int) bool {
+	back, unsure := trimBack(text)
+	switch {
+	case p.Global:
+		return !endsWithDot(back) || ofGlobal(back)
+	case punctuation == 0 || p.Tokens[punctuation-1] != ".":
+		return true
+	case punctuation > 1:
+		return endsWithDot(back) || unsure
+	case unsure:
+		return true
+	case !endsWithDot(back):
+		return false
+	case p.Ends == nil:
+		return true
+	}
+	back = bytes.TrimSuffix(back[:len(back)-1], []byte("?"))
+	back, unsure = trimBack(back)
+	back = bytes.TrimRight(back, "!) \t\r\n")
+	return unsure || len(back) == 0 || endsWith(back, p.Ends)
+}
+
+// trimBack takes white space from the end of text. It is unsure where a comment may stand there.
+func trimBack(text []byte) (rest []byte, unsure bool) {
+	rest = bytes.TrimRight(text, " \t\r\n\\")
+	if bytes.HasSuffix(rest, []byte("*/")) {
+		return rest, true
+	}
+	if bytes.IndexByte(text[len(rest):], '\n') >= 0 {
+		line := rest[bytes.LastIndexByte(rest, '\n')+1:]
+		unsure = bytes.Contains(line, []byte("//")) || bytes.IndexByte(line, '#') >= 0
+	}
+	return rest, unsure
+}
+
+// operators are the words that may stand behind an expression in its line.
+var operators = []string{"as", "satisfies", "instanceof", "in", "of", "is", "extends"}
+
+// isProse reports whether another word follows in the line, as it does in comments.
+func isProse(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t")
+	return len(text) > 0 && isWord[text[0]] && !slices.ContainsFunc(operators, func(o string) bool { return startsWord(text, o) })
+}
+
+func endsWithDot(text []byte) bool {
+	return len(text) > 0 && text[len(text)-1] == '.' && !bytes.HasSuffix(text, []byte("..."))
+}
+
+// ofGlobal reports whether text ends with a member access of the global object.
+func ofGlobal(text []byte) bool {
+	text = bytes.TrimRight(text[:len(text)-1], "?! \t\r\n")
+	for _, g := range []string{"globalThis", "window", "self", "global", ")"} {
+		if bytes.HasSuffix(text, []byte(g)) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsWith reports whether text ends with one of the ends.
+func endsWith(text []byte, ends []string) bool {
+	for _, e := range ends {
+		whole := strings.HasPrefix(e, "^")
+		e = strings.TrimPrefix(e, "^")
+		start := len(text) - len(e)
+		if start < 0 || !strings.EqualFold(string(text[start:]), e) {
+			continue
+		}
+		if !whole || start == 0 || !isWord[text[start-1]] && text[start-1] != '.' {
+			return true
+		}
+	}
+	return false
+}
+
+// follows reports whether the tokens stand at the start of text. Parentheses and comments in between are looked through;
+// behind a cast or type arguments it says yes.
+func follows(text []byte, tokens []string) bool {
+	for _, token := range tokens {
+		text = trimFront(text)
+		if startsWord(text, "as") || startsWord(text, "satisfies") {
+			return true
+		}
+		next, ok := afterToken(text, token)
+		if !ok {
+			return false
+		}
+		if text = next; text == nil {
+			return true
+		}
+	}
+	return true
+}
+
+// trimFront takes white space, comments and closing parentheses from the start of text.
+func trimFront(text []byte) []byte {
+	for {
+		text = bytes.TrimLeft(text, " \t\r\n\\!)")
+		end := ""
+		switch {
+		case bytes.HasPrefix(text, []byte("//")), bytes.HasPrefix(text, []byte("#")):
+			end = "\n"
+		case bytes.HasPrefix(text, []byte("/*")):
+			end = "*/"
+		default:
+			return text
+		}
+		_, rest, found := bytes.Cut(text, []byte(end))
+		if !found {
+			return nil
+		}
+		text = rest
+	}
+}
+
+// afterToken returns what follows the token at the start of text; nil where that cannot be told.
+func afterToken(text []byte, token string) (rest []byte, ok bool) {
+	if len(text) == 0 {
+		return nil, false
+	}
+	switch token {
+	case ".":
+		text = bytes.TrimPrefix(text, []byte("?"))
+		return bytes.CutPrefix(text, []byte("."))
+	case "(":
+		text = bytes.TrimPrefix(text, []byte("?."))
+		if len(text) > 0 && (text[0] == '<' || text[0] == '`') {
+			return nil, true
+		}
+		return bytes.CutPrefix(text, []byte("("))
+	case "[":
+		return bytes.CutPrefix(bytes.TrimPrefix(text, []byte("?.")), []byte("["))
+	case "$":
+		n := 0
+		for n < len(text) && isWord[text[n]] {
+			n++
+		}
+		return text[n:], n > 0
+	}
+	return text[min(len(token), len(text)):], startsWord(text, token)
+}
+
+func startsWord(text []byte, word string) bool {
+	return bytes.HasPrefix(text, []byte(word)) && (len(text) == len(word) || !isWord[text[len(word)]])
+}
