@@ -22,6 +22,7 @@ type File struct {
 	Language *lang.Language // nil for files that are not code
 
 	program *Program
+	index   int      // in Program.files
 	bits    []uint64 // dictionary words that the file has
 	bloom   bloom
 	size    int

@@ -2,6 +2,8 @@ package program
 
 import (
 	"bytes"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/resolve"
@@ -175,35 +177,66 @@ func (f *File) imports() []*File {
 	return f.imported
 }
 
-// importsAny reports whether f imports one of the files, or, with two hops, a file that does.
-func (f *File) importsAny(files map[*File]bool, hops int) bool {
-	for _, g := range f.imports() {
-		if files[g] || hops > 1 && g.importsAny(files, hops-1) {
-			return true
+// importers returns, for each file, the files that import it, in the order of the workspace.
+func (p *Program) importers() map[*File][]*File {
+	p.importersOnce.Do(func() {
+		each(len(p.files), runtime.NumCPU(), func(i int) {
+			if p.files[i].read {
+				p.files[i].imports()
+			}
+		})
+		p.importedBy = map[*File][]*File{}
+		for _, f := range p.files {
+			for _, to := range f.imported {
+				p.importedBy[to] = append(p.importedBy[to], f)
+			}
 		}
-	}
-	return false
+	})
+	return p.importedBy
 }
 
 // offers returns the files from which the exports of home can be imported: itself and those that hand them on.
-func (p *Program) offers(home *File) map[*File]bool {
+func (p *Program) offers(home *File) []*File {
 	p.mu.Lock()
 	known := p.offered[home]
 	p.mu.Unlock()
 	if known != nil {
 		return known
 	}
-	out := map[*File]bool{home: true}
-	for more := true; more; {
-		more = false
-		for _, f := range p.files {
-			if f.handsOn && !out[f] && f.importsAny(out, 1) {
-				out[f], more = true, true
+	importers := p.importers()
+	out, seen := []*File{home}, map[*File]bool{home: true}
+	for i := 0; i < len(out); i++ {
+		for _, f := range importers[out[i]] {
+			if f.handsOn && !seen[f] {
+				seen[f] = true
+				out = append(out, f)
 			}
 		}
 	}
 	p.mu.Lock()
 	p.offered[home] = out
 	p.mu.Unlock()
+	return out
+}
+
+// around returns home and the files that import its exports, over so many hops, in the order of the workspace.
+func (p *Program) around(home *File, hops int) []*File {
+	importers := p.importers()
+	out, seen := []*File{home}, map[*File]bool{home: true}
+	next := p.offers(home)
+	for range hops {
+		from := next
+		next = nil
+		for _, g := range from {
+			for _, f := range importers[g] {
+				if !seen[f] {
+					seen[f] = true
+					next = append(next, f)
+				}
+			}
+		}
+		out = append(out, next...)
+	}
+	slices.SortFunc(out, func(a, b *File) int { return a.index - b.index })
 	return out
 }

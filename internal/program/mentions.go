@@ -33,13 +33,9 @@ func (p *Program) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
 
 func (p *Program) mentions(home *File, word string) []*resolve.Unit {
 	h := hashOf(word)
-	offers := p.offers(home)
 	var out []*resolve.Unit
-	for _, f := range p.files {
+	for _, f := range p.around(home, 2) {
 		if !f.read || !f.bloom.has(h) || f.Source.Declaration {
-			continue
-		}
-		if f != home && !f.importsAny(offers, 2) {
 			continue
 		}
 		text := f.Text()
@@ -59,10 +55,10 @@ func (p *Program) mentions(home *File, word string) []*resolve.Unit {
 // MayUse returns the files that have the word and import it from home, or from a file that hands on what home exports,
 // without parsing them; home is one of them.
 func (p *Program) MayUse(home *File, word string) []*File {
-	h, offers := hashOf(word), p.offers(home)
+	h := hashOf(word)
 	var out []*File
-	for _, f := range p.files {
-		if f.read && f.bloom.has(h) && (f == home || f.importsAny(offers, 1)) {
+	for _, f := range p.around(home, 1) {
+		if f.read && f.bloom.has(h) {
 			out = append(out, f)
 		}
 	}

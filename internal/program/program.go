@@ -35,7 +35,10 @@ type Program struct {
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
 	asked   map[string][]*resolve.Unit
-	offered map[*File]map[*File]bool
+	offered map[*File][]*File
+
+	importersOnce sync.Once
+	importedBy    map[*File][]*File
 }
 
 type importKey struct {
@@ -49,7 +52,7 @@ func New(w *workspace.Workspace, words *Dictionary) *Program {
 		Workspace: w, modules: modules.New(w), words: words,
 		byFile: map[*workspace.File]*File{}, byValue: map[*value.File]*File{},
 		imports: map[importKey]resolve.Target{}, asked: map[string][]*resolve.Unit{},
-		offered: map[*File]map[*File]bool{},
+		offered: map[*File][]*File{},
 	}
 	byExt := map[string]*lang.Language{}
 	for _, l := range Languages() {
@@ -57,8 +60,9 @@ func New(w *workspace.Workspace, words *Dictionary) *Program {
 			byExt[e] = l
 		}
 	}
-	for _, wf := range w.Files() {
+	for i, wf := range w.Files() {
 		f := newFile(p, wf, byExt[wf.Ext()])
+		f.index = i
 		p.files = append(p.files, f)
 		p.byFile[wf] = f
 		p.byValue[f.Value] = f

@@ -10,26 +10,31 @@ import (
 // Read reads every file of code with the given number of workers and notes its words. Texts that keep does not want are
 // dropped; they are read again if something asks for them. progress, if not nil, hears how many files are done.
 func (p *Program) Read(ctx context.Context, workers int, keep func(*File) bool, progress func(done, total int)) error {
+	var done atomic.Int64
+	each(len(p.files), workers, func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
+		p.files[i].readWords(keep)
+		if n := done.Add(1); progress != nil && n%256 == 0 {
+			progress(int(n), len(p.files))
+		}
+	})
+	return ctx.Err()
+}
+
+// each calls f for 0..n-1 on the workers.
+func each(n, workers int, f func(i int)) {
 	var wg sync.WaitGroup
-	var next, done atomic.Int64
+	var next atomic.Int64
 	for range max(workers, 1) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(p.files) {
-					return
-				}
-				p.files[i].readWords(keep)
-				if n := done.Add(1); progress != nil && n%256 == 0 {
-					progress(int(n), len(p.files))
-				}
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
 			}
-		}()
+		})
 	}
 	wg.Wait()
-	return ctx.Err()
 }
 
 func (f *File) readWords(keep func(*File) bool) {
