@@ -170,8 +170,9 @@ func isKeyOfOther(e ast.Expr) bool {
 type TypeTest struct{ Metavar, Type string }
 
 // TypeTests returns the is_a conditions on metavariables among the conjuncts.
-func (p *Program) TypeTests() []TypeTest {
-	var out []TypeTest
+func (p *Program) TypeTests() []TypeTest { return p.typeTests }
+
+func (p *Program) findTypeTests() (out []TypeTest) {
 	for _, c := range p.conjuncts() {
 		if c.Kind() != ast.CallKind || c.AsCall().FunctionName() != "is_a" {
 			continue
@@ -179,6 +180,29 @@ func (p *Program) TypeTests() []TypeTest {
 		args := c.AsCall().Args()
 		if s, ok := stringLiteral(args[1]); ok && isMetavar(args[0]) {
 			out = append(out, TypeTest{shown(args[0].AsIdent()), s})
+		}
+	}
+	return out
+}
+
+// NameTest is a condition `$X in ['a', 'b']` that must hold. Where $X stands for a name, its text decides.
+type NameTest struct {
+	Metavar string
+	Names   []string
+}
+
+// NameTests returns the conditions on metavariables among the conjuncts that list what the metavariable may be.
+func (p *Program) NameTests() []NameTest { return p.nameTests }
+
+func (p *Program) findNameTests() (out []NameTest) {
+	w := wordFinder{p: p}
+	for _, c := range p.conjuncts() {
+		if c.Kind() != ast.CallKind || c.AsCall().FunctionName() != operators.In {
+			continue
+		}
+		args := c.AsCall().Args()
+		if names := w.texts(args[1]); names != nil && isMetavar(args[0]) {
+			out = append(out, NameTest{shown(args[0].AsIdent()), names})
 		}
 	}
 	return out

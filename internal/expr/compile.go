@@ -18,6 +18,9 @@ type Program struct {
 	root    node
 	slots   int // variables of macros that are alive at once
 	names   []string
+
+	typeTests []TypeTest
+	nameTests []NameTest
 }
 
 // Compile parses and checks an expression. Problems are in the order of the text; where there is one, the program is
@@ -46,7 +49,9 @@ func (e *Env) Compile(src string) (*Program, []Problem) {
 	if len(b.problems) > 0 {
 		return nil, b.problems
 	}
-	return &Program{src: src, tree: tree, offsets: offsets, root: root, slots: b.slots, names: b.names}, nil
+	p := &Program{src: src, tree: tree, offsets: offsets, root: root, slots: b.slots, names: b.names}
+	p.typeTests, p.nameTests = p.findTypeTests(), p.findNameTests()
+	return p, nil
 }
 
 func checkSize(src string) *Problem {

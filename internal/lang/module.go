@@ -60,6 +60,9 @@ type Module struct {
 
 	exports     map[string]int
 	exportsOnce sync.Once
+	aliases     map[BindingID][]BindingID
+	aliasesOnce sync.Once
+	lowered     exprs
 }
 
 // Scope is a region of names.
@@ -355,14 +358,6 @@ func (m *Module) Lookup(s ScopeID, name string) BindingID {
 
 // Resolve returns the binding that the identifier n means, NoBinding for a global.
 func (m *Module) Resolve(n syntax.Node) BindingID { return m.Lookup(m.ScopeAt(n), n.Text()) }
-
-// Expr lowers the expression n. The result holds nodes of the same tree, to be lowered in turn.
-func (m *Module) Expr(n syntax.Node) Expr {
-	if n.IsNone() {
-		return Expr{Op: OpUnknown, Str: "no expression"}
-	}
-	return m.Language.Expr(m, n)
-}
 
 // Node returns the node with the id.
 func (m *Module) Node(id syntax.NodeID) syntax.Node { return m.Tree.Node(id) }

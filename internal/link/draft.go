@@ -38,12 +38,25 @@ type reached struct {
 
 // draft evaluates a statement in the frame f. at is where the fact is placed.
 func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at value.Place) *draft {
+	d, x := l.admission(s, st, f, at)
+	if !d.admitted {
+		return d
+	}
+	d.fact = x.fact(st.entry, at)
+	d.fact.Made = &making{st, x.f}
+	d.hangs = s.Hangs()
+	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
+	return d
+}
+
+// admission asks whether a statement holds in the frame f, and returns the scope in which to ask what it records.
+func (l *Linker) admission(s *resolve.Session, st *statement, f *resolve.Frame, at value.Place) (*draft, *scope) {
 	s.ForgetParams()
 	d := &draft{}
 	f = s.FrameAt(st.unit, st.node, f)
 	if st.known != nil {
 		if st.known.entry != nil && !d.admit(l.scope(s, st.unit, st.node, f, st.known.bind, nil), &st.known.entry.Entry, s) {
-			return d
+			return d, nil
 		}
 	}
 	match := s.Matched(st.unit, st.node, f, st.meanings())
@@ -52,15 +65,8 @@ func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at v
 	}
 	x := l.scope(s, st.unit, st.node, f, st.bind, match)
 	x.params = l.paramsOf(st.entry)
-	if !d.admit(x, &st.entry.Entry, s) {
-		return d
-	}
-	d.admitted = true
-	d.fact = x.fact(st.entry, at)
-	d.fact.Made = &making{st, f}
-	d.hangs = s.Hangs()
-	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
-	return d
+	d.admitted = d.admit(x, &st.entry.Entry, s)
+	return d, x
 }
 
 // admit asks the conditions of an entry and notes what they hang on.

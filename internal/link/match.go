@@ -79,7 +79,7 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 	for i, ms := range results {
 		k := f.known[i]
 		for _, match := range ms {
-			if !l.mayComeFrom(u, &k.Entry, match.Bind) {
+			if !mayBeNamed(&k.Entry, match.Bind) || !l.mayComeFrom(u, &k.Entry, match.Bind) {
 				continue
 			}
 			if k.Changes != "" {
@@ -93,6 +93,17 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 			}
 		}
 	}
+}
+
+// mayBeNamed is the cheap half of `where`: it looks at the names that it lists, and evaluates nothing.
+func mayBeNamed(e *rule.Entry, b pattern.Bindings) bool {
+	for _, t := range e.NameTests() {
+		x, ok := b.Get(t.Metavar)
+		if ok && isText(x) && !contains(t.Names, x.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // mayComeFrom is the cheap half of `from`: it looks at how the file binds the leftmost name, and evaluates nothing.

@@ -8,14 +8,14 @@ import (
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// possible leaves out the statements whose type tests surely fail, or cannot be decided by any caller. Most calls of a
-// method called get are on a map; asking their receivers together, in one session for each unit, costs little, while a
-// statement of its own starts from nothing.
+// possible leaves out the statements that surely do not hold, or of which no caller can decide whether they do. Most calls of
+// a method called get are on a map; asking about them together, in one session for each unit, costs little, while a statement
+// of its own starts from nothing.
 func (r *run) possible(todo []*statement) []*statement {
 	var units []*resolve.Unit
 	byUnit := map[*resolve.Unit][]int{}
 	for i, st := range todo {
-		if !st.testsTypes() || !r.about[st.unit] || !r.l.mayHold(st) {
+		if st.testsTypes() && (!r.about[st.unit] || !r.l.mayHold(st)) {
 			continue
 		}
 		if byUnit[st.unit] == nil {
@@ -23,19 +23,22 @@ func (r *run) possible(todo []*statement) []*statement {
 		}
 		byUnit[st.unit] = append(byUnit[st.unit], i)
 	}
-	out := make([]bool, len(todo))
+	is := make([]bool, len(todo))
 	r.each(len(units), func(i int) {
 		s := r.l.Session()
 		for _, at := range byUnit[units[i]] {
-			s.Renew()
-			out[at] = r.l.isPossible(s, todo[at])
+			is[at] = r.l.isPossible(s, todo[at])
+			if s.Renew(); s.HasAbsent() {
+				s = r.l.Session()
+			}
 		}
 	})
 	var kept []*statement
 	for i, st := range todo {
-		if out[i] || !st.testsTypes() {
+		switch {
+		case is[i]:
 			kept = append(kept, st)
-		} else {
+		case st.testsTypes():
 			r.unlikely = append(r.unlikely, st)
 		}
 	}
@@ -76,42 +79,31 @@ func (l *Linker) mayHold(st *statement) bool {
 	return check(st.entry.TypeTests(), st.bind.Get)
 }
 
-// isPossible asks the type tests of a statement outside any call.
+// isPossible asks whether a statement holds outside any call, or in one that is seen.
 func (l *Linker) isPossible(s *resolve.Session, st *statement) bool {
-	if st.known != nil && st.known.entry != nil && !l.passes(s, st, st.known.entry.TypeTests(), l.scope(s, st.unit, st.node, nil, st.known.bind, nil)) {
+	d, _ := l.admission(s, st, nil, value.Place{})
+	if d.admitted {
+		return true
+	}
+	fn, outer, ok := l.around(s, st, d.hangs)
+	if !d.unsettled || !ok {
+		l.settled(d)
 		return false
 	}
-	return l.passes(s, st, st.entry.TypeTests(), l.scope(s, st.unit, st.node, nil, st.bind, nil))
-}
-
-func (l *Linker) passes(s *resolve.Session, st *statement, tests []expr.TypeTest, x *scope) bool {
-	for _, t := range tests {
-		b, ok := x.bind.Get(t.Metavar)
-		if !ok || b.Node.IsNone() {
-			continue
-		}
-		v := s.Eval(st.unit, b.Node, x.frame(b.Node))
-		if is, known := s.IsA(v, t.Type); known && !is || !known && !hangsOnCaller(v) {
-			if !known {
-				l.count(func(c *Counts) { c.Undecided[v.Reason]++ })
-			}
-			return false
-		}
+	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() {
+		return true // perhaps in a factory
 	}
-	return true
+	return l.isPossibleAt(s, st, l.callers(s, fn), 0)
 }
 
-// hangsOnCaller reports whether the callers of a function may tell what v is.
-func hangsOnCaller(v *value.Value) bool {
-	switch v.Kind {
-	case value.Unknown:
-		return v.Origin == value.Parameter
-	case value.Branch:
-		for _, a := range v.Alts {
-			if hangsOnCaller(a) || a.Kind == value.Opaque {
-				return true
-			}
+// isPossibleAt asks whether a statement holds in one of the contexts, or, where one does not decide, in one around it.
+func (l *Linker) isPossibleAt(s *resolve.Session, st *statement, cs []reached, depth int) bool {
+	for _, c := range cs {
+		d, _ := l.admission(s, st, c.frame, value.Place{})
+		if d.admitted || d.unsettled && depth < maxContext && l.isPossibleAt(s, st, l.outward(s, c, d.hangs), depth+1) {
+			return true
 		}
+		l.settled(d)
 	}
 	return false
 }

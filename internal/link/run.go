@@ -213,7 +213,7 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 			l.bound(u.File.Path + ": " + err.Error())
 		}
 		for _, match := range ms {
-			if l.mayComeFrom(u, &e.Entry, match.Bind) {
+			if mayBeNamed(&e.Entry, match.Bind) && l.mayComeFrom(u, &e.Entry, match.Bind) {
 				out = append(out, &statement{entry: e, unit: u, node: match.Node, bind: match.Bind})
 			}
 		}

@@ -46,7 +46,7 @@ func (x *scope) lookup(name string) (expr.Var, bool) {
 			return expr.Var{}, false
 		}
 		v := x.bound(b)
-		if !b.Node.IsNone() && !b.Content && (!b.Name || x.readable(b.Node)) {
+		if !b.Node.IsNone() && !isText(b) {
 			x.note(v, b.Node)
 		}
 		return expr.Var{Value: v}, true
@@ -68,7 +68,7 @@ func (x *scope) bound(b pattern.Binding) *value.Value {
 			l.Elems = append(l.Elems, x.s.Eval(x.u, n, x.frame(n)))
 		}
 		return l
-	case b.Content || b.Name && !x.readable(b.Node):
+	case isText(b):
 		v := value.NewString(b.Text)
 		v.Origin = value.Literal
 		v.At = value.Place{File: x.u.File, Start: b.Span.Start, End: b.Span.End}
@@ -79,9 +79,10 @@ func (x *scope) bound(b pattern.Binding) *value.Value {
 	return x.s.Eval(x.u, b.Node, x.frame(b.Node))
 }
 
-// readable reports whether a name position is that of an expression all the same: a computed key.
-func (x *scope) readable(n syntax.Node) bool {
-	return !n.IsNone() && n.Parent().Type() == "computed_property_name"
+// isText reports whether a metavariable stands for a text, not for code that has a value: for the content of a string, or a
+// name. A computed key is code.
+func isText(b pattern.Binding) bool {
+	return b.Content || b.Name && (b.Node.IsNone() || b.Node.Parent().Type() != "computed_property_name")
 }
 
 // frame is the frame in which code of the match is evaluated: that of the function around it.

@@ -89,7 +89,7 @@ func (s *Session) parameter(u *Unit, bind *lang.Binding, use syntax.Node, home *
 	if v := s.supplied(u, bind.Func, bind.Param, home); v != nil {
 		return v
 	}
-	s.params[FuncAt{u, bind.Func}] = true
+	s.needed(FuncAt{u, bind.Func})
 	name := fun.Name
 	if name == "" {
 		name = "a function"

@@ -18,6 +18,26 @@ type CallSite struct {
 // Callers returns the calls of fn that can be found by its names, in the order of files and places. complete is false if
 // there are more than are looked at. Who calls the function where it is handed on as a value is not among them.
 func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
+	known, ok := s.sites[fn]
+	if !ok {
+		hangs := s.hangs
+		s.hangs = nil
+		known.sites, known.complete = s.callers(fn)
+		known.hangs, s.hangs = s.hangs, hangs
+		s.sites[fn] = known
+	}
+	s.needed(known.hangs...)
+	return known.sites, known.complete
+}
+
+// callers is what Callers has found.
+type callers struct {
+	sites    []CallSite
+	complete bool
+	hangs    []FuncAt
+}
+
+func (s *Session) callers(fn FuncAt) (sites []CallSite, complete bool) {
 	complete = true
 	seen := map[*Unit]map[syntax.NodeID]bool{}
 	for _, use := range s.uses(fn.Unit, s.namesOf(fn)...) {

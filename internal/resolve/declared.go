@@ -53,21 +53,9 @@ func (s *Session) addAliases(m *lang.Module, b lang.BindingID, add func(string))
 	if b == lang.NoBinding {
 		return
 	}
-	for i := range m.Bindings {
-		for _, id := range m.Bindings[i].Effects {
-			e := &m.Effects[id]
-			if e.Kind != lang.Write || e.Value == syntax.None || e.Source != lang.Plain || len(e.Steps) > 0 {
-				continue
-			}
-			x := m.Expr(m.Node(e.Value))
-			for x.Op == lang.OpCast {
-				x = m.Expr(x.X)
-			}
-			if x.Op == lang.OpIdent && x.Str == m.Bindings[b].Name && m.Resolve(x.Node) == b {
-				add(m.Bindings[i].Name)
-				s.addExported(m, lang.BindingID(i), syntax.None, add)
-			}
-		}
+	for _, alias := range m.Aliases(b) {
+		add(m.Bindings[alias].Name)
+		s.addExported(m, alias, syntax.None, add)
 	}
 }
 

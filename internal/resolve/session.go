@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -41,7 +42,8 @@ type Session struct {
 	stars     map[starKey]starTarget
 
 	absent map[FuncAt]bool
-	params map[FuncAt]bool
+	hangs  []FuncAt // functions whose parameters were needed outside any call, each once
+	sites  map[FuncAt]callers
 	trace  *Trace
 }
 
@@ -75,7 +77,7 @@ const (
 // NewSession returns a session over the program.
 func NewSession(p Program) *Session {
 	return &Session{
-		prog: p, memo: map[memoKey]answer{}, active: map[memoKey]bool{}, params: map[FuncAt]bool{}, absent: map[FuncAt]bool{},
+		prog: p, memo: map[memoKey]answer{}, active: map[memoKey]bool{}, absent: map[FuncAt]bool{}, sites: map[FuncAt]callers{},
 		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{},
 		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, partial: map[memoKey]answer{}, stars: map[starKey]starTarget{},
 	}
@@ -86,18 +88,21 @@ func (s *Session) Program() Program { return s.prog }
 
 // Hangs returns the functions whose parameters were needed outside any call since the last ForgetParams, sorted by place.
 func (s *Session) Hangs() []FuncAt {
-	out := make([]FuncAt, 0, len(s.params))
-	for f := range s.params {
-		out = append(out, f)
-	}
+	out := slices.Clone(s.hangs)
 	sortFuncs(out)
 	return out
 }
 
-// ForgetParams clears what Hangs reports. Memoised answers are forgotten too, for they would not note their parameters again.
-func (s *Session) ForgetParams() {
-	clear(s.params)
-	s.forget()
+// ForgetParams clears what Hangs reports.
+func (s *Session) ForgetParams() { s.hangs = nil }
+
+// needed notes functions whose parameters were needed outside any call.
+func (s *Session) needed(fns ...FuncAt) {
+	for _, fn := range fns {
+		if !slices.Contains(s.hangs, fn) {
+			s.hangs = append(s.hangs[:len(s.hangs):len(s.hangs)], fn)
+		}
+	}
 }
 
 // Absent makes the parameters of fn count as not passed wherever no call binds them, until the session ends. So the code
@@ -114,6 +119,7 @@ func (s *Session) forget() {
 	clear(s.memo)
 	clear(s.loose)
 	clear(s.opened)
+	clear(s.sites)
 }
 
 // Release drops all that is remembered, when the session has answered what it was made for. It may still be asked.
@@ -136,10 +142,11 @@ func (s *Session) Eval(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	return s.remember(memoKey{u: u, n: n.ID(), f: f}, func() *value.Value { return s.eval(u, n, f) })
 }
 
-// answer is a memoised value and how many levels of evaluation it took.
+// answer is a memoised value, how many levels of evaluation it took, and the functions whose parameters were needed for it.
 type answer struct {
 	v      *value.Value
 	levels int
+	hangs  []FuncAt
 }
 
 // remember answers from the memo, or computes within the bounds.
@@ -158,16 +165,21 @@ func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value 
 	}
 	s.steps++
 	s.active[k] = true
-	high, cut := s.high, s.cut
+	high, cut, hangs := s.high, s.cut, s.hangs
 	s.depth++
-	s.high, s.cut = s.depth, false
+	s.high, s.cut, s.hangs = s.depth, false, nil
 	v := compute()
 	s.depth--
 	delete(s.active, k)
 	if s.cut {
-		s.partial[k] = answer{v, s.high - s.depth}
+		s.partial[k] = answer{v, s.high - s.depth, s.hangs}
 	} else {
-		s.memo[k] = answer{v, s.high - s.depth}
+		s.memo[k] = answer{v, s.high - s.depth, s.hangs}
+	}
+	if hangs != nil {
+		own := s.hangs
+		s.hangs = hangs
+		s.needed(own...)
 	}
 	s.high, s.cut = max(s.high, high), s.cut || cut
 	if s.depth == 0 {
@@ -190,6 +202,7 @@ func (s *Session) recall(k memoKey) *value.Value {
 		s.cut = true
 	}
 	s.high = max(s.high, s.depth+a.levels)
+	s.needed(a.hangs...)
 	return a.v
 }
 
@@ -260,9 +273,20 @@ func (s *Session) Enter(u *Unit, n syntax.Node, f *Frame) (leave func(), ok bool
 	}, true
 }
 
+// maxKept bounds the answers that a session keeps from one question of a series to the next.
+const maxKept = 20_000
+
 // Renew gives the session its whole budget of steps again and keeps what it has found out, for a series of questions
 // about one unit.
-func (s *Session) Renew() { s.steps = 0 }
+func (s *Session) Renew() {
+	s.steps = 0
+	if len(s.memo) > maxKept {
+		s.forget()
+	}
+}
+
+// HasAbsent reports whether parameters count as not passed; see Absent.
+func (s *Session) HasAbsent() bool { return len(s.absent) > 0 }
 
 // Tracing reports whether the session records its steps.
 func (s *Session) Tracing() bool { return s.trace != nil }

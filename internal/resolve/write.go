@@ -64,7 +64,7 @@ func (s *Session) ofParameter(u *Unit, e *lang.Effect, f *Frame) *value.Value {
 		if v := s.supplied(u, e.Func, i, s.frameFor(u, e.Func, f)); v != nil {
 			return v
 		}
-		s.params[FuncAt{u, e.Func}] = true
+		s.needed(FuncAt{u, e.Func})
 		r := s.newRef(ParamRef, u, u.Module.Node(p.Node), f)
 		r.Func, r.Param = e.Func, i
 		return &value.Value{Kind: value.Unknown, Origin: value.Parameter, Reason: "a parameter of " + orName(fun.Name), At: u.Place(u.Module.Node(p.Node)), Ref: r}

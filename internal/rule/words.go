@@ -57,6 +57,14 @@ func (e *Entry) TypeTests() []expr.TypeTest {
 	return e.Where.TypeTests()
 }
 
+// NameTests returns the names that metavariables must be for where to be true.
+func (e *Entry) NameTests() []expr.NameTest {
+	if e.Where == nil {
+		return nil
+	}
+	return e.Where.NameTests()
+}
+
 // cost warns of an entry that gives the prefilter nothing to go by.
 func (c *compiler) cost(n *node, e *Entry) {
 	modules := slices.DeleteFunc(slices.Clone(e.From), func(m string) bool { return m == Global })
