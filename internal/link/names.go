@@ -151,8 +151,15 @@ func (r *run) useAll(todo []name) {
 		}
 	}
 	sort.Slice(files, func(i, j int) bool { return less(files[i], files[j]) })
-	for _, f := range files {
-		r.use(f, words[f])
+	useful := make([]bool, len(files))
+	r.each(len(files), func(i int) {
+		f := files[i]
+		useful[i] = !f.Source.Declaration && (r.typed(f) || handsOn(f)) && f.Unit() != nil
+	})
+	for i, f := range files {
+		if useful[i] {
+			r.use(f, f.Unit(), words[f])
+		}
 	}
 }
 
@@ -164,14 +171,7 @@ func less(a, b *program.File) bool {
 }
 
 // use adds a file that may use names, if some source could match there, and follows the names through it.
-func (r *run) use(f *program.File, words map[string]bool) {
-	if f.Source.Declaration || !r.typed(f) && !handsOn(f) {
-		return
-	}
-	u := f.Unit()
-	if u == nil {
-		return
-	}
+func (r *run) use(f *program.File, u *resolve.Unit, words map[string]bool) {
 	if r.typed(f) {
 		r.add(f)
 		r.hold(u)

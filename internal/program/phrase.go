@@ -205,13 +205,11 @@ func follows(text []byte, tokens []string) bool {
 func trimFront(text []byte) []byte {
 	for {
 		text = bytes.TrimLeft(text, " \t\r\n\\!)")
-		end := ""
+		end := "\n"
 		switch {
-		case bytes.HasPrefix(text, []byte("//")), bytes.HasPrefix(text, []byte("#")):
-			end = "\n"
 		case bytes.HasPrefix(text, []byte("/*")):
 			end = "*/"
-		default:
+		case !bytes.HasPrefix(text, []byte("//")) && !bytes.HasPrefix(text, []byte("#")):
 			return text
 		}
 		_, rest, found := bytes.Cut(text, []byte(end))
