@@ -21,10 +21,19 @@ import (
 func main() {
 	cpu := flag.String("cpu", "", "write the CPU profile to this `file`")
 	heap := flag.String("heap", "", "write the profile of allocations to this `file`")
+	live := flag.String("live", "", "write what is alive when all facts are made to this `file`")
 	limit := flag.Duration("limit", 10*time.Minute, "stop after this `time`")
 	workers := flag.Int("workers", 0, "work on this `number` of files at a time")
 	flag.Parse()
-	if err := run(*cpu, *heap, *limit, engine.Options{Dir: ".", Paths: flag.Args(), Workers: *workers, Timing: true}); err != nil {
+	o := engine.Options{Dir: ".", Paths: flag.Args(), Workers: *workers, Timing: true}
+	o.Progress = func(phase string, done, _ int) {
+		if *live != "" && phase == "check" && done == 0 {
+			if err := writeHeap(*live, "heap"); err != nil {
+				fmt.Fprintln(os.Stderr, "profile:", err)
+			}
+		}
+	}
+	if err := run(*cpu, *heap, *limit, o); err != nil {
 		fmt.Fprintln(os.Stderr, "profile:", err)
 		os.Exit(1)
 	}
@@ -60,18 +69,18 @@ func run(cpu, heap string, limit time.Duration, o engine.Options) (err error) {
 	}
 	fmt.Printf("%.3f s\n", time.Since(start).Seconds())
 	if heap != "" {
-		return writeHeap(heap)
+		return writeHeap(heap, "allocs")
 	}
 	return err
 }
 
-func writeHeap(name string) error {
+func writeHeap(name, profile string) error {
 	file, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	runtime.GC()
-	if err := pprof.Lookup("allocs").WriteTo(file, 0); err != nil {
+	if err := pprof.Lookup(profile).WriteTo(file, 0); err != nil {
 		return err
 	}
 	return file.Close()

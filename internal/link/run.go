@@ -80,6 +80,7 @@ func (r *run) round() {
 	}
 	for _, u := range fresh {
 		todo = append(todo, r.l.statements(u)...)
+		r.l.matches(u).file.Forget()
 	}
 	todo = r.possible(todo)
 	// Clients first: how their makers are represented decides which client a call is told to go through.

@@ -208,6 +208,9 @@ type File struct {
 	errs    []error
 }
 
+// Forget drops what was found, which is found again when it is asked for.
+func (file *File) Forget() { file.found, file.ofRegex, file.words, file.Doubtful = nil, nil, nil, nil }
+
 // Find returns the matches of f in file, ordered by span and then by the places of their bindings. The error joins what was given up
 // (ErrBudget, ErrRegexpTime); what was found before stands.
 func (f *Formula) Find(file *File) ([]Match, error) {

@@ -116,16 +116,14 @@ func (s *Session) Absent(fn FuncAt) {
 
 // forget drops all memoised answers.
 func (s *Session) forget() {
-	clear(s.memo)
-	clear(s.loose)
-	clear(s.opened)
-	clear(s.sites)
+	// Fresh maps, for a cleared one keeps its size.
+	s.memo, s.loose, s.opened, s.sites = map[memoKey]answer{}, map[looseKey]*Frame{}, map[callKey]*Frame{}, map[FuncAt]callers{}
 }
 
 // Release drops all that is remembered, when the session has answered what it was made for. It may still be asked.
 func (s *Session) Release() {
 	s.forget()
-	clear(s.active)
+	s.active, s.partial = map[memoKey]bool{}, map[memoKey]answer{}
 }
 
 // Trace makes the session record its steps in t; nil stops it. It forgets memoised answers, whose steps are not known.
