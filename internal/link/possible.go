@@ -1,6 +1,8 @@
 package link
 
 import (
+	"sync"
+
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/pattern"
@@ -24,10 +26,11 @@ func (r *run) possible(todo []*statement) []*statement {
 		byUnit[st.unit] = append(byUnit[st.unit], i)
 	}
 	is := make([]bool, len(todo))
+	r.carried = sync.Map{} // what is known of factories has changed since
 	r.each(len(units), func(i int) {
 		s := r.l.Session()
 		for _, at := range byUnit[units[i]] {
-			is[at] = r.l.isPossible(s, todo[at])
+			is[at] = r.isPossible(s, todo[at])
 			if s.Renew(); s.HasAbsent() {
 				s = r.l.Session()
 			}
@@ -80,7 +83,8 @@ func (l *Linker) mayHold(st *statement) bool {
 }
 
 // isPossible asks whether a statement holds outside any call, or in one that is seen.
-func (l *Linker) isPossible(s *resolve.Session, st *statement) bool {
+func (r *run) isPossible(s *resolve.Session, st *statement) bool {
+	l := r.l
 	d, _ := l.admission(s, st, nil, value.Place{})
 	if d.admitted {
 		return true
@@ -92,6 +96,10 @@ func (l *Linker) isPossible(s *resolve.Session, st *statement) bool {
 	}
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() {
 		return true // perhaps in a factory
+	}
+	if len(d.hangs) == 1 && d.hangs[0] == fn && !r.brings(fn, 0) {
+		l.settled(d)
+		return false
 	}
 	return l.isPossibleAt(s, st, l.callers(s, fn), 0)
 }

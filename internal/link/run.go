@@ -56,6 +56,7 @@ type run struct {
 	names     map[name]bool
 	about     map[*resolve.Unit]bool // units in which objects of known types may occur
 	grew      bool                   // a unit looked at earlier has become one of them
+	carried   sync.Map               // carryKey to bool: what brings has answered since the last round
 }
 
 func (r *run) add(f *program.File) {

@@ -222,6 +222,13 @@ func IsParameter(v *value.Value) bool {
 	return v.Kind == value.Unknown && r != nil && r.Kind == ParamRef
 }
 
+// IsPlain reports whether v is data, or code of which nothing is known: not a function, class, module, library or an object
+// that rules know.
+func IsPlain(v *value.Value) bool {
+	r := refOf(v)
+	return r == nil || (r.Kind == CodeRef || r.Kind == ParamRef) && len(r.meanings) == 0
+}
+
 // SessionOf returns the session in which a value was made, nil for values without code.
 func SessionOf(v *value.Value) *Session {
 	if r := refOf(v); r != nil {

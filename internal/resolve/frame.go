@@ -132,6 +132,20 @@ func (s *Session) param(f *Frame, i int) (v *value.Value, ok bool) {
 	return s.remember(memoKey{u: f.Unit, n: node, f: f, kind: ofParam}, func() *value.Value { return s.bind(f, i) }), true
 }
 
+// Arguments returns what the call behind a frame gives to the parameters of the function, and the object it is called on.
+func (s *Session) Arguments(f *Frame) []*value.Value {
+	var out []*value.Value
+	for i := range f.Unit.Module.Funcs[f.Func].Params {
+		if v, ok := s.param(f, i); ok {
+			out = append(out, v)
+		}
+	}
+	if f.This != nil {
+		out = append(out, f.This)
+	}
+	return out
+}
+
 func (s *Session) bind(f *Frame, i int) *value.Value {
 	fun := &f.Unit.Module.Funcs[f.Func]
 	p := &fun.Params[i]

@@ -1,0 +1,78 @@
+package link
+
+import (
+
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Whether something that is made of a function's parameters can be an object of a known type is asked of the function once,
+// not of each statement in it: most functions are handed data.
+
+// carryKey is a question that brings has answered: of a function so many calls away from a statement.
+type carryKey struct {
+	fn    resolve.FuncAt
+	depth int
+}
+
+// brings reports whether some caller of fn may hand it an object of a known type, or something that makes one.
+func (r *run) brings(fn resolve.FuncAt, depth int) bool {
+	k := carryKey{fn, depth}
+	if known, ok := r.carried.Load(k); ok {
+		return known.(bool)
+	}
+	s := r.l.Session()
+	sites, complete := s.Callers(fn)
+	may := !complete
+	for _, c := range sites {
+		s.Renew()
+		if may = may || r.bringsAt(s, c, depth); may {
+			break
+		}
+	}
+	r.carried.Store(k, may)
+	return may
+}
+
+// bringsAt asks one call. What it hands on of its own parameters is asked of the functions around it.
+func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
+	s.ForgetParams()
+	for _, v := range s.Arguments(c.Frame) {
+		if carries(v, maxCarried) {
+			return true
+		}
+	}
+	m := c.Unit.Module
+	for g := m.FuncAt(c.Node); g > 0 && depth < maxContext; g = m.Funcs[g].Parent {
+		outer := resolve.FuncAt{Unit: c.Unit, Func: g}
+		for _, h := range s.Hangs() {
+			if h == outer && r.brings(outer, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxCarried bounds how deep data is looked through for an object.
+const maxCarried = 6
+
+// carries reports whether v is or holds something other than data: an object, a function, a class, a module.
+func carries(v *value.Value, deep int) bool {
+	if deep == 0 {
+		return true
+	}
+	for _, p := range v.Props {
+		if carries(p.Value, deep-1) {
+			return true
+		}
+	}
+	for _, vs := range [][]*value.Value{v.Elems, v.Alts} {
+		for _, e := range vs {
+			if carries(e, deep-1) {
+				return true
+			}
+		}
+	}
+	return v.Kind == value.Opaque || !resolve.IsPlain(v)
+}
