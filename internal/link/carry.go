@@ -38,7 +38,7 @@ func (r *run) brings(fn resolve.FuncAt, depth int) bool {
 func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 	s.ForgetParams()
 	for _, v := range s.Arguments(c.Frame) {
-		if carries(v, maxCarried) {
+		if r.carries(v, maxCarried) {
 			return true
 		}
 	}
@@ -57,22 +57,24 @@ func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 // maxCarried bounds how deep data is looked through for an object.
 const maxCarried = 6
 
-// carries reports whether v is or holds something other than data: an object, a function, a class, a module.
-func carries(v *value.Value, deep int) bool {
+// carries reports whether v is or holds an object of a known type, or something that may make one: code of a unit in which
+// such objects may occur.
+func (r *run) carries(v *value.Value, deep int) bool {
 	if deep == 0 {
 		return true
 	}
 	for _, p := range v.Props {
-		if carries(p.Value, deep-1) {
+		if r.carries(p.Value, deep-1) {
 			return true
 		}
 	}
 	for _, vs := range [][]*value.Value{v.Elems, v.Alts} {
 		for _, e := range vs {
-			if carries(e, deep-1) {
+			if r.carries(e, deep-1) {
 				return true
 			}
 		}
 	}
-	return v.Kind == value.Opaque || !resolve.IsPlain(v)
+	home, plain := resolve.Home(v)
+	return !plain && (home == nil || r.about[home])
 }

@@ -97,7 +97,7 @@ func (r *run) isPossible(s *resolve.Session, st *statement) bool {
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() {
 		return true // perhaps in a factory
 	}
-	if len(d.hangs) == 1 && d.hangs[0] == fn && !r.brings(fn, 0) {
+	if len(d.hangs) == 1 && d.hangs[0] == fn && l.testsKnown(st) && !r.brings(fn, 0) {
 		l.settled(d)
 		return false
 	}
@@ -114,4 +114,18 @@ func (l *Linker) isPossibleAt(s *resolve.Session, st *statement, cs []reached, d
 		l.settled(d)
 	}
 	return false
+}
+
+// testsKnown reports whether a statement tests types, and only such as known entries give.
+func (l *Linker) testsKnown(st *statement) bool {
+	tests := st.entry.TypeTests()
+	if st.known != nil && st.known.entry != nil {
+		tests = append(tests[:len(tests):len(tests)], st.known.entry.TypeTests()...)
+	}
+	for _, t := range tests {
+		if !contains(l.rules.Types, t.Type) {
+			return false
+		}
+	}
+	return len(tests) > 0
 }

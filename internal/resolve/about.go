@@ -222,11 +222,19 @@ func IsParameter(v *value.Value) bool {
 	return v.Kind == value.Unknown && r != nil && r.Kind == ParamRef
 }
 
-// IsPlain reports whether v is data, or code of which nothing is known: not a function, class, module, library or an object
-// that rules know.
-func IsPlain(v *value.Value) bool {
+// Home returns the unit of the function, class or module that v is, or is an object of; nil where v is more than one unit can
+// tell. plain says that v is none of these and nothing that rules know: data, or what a library made of it.
+func Home(v *value.Value) (home *Unit, plain bool) {
 	r := refOf(v)
-	return r == nil || (r.Kind == CodeRef || r.Kind == ParamRef) && len(r.meanings) == 0
+	switch {
+	case r == nil:
+		return nil, true
+	case len(r.meanings) > 0:
+		return nil, false
+	case r.Kind == FuncRef || r.Kind == ClassRef || r.Kind == InstanceRef || r.Kind == ModuleRef:
+		return r.Home, false
+	}
+	return nil, r.Kind != BoundRef
 }
 
 // SessionOf returns the session in which a value was made, nil for values without code.
