@@ -1,7 +1,6 @@
 package link
 
 import (
-
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/value"
 )

@@ -10,10 +10,11 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
-// name is a name of one file that may hold an object of a known type.
+// name is a name of one file that may hold an object of a known type, or a function that gives one.
 type name struct {
 	file *program.File
 	word string
+	kind holding
 }
 
 // makers finds the code that makes objects of known types in fresh units, and follows the names that hold them. So does
@@ -37,7 +38,7 @@ func (r *run) makers(fresh []*resolve.Unit) {
 			r.hold(u)
 		}
 		for _, n := range made[i] {
-			r.follow(u, n)
+			r.follow(u, n, object)
 			r.expose(u, n)
 		}
 	}
@@ -51,8 +52,10 @@ func (r *run) hold(u *resolve.Unit) {
 	}
 }
 
-// importsType reports whether a unit imports a type whose annotations name objects of a known type.
+// importsType reports whether a unit imports a type whose annotations name objects of a known type, or the library that has
+// it.
 func (r *run) importsType(u *resolve.Unit) bool {
+	f := r.l.prog.FileOf(u.File)
 	for i := range u.Module.Imports {
 		imp := &u.Module.Imports[i]
 		lib := r.l.prog.External(u, imp.Module)
@@ -62,6 +65,11 @@ func (r *run) importsType(u *resolve.Unit) bool {
 		for _, typ := range r.l.rules.Types {
 			if r.l.Listed(lib+"."+imp.Name, typ+"-types") || r.l.Listed(lib, typ+"-types") {
 				return true
+			}
+			for _, full := range r.l.rules.Lists[typ+"-types"] {
+				if own, ok := strings.CutPrefix(full, lib+"."); ok && imp.Name == "*" && f.Has(own) {
+					return true
+				}
 			}
 		}
 	}
@@ -80,29 +88,13 @@ func (r *run) typeTested(typ string) bool {
 	return false
 }
 
-// follow notes the name under which the value of the expression n goes on.
-func (r *run) follow(u *resolve.Unit, n syntax.Node) {
+// follow notes the names under which the value of the expression n goes on, and follows it into the function it is handed to.
+func (r *run) follow(u *resolve.Unit, n syntax.Node, kind holding) {
+	t := &trail{r: r, u: u}
+	t.from(n, kind)
 	f := r.l.prog.FileOf(u.File)
-	for _, w := range holders(u, n) {
-		r.note(name{f, w})
-	}
-	r.followArgument(u, n)
-}
-
-// followArgument adds the file of a function that the value of n is handed to: what it does to the object counts.
-func (r *run) followArgument(u *resolve.Unit, n syntax.Node) {
-	args := n.Parent()
-	if t := args.Type(); t != "arguments" && t != "argument_list" {
-		return
-	}
-	callee := args.Parent().ByField("function")
-	if callee.Type() != "identifier" && callee.Type() != "member_expression" && callee.Type() != "attribute" {
-		return
-	}
-	s := r.l.Session()
-	if fn, ok := resolve.Function(s.Eval(u, callee, s.FrameAt(u, callee, nil))); ok {
-		r.add(r.l.prog.FileOf(fn.Unit.File))
-		r.hold(fn.Unit)
+	for _, h := range t.held {
+		r.note(name{f, h.word, h.kind})
 	}
 }
 
@@ -128,10 +120,13 @@ func (r *run) followNames() {
 		}
 		sort.Slice(todo, func(i, j int) bool {
 			a, b := todo[i], todo[j]
-			if a.file != b.file {
+			switch {
+			case a.file != b.file:
 				return less(a.file, b.file)
+			case a.word != b.word:
+				return a.word < b.word
 			}
-			return a.word < b.word
+			return a.kind < b.kind
 		})
 		r.useAll(todo)
 	}
@@ -139,15 +134,15 @@ func (r *run) followNames() {
 
 // useAll goes once through each file that uses some of the names.
 func (r *run) useAll(todo []name) {
-	words := map[*program.File]map[string]bool{}
+	words := map[*program.File]map[string]holding{}
 	var files []*program.File
 	for _, k := range todo {
 		for _, f := range r.l.prog.MayUse(k.file, k.word) {
 			if words[f] == nil {
-				words[f] = map[string]bool{}
+				words[f] = map[string]holding{}
 				files = append(files, f)
 			}
-			words[f][k.word] = true
+			words[f][k.word] |= k.kind
 		}
 	}
 	sort.Slice(files, func(i, j int) bool { return less(files[i], files[j]) })
@@ -171,31 +166,33 @@ func less(a, b *program.File) bool {
 }
 
 // use adds a file that may use names, if some source could match there, and follows the names through it.
-func (r *run) use(f *program.File, u *resolve.Unit, words map[string]bool) {
+func (r *run) use(f *program.File, u *resolve.Unit, words map[string]holding) {
 	if r.typed(f) {
 		r.add(f)
 		r.hold(u)
 	}
 	for n := range u.Module.Tree.Root().All() {
-		if n.Kind() == kindIdentifier && words[n.Text()] {
-			r.follow(u, n)
+		if k := n.Kind(); k == kindIdentifier || k == kindProperty {
+			if kind := words[n.Text()]; kind != 0 {
+				r.follow(u, n, kind)
+			}
 		}
 	}
 	for i := range u.Module.Exports {
 		e := &u.Module.Exports[i]
 		switch {
 		case e.From == "":
-		case words[e.Source]:
-			r.note(name{f, e.Name})
+		case words[e.Source] != 0:
+			r.note(name{f, e.Name, words[e.Source]})
 		case e.Name == "*":
-			for w := range words {
-				r.note(name{f, w})
+			for w, kind := range words {
+				r.note(name{f, w, kind})
 			}
 		}
 	}
 }
 
-var kindIdentifier = syntax.Named("identifier")
+var kindIdentifier, kindProperty = syntax.Named("identifier"), syntax.Named("property_identifier")
 
 // typed reports whether a source that needs an object of some type could match in the file.
 func (r *run) typed(f *program.File) bool {
@@ -212,55 +209,6 @@ func (r *run) typed(f *program.File) bool {
 // handsOn reports whether a file may hand a name on under another: it exports something, or is Python.
 func handsOn(f *program.File) bool {
 	return f.Language != nil && f.Language.Name == "python" || f.Has("export") || f.Has("exports")
-}
-
-// holders returns the names under which the value of n goes on: of the variable, field or member that is set to it, of
-// the function that returns it, or of the file that exports it as its default.
-func holders(u *resolve.Unit, n syntax.Node) []string {
-	m := u.Module
-	for p, c := n.Parent(), n; !p.IsNone(); p, c = p.Parent(), p {
-		switch p.Type() {
-		case "variable_declarator", "public_field_definition", "field_definition":
-			return lastNames(p.NamedFirst())
-		case "pair":
-			return lastNames(p.ByField("key"))
-		case "assignment", "assignment_expression":
-			if left := p.ByField("left"); left != c {
-				return lastNames(left)
-			}
-			return nil
-		case "return_statement", "arrow_function":
-			fn := m.FuncAt(c)
-			if fn > 0 {
-				if m.Funcs[fn].Name != "" {
-					return []string{m.Funcs[fn].Name}
-				}
-				return holders(u, m.Node(m.Funcs[fn].Node))
-			}
-			return nil
-		case "export_statement":
-			return []string{moduleName(u.File.Path)}
-		case "as_pattern", "with_item":
-			continue
-		case "statement_block", "block", "program", "module", "expression_statement":
-			return nil
-		}
-	}
-	return nil
-}
-
-func lastNames(n syntax.Node) []string {
-	out := ""
-	for c := range n.All() {
-		switch c.Type() {
-		case "identifier", "property_identifier", "private_property_identifier", "string_fragment":
-			out = c.Text()
-		}
-	}
-	if out == "" {
-		return nil
-	}
-	return []string{strings.TrimPrefix(out, "#")}
 }
 
 // moduleName is the name by which imports of a default export name its module.

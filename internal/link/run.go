@@ -18,7 +18,7 @@ const maxRounds = 8
 
 // Run makes all facts. The files must have been read.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
-	r := &run{l: l, ctx: ctx, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, about: map[*resolve.Unit]bool{}}
+	r := &run{l: l, ctx: ctx, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, entered: map[inside]bool{}, about: map[*resolve.Unit]bool{}}
 	for _, f := range l.prog.Files() {
 		if !f.Source.Declaration && r.plan.direct(f) {
 			r.add(f)
@@ -54,6 +54,7 @@ type run struct {
 	grown     []*factory   // found in the last round
 	facts     []*facts.Fact
 	names     map[name]bool
+	entered   map[inside]bool
 	about     map[*resolve.Unit]bool // units in which objects of known types may occur
 	grew      bool                   // a unit looked at earlier has become one of them
 	carried   sync.Map               // carryKey to bool: what brings has answered since the last round
@@ -94,7 +95,7 @@ func (r *run) round() {
 		r.facts = append(r.facts, fs...)
 		for _, c := range sites {
 			r.hold(c.Unit)
-			r.follow(c.Unit, c.Node)
+			r.follow(c.Unit, c.Node, object)
 		}
 		// The file of the factory is where its clients may be handed on as well.
 		r.add(r.l.prog.FileOf(f.fn.Unit.File))

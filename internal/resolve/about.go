@@ -204,6 +204,14 @@ func Function(v *value.Value) (fn FuncAt, ok bool) {
 	return FuncAt{r.Home, r.Func}, true
 }
 
+// Runs returns the function that a call of the value runs: the function it is, or the constructor of the class.
+func (s *Session) Runs(v *value.Value) (fn FuncAt, ok bool) {
+	if r := refOf(v); r != nil && r.Kind == ClassRef {
+		return s.constructor(r)
+	}
+	return Function(v)
+}
+
 // Instance returns the class of an object of the workspace and the frame of the call of its constructor, if it is seen.
 func Instance(v *value.Value) (u *Unit, c lang.ClassID, ok bool) {
 	r := refOf(v)
