@@ -100,6 +100,9 @@ func parseIgnoreLine(line string) (ignorePattern, bool) {
 	if strings.HasSuffix(p.glob, "/") {
 		p.dirOnly, p.glob = true, p.glob[:len(p.glob)-1]
 	}
+	if rest, ok := strings.CutPrefix(p.glob, "**/"); ok && !strings.Contains(rest, "/") {
+		p.glob = rest // at any depth, as a bare name is
+	}
 	p.byName = !strings.Contains(p.glob, "/")
 	p.glob = strings.TrimPrefix(p.glob, "/")
 	if p.glob == "" {

@@ -75,8 +75,11 @@ func (m *matcher) star(p, t int) bool {
 			return true
 		}
 	}
+	literal := p < len(m.pattern) && strings.IndexByte(`?[\*`, m.pattern[p]) < 0
 	for {
-		if m.attempt(p, t) {
+		if literal && (t >= len(m.text) || m.text[t] != m.pattern[p]) {
+			// Nothing to attempt here.
+		} else if m.attempt(p, t) {
 			return true
 		}
 		if t >= len(m.text) || m.text[t] == '/' && !crosses {
