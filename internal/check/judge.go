@@ -59,6 +59,7 @@ func (j *judge) site(f *facts.Fact) *Site {
 			return s.unknown(v)
 		}
 	}
+	s.Asked = true
 	for _, set := range j.check.Against {
 		if set.IfNone == "" {
 			continue
@@ -235,6 +236,10 @@ func (f *family) judge() {
 		f.head.Verdict, f.head.Reason = diag.Violation, ""
 		f.cover()
 	case oks == 0 && f.head.Verdict == diag.Violation:
+		if doubt := f.doubt(); violations == 0 && doubt != nil {
+			// Whoever uses it may add what it lacks.
+			f.head.Verdict, f.head.Reason = diag.Unknown, doubt.Reason
+		}
 		f.cover()
 	case oks > 0 && oks == len(f.members) && f.head.Fact.Head:
 		// Its callers send, each of them, and are shown as well: they are where it is done.
@@ -245,6 +250,16 @@ func (f *family) judge() {
 	case oks > 0:
 		f.head.Covered = true
 	}
+}
+
+// doubt returns a member that the check asks about and that may conform, nil if there is none.
+func (f *family) doubt() *Site {
+	for _, m := range f.members {
+		if m.Asked && m.Verdict == diag.Unknown {
+			return m
+		}
+	}
+	return nil
 }
 
 func (f *family) cover() {

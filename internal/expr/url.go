@@ -47,10 +47,10 @@ func (f *frame) resolve(base *value.Value, ref string) *value.Value {
 }
 
 // joinUnknown joins what is not known through and through. A ref that surely starts with `/` or another letter of a
-// path is on base's host; one of which nothing is known may be absolute.
+// path is on base's host, and so is one of which nothing is known: who gives a client a base asks it for paths.
 func joinUnknown(base, ref *value.Value) *value.Value {
 	start := ref.Str + ref.Prefix
-	if start == "" && ref.Kind == value.Unknown || !onSameHost(start) {
+	if start != "" && !onSameHost(start) {
 		return both(unknownOrNil(base), unknownOrNil(ref))
 	}
 	u := both(unknownOrNil(base), unknownOrNil(ref))

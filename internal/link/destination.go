@@ -3,6 +3,7 @@ package link
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -42,7 +43,8 @@ func (l *Linker) destination(u *value.Value, own []string, from *value.File) *va
 	return value.NewUnknown("the address is " + u.Kind.String())
 }
 
-// destinations decides where all branches lead to the same.
+// destinations decides where all branches lead to the same. A base that may be empty (`process.env.API ?? ”`) leads where it
+// leads when it is set.
 func (l *Linker) destinations(u *value.Value, own []string, from *value.File) *value.Value {
 	var out *value.Value
 	for _, a := range u.Alts {
@@ -53,10 +55,12 @@ func (l *Linker) destinations(u *value.Value, own []string, from *value.File) *v
 		if d.Kind == value.Unknown {
 			return d
 		}
-		if out != nil && out.Str != d.Str {
+		switch {
+		case out == nil, out.Str == sameOrigin && d.Str == ours:
+			out = d
+		case out.Str != d.Str && !(out.Str == ours && d.Str == sameOrigin):
 			return value.NewUnknown("the address differs by branch")
 		}
-		out = d
 	}
 	if out == nil {
 		return value.NewUnknown("the address is not seen")
@@ -65,10 +69,10 @@ func (l *Linker) destinations(u *value.Value, own []string, from *value.File) *v
 }
 
 func (l *Linker) byText(u *value.Value, text string, own []string, from *value.File) *value.Value {
-	if text == "" && len(u.Env) > 0 {
-		return l.byVariable(u, own, from)
-	}
 	host, absolute := hostOf(text)
+	if !absolute && (text == "" && len(u.Env) > 0 || l.namesAddress(u)) {
+		return l.byVariable(u, own, from) // its default is empty
+	}
 	switch {
 	case local(text):
 		return value.NewUnknown("the address names no server")
@@ -131,6 +135,11 @@ func (l *Linker) thirdPartyVariable(u *value.Value) bool {
 		}
 	}
 	return false
+}
+
+// namesAddress reports whether the address is read from a variable whose name says that it holds one.
+func (l *Linker) namesAddress(u *value.Value) bool {
+	return slices.ContainsFunc(u.Env, func(name string) bool { return l.Listed(name, "address-env") })
 }
 
 // hostOf returns the host of an address; absolute is false for one relative to the page or server.

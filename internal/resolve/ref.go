@@ -75,6 +75,9 @@ func (r *Ref) Select(name string) (*value.Value, bool) {
 	if len(r.meanings) > 0 {
 		return value.NewNull(), true // its type is known, and has no such attribute
 	}
+	if r.Kind == ExternalRef && r.session != nil {
+		return r.session.unknown(r.Unit, r.Node, r.Frame, "what "+r.Name+" holds is not read"), true
+	}
 	return nil, false
 }
 
