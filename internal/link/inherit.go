@@ -44,6 +44,9 @@ func (l *Linker) given(s *resolve.Session, k *rule.Known, u *resolve.Unit, n syn
 func (l *Linker) hooked(s *resolve.Session, made, headers *value.Value) *value.Value {
 	names, fns := s.Methods(made)
 	for i, name := range names {
+		if l.Listed(name, "request-overrides") {
+			headers = headers.Opened("its method " + name + " may add headers")
+		}
 		if !l.Listed(name, "request-hooks") {
 			continue
 		}

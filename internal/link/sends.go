@@ -168,8 +168,8 @@ func request() *value.Value {
 // hands one's result to the next.
 func (l *Linker) after(s *resolve.Session, fn *value.Value) *value.Value {
 	switch fn.Kind {
-	case value.Null:
-		return fn
+	case value.Null, value.Object:
+		return fn // no callback but what one would hand on
 	case value.List:
 		out := value.NewNull()
 		for _, e := range fn.Elems {
@@ -192,7 +192,7 @@ func (l *Linker) after(s *resolve.Session, fn *value.Value) *value.Value {
 	}
 	node := at.Unit.Module.Node(at.Unit.Module.Funcs[at.Func].Node)
 	out, fr := s.Apply(fn, []*value.Value{request()}, at.Unit, node, nil)
-	if out.Kind == value.Object {
+	if out.Kind == value.Object || len(at.Unit.Module.Funcs[at.Func].Params) == 0 {
 		return out
 	}
 	left := s.ParamAfter(fn, fr, 0)
