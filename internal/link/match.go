@@ -37,9 +37,10 @@ type found struct {
 
 // formulas are the formulas of one language, run together.
 type formulas struct {
-	set    *pattern.Set
-	known  []*rule.Known
-	langOf pattern.Lang
+	set       *pattern.Set
+	known     []*rule.Known
+	libraries [][]string // by known entry: the names of libraries that its patterns begin with
+	langOf    pattern.Lang
 }
 
 // newFormulas prepares the known entries of a language.
@@ -49,6 +50,7 @@ func newFormulas(set *rule.Set, language string) *formulas {
 	for _, k := range set.Known {
 		if fm := k.Formulas[language]; fm != nil {
 			f.known = append(f.known, k)
+			f.libraries = append(f.libraries, librariesOf(fm))
 			fs = append(fs, fm)
 		}
 	}
@@ -79,7 +81,7 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 	for i, ms := range results {
 		k := f.known[i]
 		for _, match := range ms {
-			if !mayBeNamed(&k.Entry, match.Bind) || !l.mayComeFrom(u, &k.Entry, match.Bind) {
+			if !mayBeNamed(&k.Entry, match.Bind) || !l.mayComeFrom(u, &k.Entry, match.Bind) || !l.mayBeLibrary(u, f.libraries[i], match.Node) {
 				continue
 			}
 			if k.Changes != "" {

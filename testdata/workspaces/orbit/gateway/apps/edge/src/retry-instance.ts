@@ -20,10 +20,10 @@ catalog.interceptors.response.use(undefined, (error) => {
   return catalog(error.config);
 });
 
-// Its one readable call sends the id, and the retry repeats what that sent.
-const uploads = axios.create({ baseURL: `${CATALOG_URL}/uploads` });
+// Its one call sends the id, and the retry repeats what that sent.
+const uploads = axios.create({ baseURL: `${CATALOG_URL}/uploads` }); // ok: request-id
 uploads.interceptors.response.use(undefined, (error) => uploads(error.config));
 
 export const accounts = () => ledger.get('/accounts');
 export const items = () => catalog.get('/items');
-export const upload = (file: Blob) => uploads.post('/', file, { headers: { 'x-request-id': newId() } }); // ok: request-id
+export const upload = (file: Blob) => uploads.post('/', file, { headers: { 'x-request-id': newId() } });
