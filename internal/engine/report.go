@@ -106,6 +106,9 @@ func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {
 	}
 	// Until findings are in order, the place stands for the fingerprint.
 	f.Fingerprint = a.linker.Statement(c.At)
+	if a.traced() {
+		f.Trace = func() []diag.Step { return a.causeSteps(c, f.Message) }
+	}
 	return f
 }
 
