@@ -63,7 +63,7 @@ type Skipped struct {
 	Repo   string
 	Path   string // relative to the repository's root, with slashes
 	Dir    bool   // stands for everything below it
-	Partly bool   // a folder of which some files were read all the same
+	Partly bool   // a folder of which some files were read all the same, or a file that was read without its bodies
 	Kind   string // a word for the kind of reason, such as .gitignore
 	Reason string // completes "it …"
 	Rule   string // the pattern or name that caused it; may be empty

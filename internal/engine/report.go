@@ -275,6 +275,8 @@ func (a *audit) reportFiles() {
 		}
 		if reason := f.Reason(); reason != "" {
 			a.reportUnread(f, reason)
+		} else if row := f.Source.Bodies(); row != nil {
+			a.skipped(row)
 		}
 	}
 	for _, p := range a.ws.Problems {
@@ -283,16 +285,21 @@ func (a *audit) reportFiles() {
 	for _, p := range a.prog.Problems() {
 		a.fail(diag.RunError{Kind: diag.ResolveError, Message: p.Message, Path: a.display(p)})
 	}
+	for _, s := range a.ws.Skipped() {
+		a.skipped(s)
+	}
+}
+
+// skipped tells of what is not read, if that was asked for.
+func (a *audit) skipped(s *workspace.Skipped) {
 	if !a.o.Skipped {
 		return
 	}
-	for _, s := range a.ws.Skipped() {
-		row := diag.Skipped{Path: s.Path, Dir: s.Dir, Partly: s.Partly, Kind: s.Kind, Reason: s.Reason, Rule: s.Rule, Source: s.Source}
-		if s.Repo != nil {
-			row.Repo = s.Repo.Name
-		}
-		a.result.Skipped = append(a.result.Skipped, row)
+	row := diag.Skipped{Path: s.Path, Dir: s.Dir, Partly: s.Partly, Kind: s.Kind, Reason: s.Reason, Rule: s.Rule, Source: s.Source}
+	if s.Repo != nil {
+		row.Repo = s.Repo.Name
 	}
+	a.result.Skipped = append(a.result.Skipped, row)
 }
 
 func (a *audit) display(p workspace.Problem) string {

@@ -15,18 +15,31 @@ func DebugFiles(w io.Writer, r *diag.Result, o Options) error {
 	for _, s := range r.Skipped {
 		p.printf("%s: %s\n", p.style.paint(bold, skippedName(s)), skippedReason(s))
 	}
-	folders := 0
-	for _, s := range r.Skipped {
-		if s.Dir {
-			folders++
-		}
-	}
-	p.printf("%s read; not read: %s, %s\n", plural(r.Stats.Files, "file", "files"),
-		plural(len(r.Skipped)-folders, "file", "files"), plural(folders, "folder", "folders"))
+	p.printf("%s read; not read: %s\n", plural(r.Stats.Files, "file", "files"), skippedCounts(r.Skipped))
 	for _, g := range groupBy(r.Skipped, func(s diag.Skipped) string { return s.Kind }) {
 		p.printf("  %d %s\n", len(g.members), visible(cmp.Or(g.key, "without a reason")))
 	}
 	return p.done()
+}
+
+// skippedCounts counts files and folders, and the files of which only the bodies were not read.
+func skippedCounts(rows []diag.Skipped) string {
+	files, folders, bodies := 0, 0, 0
+	for _, s := range rows {
+		switch {
+		case s.Dir:
+			folders++
+		case s.Partly:
+			bodies++
+		default:
+			files++
+		}
+	}
+	text := plural(files, "file", "files") + ", " + plural(folders, "folder", "folders")
+	if bodies > 0 {
+		text += ", the bodies of " + plural(bodies, "file", "files")
+	}
+	return text
 }
 
 // skippedName is repository and path; a folder ends in a slash.
@@ -40,7 +53,7 @@ func skippedName(s diag.Skipped) string {
 
 func skippedReason(s diag.Skipped) string {
 	text := visible(cmp.Or(s.Reason, s.Kind))
-	if s.Partly {
+	if s.Dir && s.Partly {
 		text += ", except for some files"
 	}
 	var from []string

@@ -114,6 +114,7 @@ func fixtureSkipped() []diag.Skipped {
 		{Repo: "web", Path: "node_modules", Dir: true, Kind: "dependencies", Reason: "holds installed packages", Rule: "**/node_modules", Source: "defaults"},
 		{Repo: "web", Path: "gen", Dir: true, Partly: true, Kind: ".gitignore", Reason: "is ignored", Rule: "/gen\t", Source: "web/.gitignore:3"},
 		{Repo: "web", Path: "a\x1b.min.js", Kind: "minified", Reason: "has very long lines"},
+		{Repo: "web", Path: "env.d.ts", Partly: true, Kind: "declarations", Reason: "declares types", Rule: "*.d.ts", Source: "defaults"},
 		{Path: "x.bin", Kind: "binary"},
 	}
 }

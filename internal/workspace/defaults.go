@@ -117,13 +117,16 @@ func (d *defaults) file(name string, tests bool) (*Default, string) {
 }
 
 // declares reports whether a file of this name only declares types.
-func (d *defaults) declares(name string) bool {
+func (d *defaults) declares(name string) bool { return d.declaration(name) != nil }
+
+// declaration gives the pattern of files that only declare types which a name matches, or nil.
+func (d *defaults) declaration(name string) *namePattern {
 	for i := range d.patterns {
 		if p := &d.patterns[i]; p.entry.Kind == kindDeclarations && p.matches(name) {
-			return true
+			return p
 		}
 	}
-	return false
+	return nil
 }
 
 // matches tells whether the pieces between the stars stand in the name in this order, the outer ones at its ends.

@@ -76,12 +76,21 @@ func (f *File) Size() (int64, error) {
 // Ext is the end of the name from the last dot on, in lower case; "" when there is none. A leading dot counts.
 func (f *File) Ext() string { return strings.ToLower(path.Ext(f.Path)) }
 
+// Bodies says why the bodies of a file that only declares types are not read; nil for any other file.
+func (f *File) Bodies() *Skipped {
+	p := builtinDefaults.declaration(lastOf(f.Path))
+	if !f.Declaration || p == nil {
+		return nil
+	}
+	return &Skipped{Repo: f.Repo, Path: f.Path, Partly: true, Kind: p.entry.Kind, Reason: p.entry.Reason, Rule: p.glob, Source: "defaults"}
+}
+
 // Skipped is a file or folder that is not read.
 type Skipped struct {
 	Repo   *Repo
 	Path   string // slash path relative to the repository's root
 	Dir    bool   // stands for everything below it
-	Partly bool   // a folder of which some files are read all the same: tracked, or brought back by `include:`
+	Partly bool   // a folder of which some files are read all the same: tracked, or brought back by `include:`; a file without its bodies
 	Kind   string // see the Kind constants and defaults.yaml
 	Reason string // completes "it …"
 	Rule   string // the pattern or name that caused it; may be empty
