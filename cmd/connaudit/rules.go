@@ -2,7 +2,7 @@ package main
 
 import (
 	"cmp"
-	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bytelyst/connaudit/internal/engine"
+	"github.com/bytelyst/connaudit/internal/report"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -54,18 +55,25 @@ func (p *program) withRules(c *cobra.Command, f *workspaceFlags, do func([]ruleE
 	if err := f.check(c); err != nil {
 		return err
 	}
-	all, err := p.loadEntries(f.options(nil))
-	if err != nil && all == nil {
+	all, problems, err := p.loadEntries(f.options(nil))
+	if err != nil {
 		return err
 	}
-	return errors.Join(do(all), err)
+	err = do(all)
+	if err := report.Errors(p.stderr, engine.RuleErrors(problems), true, p.style(f.color, p.stderr)); err != nil {
+		return fmt.Errorf("writing to standard error: %w", err)
+	}
+	if err == nil && len(problems) > 0 {
+		return exit(statusFailed)
+	}
+	return err
 }
 
-// loadEntries returns the checks and rules by id, and an error for those that did not load.
-func (p *program) loadEntries(o engine.Options) ([]ruleEntry, error) {
+// loadEntries returns the checks and rules by id, and what is wrong with those that did not load.
+func (p *program) loadEntries(o engine.Options) ([]ruleEntry, []*rule.Problem, error) {
 	set, problems, err := p.rules(o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	all := []ruleEntry{}
 	for _, k := range set.Checks {
@@ -81,11 +89,7 @@ func (p *program) loadEntries(o engine.Options) ([]ruleEntry, error) {
 	for _, w := range set.Warnings {
 		p.complain("warning: " + w.Error())
 	}
-	var errs []error
-	for _, problem := range problems {
-		errs = append(errs, problem)
-	}
-	return all, errors.Join(errs...)
+	return all, problems, nil
 }
 
 func checkEntry(k *rule.Check) ruleEntry {

@@ -8,7 +8,7 @@
 // The first line of a block (its info string) says what the block is:
 //
 //	yaml rules           a rule file of the section's workspace
-//	yaml error           a rule file that does not load; the next block, text, is what `connaudit rules list` says
+//	yaml error           a rule file that does not load; the next block, text, is what `connaudit check` and `rules list` say
 //	yaml warning         one that loads, with a warning; likewise
 //	typescript file=a.ts a file of the workspace, in any language; connaudit.yaml too
 //	text output          what `connaudit check` prints in the section's workspace

@@ -1,6 +1,7 @@
 package doctest
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"sort"
@@ -136,7 +137,7 @@ func (d *document) outputs(t *testing.T, s *section, dir string) {
 // loaded is the kinds of blocks that are rule files by themselves, and the status that loading one gives, counted from 1.
 var loaded = map[string]int{"yaml error": 2 + 1, "yaml warning": 0 + 1}
 
-// load says what is printed about a rule file.
+// load says what is printed about a rule file: of errors the same by every command.
 func (d *document) load(t *testing.T, b *block) string {
 	const name = "rules.yaml"
 	dir := workspaceFolder(t)
@@ -145,7 +146,13 @@ func (d *document) load(t *testing.T, b *block) string {
 	if status != loaded[b.info]-1 {
 		t.Errorf("%s: status %d, want %d", d.at(b.line), status, loaded[b.info]-1)
 	}
-	return clean(stderr, dir)
+	if b.info == "yaml error" {
+		_, checked, _ := run(t, dir, program, "check", "--no-config", "--rules", name)
+		if !bytes.Equal(checked, stderr) {
+			t.Errorf("%s: connaudit check and rules list differ: %s", d.at(b.line), difference(checked, stderr))
+		}
+	}
+	return string(stderr)
 }
 
 // compareBlock demands that a block shows this output, or writes it anew.

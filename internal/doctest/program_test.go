@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -130,9 +129,4 @@ func workspaceFolder(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return dir
-}
-
-// clean takes the names of folders off that differ from run to run.
-func clean(out []byte, dir string) string {
-	return strings.ReplaceAll(string(out), dir+string(filepath.Separator), "")
 }

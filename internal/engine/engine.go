@@ -108,16 +108,7 @@ func (a *audit) loadRules(context.Context) error {
 		return err
 	}
 	a.rules = set
-	for _, p := range problems {
-		message := p.Message
-		if p.Rule != "" {
-			message = p.Rule + ": " + message
-		}
-		if p.Hint != "" {
-			message += "; " + p.Hint
-		}
-		a.fail(diag.RunError{Kind: diag.RuleError, Message: message, Path: p.File, Line: p.Line, Column: p.Column})
-	}
+	a.result.Errors = append(a.result.Errors, RuleErrors(problems)...)
 	a.unsupported()
 	for _, r := range set.Rules {
 		if r.NotOffered != "" {

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/rule"
@@ -30,7 +31,7 @@ func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, 
 		if !filepath.IsAbs(abs) {
 			abs = filepath.Join(o.Dir, p)
 		}
-		found, err := ruleFiles(abs, p)
+		found, err := ruleFiles(abs, ws.Shown(p))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -39,8 +40,17 @@ func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, 
 	if len(sources) == 0 {
 		return nil, nil, errNoRules
 	}
-	set, problems := rule.Load(sources, settings(&ws.Config))
+	set, problems := rule.Load(sources, settings(ws))
 	return set, problems, nil
+}
+
+// RuleErrors restates what is wrong with rules as errors of a run, so that all commands print it alike.
+func RuleErrors(problems []*rule.Problem) []diag.RunError {
+	var out []diag.RunError
+	for _, p := range problems {
+		out = append(out, diag.RunError{Kind: diag.RuleError, Message: p.Text(), Path: p.File, Line: p.Line, Column: p.Column})
+	}
+	return out
 }
 
 // configuredRules returns what `rules:` names; without it the built-in packs.
@@ -55,10 +65,10 @@ func configuredRules(ws *workspace.Workspace) ([]rule.Source, error) {
 		if r.Path == "" {
 			found, err = builtin(r.Text)
 		} else {
-			found, err = ruleFiles(r.Path, r.Path)
+			found, err = ruleFiles(r.Path, ws.Shown(r.Path))
 		}
 		if err != nil {
-			return nil, &workspace.Error{File: r.Pos.File, Line: r.Pos.Line, Column: r.Pos.Column, Message: err.Error()}
+			return nil, &workspace.Error{File: ws.Shown(r.Pos.File), Line: r.Pos.Line, Column: r.Pos.Column, Message: err.Error()}
 		}
 		out = append(out, found...)
 	}
@@ -133,8 +143,11 @@ func isRuleTest(p string) bool {
 }
 
 // settings restates what the configuration says about rules.
-func settings(c *workspace.Config) rule.Options {
-	pos := func(p workspace.Position) rule.Pos { return rule.Pos{File: p.File, Line: p.Line, Column: p.Column} }
+func settings(ws *workspace.Workspace) rule.Options {
+	c := &ws.Config
+	pos := func(p workspace.Position) rule.Pos {
+		return rule.Pos{File: ws.Shown(p.File), Line: p.Line, Column: p.Column}
+	}
 	var o rule.Options
 	for _, d := range c.Disable {
 		o.Disable = append(o.Disable, rule.Setting{ID: d.ID, Pos: pos(d.Pos)})

@@ -17,18 +17,21 @@ type Problem struct {
 	Hint    string // what to do next; may be empty
 }
 
-// Error returns file:line:column, the rule and the message, with the hint in parentheses.
+// Error returns file:line:column and the text.
 func (p *Problem) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d:%d: ", p.File, p.Line, p.Column)
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text())
+}
+
+// Text returns the rule and the message, with the hint in parentheses.
+func (p *Problem) Text() string {
+	text := p.Message
 	if p.Rule != "" {
-		b.WriteString(p.Rule + ": ")
+		text = p.Rule + ": " + text
 	}
-	b.WriteString(p.Message)
 	if p.Hint != "" {
-		b.WriteString(" (" + p.Hint + ")")
+		text += " (" + p.Hint + ")"
 	}
-	return b.String()
+	return text
 }
 
 // sortProblems puts problems into their total order and removes repetitions: a check that extends another repeats the

@@ -29,7 +29,7 @@ func TestConfigErrors(t *testing.T) {
 			_, err := Open(Options{Dir: dir, Home: dir})
 			var got []string
 			for _, e := range List(err) {
-				got = append(got, strings.TrimPrefix(e.Error(), file+":"))
+				got = append(got, strings.TrimPrefix(e.Error(), ConfigName+":"))
 			}
 			if *update {
 				archive.Files[i].Data = withWants(f.Data, got)

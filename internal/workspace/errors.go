@@ -9,7 +9,7 @@ import (
 
 // Error says what is wrong with the configuration or with a PATH, where, and what to do next.
 type Error struct {
-	File    string // absolute path of the configuration, or the PATH as given
+	File    string // the configuration, from the working directory where it lies below it, else absolute; or the PATH as given
 	Line    int    // from 1; 0 when the error concerns no line
 	Column  int    // from 1, in UTF-8 bytes; 0 when the error concerns no line
 	Message string // lowercase clause, the offending text quoted

@@ -125,6 +125,20 @@ func (w *Workspace) Display(repo *Repo, path string) string {
 	return filepath.ToSlash(abs)
 }
 
+// Shown gives the path of a configuration or rule file as messages name it: relative to the working directory when the file
+// lies below it, else as it is.
+func (w *Workspace) Shown(path string) string { return shown(w.dir, path) }
+
+func shown(dir, path string) string {
+	if !filepath.IsAbs(path) {
+		return filepath.ToSlash(filepath.Clean(path))
+	}
+	if !within(dir, path) || path == dir {
+		return path
+	}
+	return relative(dir, path)
+}
+
 // within reports whether path is dir or lies below it; both absolute and clean.
 func within(dir, path string) bool {
 	if dir == "" {

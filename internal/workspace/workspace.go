@@ -117,12 +117,22 @@ type Problem struct {
 }
 
 // Open finds the workspace of the options and lists its files. The error is an *Error or Errors: a configuration that does
-// not hold, a PATH that does not exist or lies outside.
+// not hold, a PATH that does not exist or lies outside. Files below the working directory are named from there.
 func Open(o Options) (*Workspace, error) {
 	s, err := newSearch(o)
 	if err != nil {
 		return nil, err
 	}
+	w, err := gather(s)
+	for _, e := range List(err) {
+		if filepath.IsAbs(e.File) {
+			e.File = shown(s.dir, e.File)
+		}
+	}
+	return w, err
+}
+
+func gather(s *search) (*Workspace, error) {
 	if err := s.locate(); err != nil {
 		return nil, err
 	}
