@@ -2,15 +2,17 @@ package rule
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/bytelyst/connaudit/internal/yamlfault"
 )
 
 // shape is what a node of a document is.
@@ -62,11 +64,15 @@ func parseFile(name string, data []byte, r *reporter) *node {
 	}
 	doc, err := decodeYAML(data)
 	if err != nil {
-		hint := "check indentation, colons and quotes here and in the line above"
+		fault := yamlfault.Find(data, err, func(text []byte) error {
+			_, err := decodeYAML(text)
+			return err
+		})
+		hint := cmp.Or(fault.Hint, "check indentation, colons and quotes here and in the line above")
 		if errors.Is(err, errSecond) {
 			hint = "join them, or save what follows --- in a file of its own"
 		}
-		r.at(&node{file: f, start: f.errorOffset(err)}, hint, "not YAML: %s", yamlMessage(err))
+		r.at(&node{file: f, start: fault.Offset}, hint, "not YAML: %s", fault.Message)
 		return nil
 	}
 	if doc == nil || len(doc.Content) == 0 {
@@ -82,18 +88,7 @@ func fromYAML(f *file, y *yaml.Node, r *reporter) *node {
 }
 
 func newFile(name string, data []byte) *file {
-	f := &file{name: name, data: data, lines: []int{0}}
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case c == '\n', c == '\r' && (i+1 == len(data) || data[i+1] != '\n'):
-			f.lines = append(f.lines, i+1)
-		case c == 0xC2 && bytes.HasPrefix(data[i:], []byte("\u0085")):
-			f.lines = append(f.lines, i+2)
-		case c == 0xE2 && (bytes.HasPrefix(data[i:], []byte("\u2028")) || bytes.HasPrefix(data[i:], []byte("\u2029"))):
-			f.lines = append(f.lines, i+3)
-		}
-	}
-	return f
+	return &file{name: name, data: data, lines: yamlfault.Lines(data)}
 }
 
 // invalidUTF8 returns the offset of the first byte that is no UTF-8, or -1.
@@ -135,24 +130,6 @@ func decodeYAML(data []byte) (doc *yaml.Node, err error) {
 		return nil, err
 	}
 	return nil, fmt.Errorf("yaml: line %d: %w", second.Line, errSecond)
-}
-
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-
-func yamlMessage(err error) string { return yamlLine.ReplaceAllString(err.Error(), "") }
-
-// errorOffset returns the first visible byte of the line at which YAML stops. The library often names the beginning of
-// what it was reading instead, so that the line is the last of the shortest text that fails for the same reason.
-func (f *file) errorOffset(err error) int {
-	line := sort.Search(len(f.lines)-1, func(i int) bool {
-		_, e := decodeYAML(f.data[:f.lines[i+1]])
-		return e != nil && yamlMessage(e) == yamlMessage(err)
-	})
-	at := f.lines[line]
-	for at < len(f.data) && f.data[at] == ' ' {
-		at++
-	}
-	return at
 }
 
 // offset returns the byte offset of a YAML mark: a line from 1 and a column from 1 in characters.

@@ -55,7 +55,7 @@ func TestUnreadableFiles(t *testing.T) {
 		"known: []\nfacts: \x01": "f.yaml:2:1: not YAML: control characters are not allowed",
 		"a: é \xff":              "f.yaml:1:7: the file is not UTF-8 text",
 		"\xff\xfea\x00":          "f.yaml:1:1: the file is not UTF-8 text",
-		"known: [":               "f.yaml:1:1: not YAML: did not find expected node content",
+		"known: [":               "f.yaml:1:8: not YAML: the list that begins here lacks a comma or its `]`",
 		"a: *b":                  "f.yaml:1:1: not YAML: unknown anchor 'b' referenced",
 		"facts: &a [*a]":         "f.yaml:1:12: alias of a node that contains it",
 		"? [a]\n: b":             "f.yaml:1:3: a key must be a name, not a list",

@@ -1,14 +1,16 @@
 package workspace
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/bytelyst/connaudit/internal/yamlfault"
 )
 
 // document is one YAML file while it is read: it turns nodes into values and collects what is wrong with them.
@@ -18,9 +20,6 @@ type document struct {
 	errors Errors
 	sane   map[*yaml.Node]bool // values already found sound: shared anchors are looked at once
 }
-
-// yamlLine finds the line in a message of the YAML library, which has no other way of saying it.
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s*)?line (\d+): `)
 
 // maxConfigBytes bounds a configuration: more is a mistake, such as a data file under the wrong name.
 const maxConfigBytes = 1 << 20
@@ -38,7 +37,7 @@ func (d *document) parseYAML(text []byte) *yaml.Node {
 	}
 	nodes, err := decodeYAML(text)
 	if err != nil {
-		d.syntaxError(err)
+		d.syntaxError(text, err)
 		return nil
 	}
 	if len(nodes) > 1 {
@@ -73,18 +72,18 @@ func decodeYAML(text []byte) (nodes []yaml.Node, err error) {
 	return nodes, nil
 }
 
-func (d *document) syntaxError(err error) {
-	e := &Error{File: d.file, Line: 1, Column: 1, Message: strings.TrimPrefix(err.Error(), "yaml: "), Hint: "this is not valid YAML"}
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		if n, convErr := strconv.Atoi(m[1]); convErr == nil && n > 0 {
-			e.Line = n
-		}
-		e.Message = err.Error()[len(m[0]):]
-		if e.Line <= len(d.lines) && strings.HasPrefix(strings.TrimLeft(d.lines[e.Line-1], " "), "\t") {
-			e.Hint = "indent with spaces: YAML allows no tabs there"
-		}
+func (d *document) syntaxError(text []byte, err error) {
+	f := yamlfault.Find(text, err, func(text []byte) error {
+		_, err := decodeYAML(text)
+		return err
+	})
+	before := text[:f.Offset]
+	line := bytes.Count(before, []byte("\n"))
+	hint := cmp.Or(f.Hint, "this is not valid YAML")
+	if strings.HasPrefix(strings.TrimLeft(d.lines[line], " "), "\t") {
+		hint = "indent with spaces: YAML allows no tabs there"
 	}
-	d.errors = append(d.errors, e)
+	d.errors = append(d.errors, &Error{File: d.file, Line: line + 1, Column: f.Offset - bytes.LastIndexByte(before, '\n'), Message: f.Message, Hint: hint})
 }
 
 // position converts a node's place, counted in runes by the library, to a column in bytes.
