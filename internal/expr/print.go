@@ -23,13 +23,13 @@ func printValue(v *value.Value, repo string) string {
 		for _, e := range v.Elems {
 			parts = append(parts, printValue(e, repo))
 		}
-		return enumerate(parts, v.Open != "")
+		return enumerate(parts, v.Open)
 	case value.Object:
 		var keys []string
 		for _, p := range v.Props {
 			keys = append(keys, p.Key)
 		}
-		return enumerate(keys, v.Open != "")
+		return enumerate(keys, v.Open)
 	case value.Opaque:
 		return printThing(v, repo)
 	case value.Branch:
@@ -38,10 +38,10 @@ func printValue(v *value.Value, repo string) string {
 	return "?"
 }
 
-// enumerate writes a, b and c; what may have more members ends in "?".
-func enumerate(parts []string, open bool) string {
-	if open {
-		parts = append(parts, "?")
+// enumerate writes a, b and c; what may have more members ends in why that is: a bare "?" would tell the reader nothing.
+func enumerate(parts []string, open string) string {
+	if open != "" {
+		parts = append(parts, "what is not known ("+open+")")
 	}
 	switch len(parts) {
 	case 0:

@@ -132,7 +132,8 @@ func (t *Template) String() string { return fmt.Sprintf("%q", t.src) }
 
 // Render writes the text. A string stands as it is, a list as "a, b and c", an object as its keys, a fact or place as
 // path:line with the repository in front where it is not in.Repo, a value that differs by branch as "a or b", null and
-// what is empty as "nothing", an unknown as "?". Doubtful members of sets are left out.
+// what is empty as "nothing", an unknown as "?"; a list or object that may have more members says why.
+// Doubtful members of sets are left out.
 func (t *Template) Render(in *Input) string {
 	var b strings.Builder
 	for _, p := range t.parts {

@@ -16,7 +16,7 @@ func TestTemplates(t *testing.T) {
 	for _, r := range []struct{ src, want string }{
 		{"plain", "plain"}, {"", ""}, {"{s}", "text"}, {"{{{s}}}", "{text}"}, {"a {{b}} c", "a {b} c"}, {"{n}", "nothing"}, {"{u}", "?"}, {"{u.k} and {s}", "? and text"},
 		{"{l}", "a, b and c"}, {"{two}", "a and b"}, {"{e}", "nothing"}, {"{o}", "k and l"}, {"{eo}", "nothing"}, {"{b}", "x or y"}, {"{bn}", "x or nothing"}, {"{f}", "a/b.ts:3"},
-		{"{num} {yes} {num + 0.5} {1 + 1}", "2.5 true 3 2"}, {"{part}", "a and ?"}, {"{open}", "a and ?"}, {"{eopen}", "?"}, {"{d}", "a:1"}, {"{same}", "1"},
+		{"{num} {yes} {num + 0.5} {1 + 1}", "2.5 true 3 2"}, {"{part}", "a and ?"}, {"{open}", "a and what is not known (rest)"}, {"{eopen}", "what is not known (spread)"}, {"{d}", "a:1"}, {"{same}", "1"},
 		{"{b == 'x' ? 'one' : 'two'}", "one or two"}, {"{b + '!'}", "x! or y!"}, {"{b == 'z' ? 'one' : 'two'}", "two"}, {"{'}'}{\"{\"}", "}{"}, {"{{'a': 1}.a}", "{'a': 1}.a}"},
 		{"{ {'a': 1}.a }", "1"}, {"{'it\\'s'}", "it's"}, {"é{s}ü", "étextü"}, {"{[l, two]}", "a, b and c and a and b"}, {"{duration('90s')}", "90s"}, {"{s\n+ s}", "texttext"},
 	} {
