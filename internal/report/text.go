@@ -9,11 +9,12 @@ import (
 )
 
 // Text writes findings as linters do: file:line:column, severity, message and rule, the code with a marker below it, and
-// what belongs to it; then the sites asked for, the summary and the notes.
+// what belongs to it; then the sites asked for, the summary and the notes. The evidence of a convention stands with the
+// first finding of its rule.
 func Text(w io.Writer, r *diag.Result, o Options) error {
 	p := newPrinter(w, o.Style)
 	shown := r.Shown(o.All)
-	t := text{printer: p, options: o, causes: causesOf(r)}
+	t := text{printer: p, options: o, causes: causesOf(r), told: map[string]bool{}}
 	for i := range shown {
 		t.finding(&shown[i])
 	}
@@ -34,6 +35,7 @@ type text struct {
 	*printer
 	options Options
 	causes  map[string]*diag.Finding
+	told    map[string]bool // evidence of conventions that has been shown
 }
 
 // causesOf indexes root causes by fingerprint.
@@ -95,7 +97,9 @@ func (t *text) belonging(f *diag.Finding) []string {
 		add("explains %s", plural(f.Explains, "finding", "findings"))
 	}
 	for _, r := range f.Related {
-		out = append(out, "also at "+withMessage(place(r.Location), r.Message))
+		if line := withMessage(place(r.Location), r.Message); t.tells(f.RuleID, r, line) {
+			out = append(out, "also at "+line)
+		}
 	}
 	if f.RootCause != "" {
 		if cause := t.causes[f.RootCause]; cause != nil {
@@ -112,6 +116,18 @@ func (t *text) belonging(f *diag.Finding) []string {
 		out = append(out, trace(f.Trace())...)
 	}
 	return out
+}
+
+// tells reports whether the line of a related place is news: the evidence of a convention is the same with each finding of
+// a rule, and stands with the first.
+func (t *text) tells(rule string, r diag.Related, line string) bool {
+	if !r.Evidence {
+		return true
+	}
+	key := rule + "\x00" + line
+	before := t.told[key]
+	t.told[key] = true
+	return !before
 }
 
 // trace writes the steps of an evaluation, deeper ones further in.
