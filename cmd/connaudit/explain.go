@@ -47,7 +47,7 @@ func (p *program) explain(c *cobra.Command, f *workspaceFlags, given string) err
 	// Root causes stay in the result, so that the finding can name its own.
 	only := *r
 	only.Findings = onlyShown(r.Findings, found)
-	err = report.Text(p.stdout, &only, report.Options{Quiet: true, Style: p.style(f.color, p.stdout), Source: &fileSource{}})
+	err = report.Text(p.stdout, &only, report.Options{Quiet: true, Style: p.style(f.color, p.stdout), Width: p.width(p.stdout), Source: &fileSource{}})
 	if err != nil {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}

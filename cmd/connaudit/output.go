@@ -64,7 +64,7 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 			return err
 		}
 	}
-	o.Style = p.style(f.color, p.stdout)
+	o.Style, o.Width = p.style(f.color, p.stdout), p.width(p.stdout)
 	if err := p.writeAnswer(r, f, o); err != nil {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}

@@ -7,12 +7,12 @@ import (
 	"github.com/bytelyst/connaudit/internal/diag"
 )
 
-// Columns of a terminal that the code of a frame may take, and how many of them may stand before the marked code when
-// the line is longer. Minified files have lines of a megabyte.
+// Columns of a terminal that the code of a frame may take where nobody says how many there are, and the fewest. A third of
+// them may stand before the marked code when the line is longer. Minified files have lines of a megabyte.
 const (
-	frameWidth  = 120
-	frameBefore = 40
-	frameBytes  = 20 * frameWidth // of each part that are looked at: measuring a megabyte takes too long
+	frameWidth = 120
+	frameLeast = 30
+	frameBytes = 20 * frameWidth // of each part that are looked at: measuring a megabyte takes too long
 )
 
 // frame is one line of code with a marker below.
@@ -22,8 +22,8 @@ type frame struct {
 	length int    // columns of the marker, at least 1
 }
 
-// newFrame marks the part of l that lies on its first line, whose text is line.
-func newFrame(l diag.Location, line string) frame {
+// newFrame marks the part of l that lies on its first line, whose text is line, within limit columns.
+func newFrame(l diag.Location, line string, limit int) frame {
 	start := boundary(line, l.Start.Column-1)
 	end := len(strings.TrimRight(line, " \t\r"))
 	if l.End.Line <= l.Start.Line {
@@ -33,16 +33,25 @@ func newFrame(l diag.Location, line string) frame {
 	before := expand(line[boundary(line, start-frameBytes):start], 0)
 	marked := expand(line[start:min(end, boundary(line, start+frameBytes))], width(before))
 	after := expand(line[end:boundary(line, end+frameBytes)], width(before)+width(marked))
-	if width(before)+width(marked)+width(after) > frameWidth {
-		before = clipLeft(before, frameBefore)
-		marked = clipRight(marked, frameWidth-width(before))
-		after = clipRight(after, max(1, frameWidth-width(before)-width(marked)))
+	if width(before)+width(marked)+width(after) > limit {
+		before = clipLeft(before, limit/3)
+		marked = clipRight(marked, limit-width(before))
+		after = clipRight(after, max(1, limit-width(before)-width(marked)))
 	}
 	return frame{
 		code:   strings.TrimRight(before+marked+after, " "),
 		indent: width(before),
 		length: max(1, width(marked)),
 	}
+}
+
+// frameLimit is how many columns code may take behind a gutter.
+func (o Options) frameLimit(gutter string) int {
+	if o.Width <= 0 {
+		return frameWidth
+	}
+	// One column for the ellipsis of what follows code that takes all of them; one that terminals wrap at when it is full.
+	return min(frameWidth, max(frameLeast, o.Width-width(gutter)-len("| ")-2))
 }
 
 // boundary moves a byte offset into s, and back to the start of the character that it lies in.

@@ -17,6 +17,7 @@ type Options struct {
 	Stats       bool // what differs from run to run or by what was in a cache: time, files parsed
 	Quiet       bool // text: findings and the sites asked for, no summary
 	Style       Style
+	Width       int    // text: columns of the terminal, to which frames keep; 0 where there is none
 	Source      Source // code for the frames; nil for none
 }
 

@@ -186,10 +186,29 @@ func TestFrame(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := span("", "a.ts", "a.ts", 1, c.column, 0, c.length)
-			if got, want := newFrame(l, c.line), (frame{c.code, c.indent, c.marker}); got != want {
+			if got, want := newFrame(l, c.line, frameWidth), (frame{c.code, c.indent, c.marker}); got != want {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
 		})
+	}
+}
+
+// TestFrameWidth demands that no frame is wider than the terminal: one that wraps tears code and marker apart.
+func TestFrameWidth(t *testing.T) {
+	lines := code{"min.js": fixtureCode["web/dist/min.js"], "wide.js": strings.Repeat("漢字 = 1; ", 90), "long.js": strings.Repeat("a", 1000)}
+	for file := range lines {
+		for columns := 40; columns <= 160; columns++ {
+			f := diag.Finding{Location: span("", file, file, 1, 401, 400, 300), Status: diag.New}
+			var b bytes.Buffer
+			if err := Text(&b, &diag.Result{Findings: []diag.Finding{f}}, Options{Source: lines, Width: columns, Quiet: true}); err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range strings.Split(b.String(), "\n") {
+				if width(line) >= columns {
+					t.Errorf("%s, %d columns: %d are taken by %s", file, columns, width(line), line)
+				}
+			}
+		}
 	}
 }
 
@@ -228,7 +247,7 @@ func FuzzText(f *testing.F) {
 			t.Fatal(err)
 		}
 		checkTerminal(t, b.String())
-		if c := newFrame(l, line); c.indent+c.length > frameWidth+2 {
+		if c := newFrame(l, line, frameWidth); c.indent+c.length > frameWidth+2 {
 			t.Errorf("the marker ends at column %d", c.indent+c.length)
 		}
 	})

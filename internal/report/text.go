@@ -78,7 +78,7 @@ func (t *text) frame(f *diag.Finding) (gutter string) {
 	if strings.TrimSpace(line) == "" {
 		return gutter
 	}
-	c := newFrame(f.Location, line)
+	c := newFrame(f.Location, line, t.options.frameLimit(gutter))
 	t.printf("%s%s\n", gutter, bar)
 	t.printf("%s %s %s\n", t.style.paint(blue, number), bar, c.code)
 	t.printf("%s%s %s%s\n", gutter, bar, strings.Repeat(" ", c.indent),
