@@ -87,6 +87,8 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 		return s.newHeaders(u, e, f, arg(0))
 	case "URL":
 		return s.newURL(u, e, f, arg(0), arg(1))
+	case "urllib.parse.urljoin":
+		return s.newURL(u, e, f, arg(1), arg(0))
 	case "Request":
 		return s.newRequest(u, e, f, arg(0), arg(1))
 	case "Object.assign":

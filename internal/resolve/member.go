@@ -23,14 +23,22 @@ func (s *Session) member(u *Unit, n syntax.Node, f *Frame, x *value.Value, name 
 	case value.Object:
 		return s.objectMember(u, n, f, x, name)
 	case value.List, value.String:
+		if x.Kind == value.String && partOfURL(u, name) {
+			return urlPart(x, name)
+		}
 		return s.builtinMember(u, n, f, x, name)
 	}
 	r := refOf(x)
 	if r == nil {
 		return s.unknown(u, n, f, reasonFor(x))
 	}
-	if x.Kind == value.Unknown && (len(x.Env) > 0 || x.Prefix != "") && builtinMethods[name] {
-		return s.bound(u, n, f, x, name)
+	if x.Kind == value.Unknown && (len(x.Env) > 0 || x.Prefix != "") {
+		switch {
+		case builtinMethods[name]:
+			return s.bound(u, n, f, x, name)
+		case partOfURL(u, name):
+			return urlPart(x, name)
+		}
 	}
 	switch r.Kind {
 	case InstanceRef:
@@ -43,6 +51,18 @@ func (s *Session) member(u *Unit, n syntax.Node, f *Frame, x *value.Value, name 
 		return s.externalMember(u, n, f, r, name)
 	}
 	return s.unknownMember(u, n, f, x, r, name)
+}
+
+// partOfURL reports whether a member of a text is one of a URL object, for which its text stands: strings have none of these.
+func partOfURL(u *Unit, name string) bool { return !isPython(u) && (name == "href" || name == "origin") }
+
+// urlPart is the whole of an address, or the part of it that names the server.
+func urlPart(x *value.Value, name string) *value.Value {
+	host := hostPart(x.Str)
+	if name == "href" || host == "" {
+		return x
+	}
+	return x.With(func(v *value.Value) { v.Str = host })
 }
 
 // unknownMember is a member of something not known. A parameter's member hangs on the parameter.
