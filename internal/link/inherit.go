@@ -12,8 +12,9 @@ import (
 // with the arguments it gets, and what the class changes about it.
 func (l *Linker) inherited(k *rule.Known, typ string) *resolve.Meaning {
 	return &resolve.Meaning{
-		Type:   typ,
-		Admits: func(*resolve.Session, *resolve.Unit, syntax.Node, *resolve.Frame) bool { return true },
+		Type:    typ,
+		Members: []string{"headers"}, // which the class reads and changes; it gets no address by the name of the rules
+		Admits:  func(*resolve.Session, *resolve.Unit, syntax.Node, *resolve.Frame) bool { return true },
 		Attribute: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame, name string) *value.Value {
 			made := s.Eval(u, n, f)
 			given := value.NewUnknown("the call of the base class is not seen")

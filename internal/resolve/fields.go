@@ -9,7 +9,7 @@ import (
 // instanceMember evaluates object.name for an object of a class of the workspace.
 func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, name string) *value.Value {
 	r := refOf(x)
-	if v := r.attribute(name); v != nil {
+	if v := r.member(name); v != nil {
 		return v
 	}
 	chain, open := s.ancestry(r.Home, r.Class)
@@ -33,6 +33,11 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 		}
 		if declares(c.Home.Module, m) {
 			return s.field(u, n, f, x, name)
+		}
+	}
+	if open || !seen {
+		if v := r.attribute(name); v != nil {
+			return v
 		}
 	}
 	switch {

@@ -191,7 +191,9 @@ func meaningOf(typ string) []*Meaning {
 func (p *fakeProgram) Inherits(bases []string) []*Meaning {
 	for _, b := range bases {
 		if typ := p.inherits[b]; typ != "" {
-			return meaningOf(typ)
+			m := meaningOf(typ)
+			m[0].Members = []string{"made"}
+			return m
 		}
 	}
 	return nil

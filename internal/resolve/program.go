@@ -39,4 +39,6 @@ type Meaning struct {
 	Admits func(s *Session, u *Unit, n syntax.Node, f *Frame) bool
 	// Attribute evaluates an attribute of the type, nil if the meaning does not give it.
 	Attribute func(s *Session, u *Unit, n syntax.Node, f *Frame, name string) *value.Value
+	// Members names the attributes that the code of a class finds in its objects, too, since a library class puts them there.
+	Members []string
 }

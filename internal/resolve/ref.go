@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -84,6 +86,20 @@ func (r *Ref) Select(name string) (*value.Value, bool) {
 // attribute is what a known type gives to the value by that name, nil if none does.
 func (r *Ref) attribute(name string) *value.Value {
 	for _, m := range r.meanings {
+		if v := m.Attribute(r.session, r.Unit, r.Node, r.Frame, name); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// member is what a library class puts into the object under that name, nil if none does. Other attributes tell how the
+// object is used, in words of the rules, which the object's own fields may share: a client's address is no field `url`.
+func (r *Ref) member(name string) *value.Value {
+	for _, m := range r.meanings {
+		if !slices.Contains(m.Members, name) {
+			continue
+		}
 		if v := m.Attribute(r.session, r.Unit, r.Node, r.Frame, name); v != nil {
 			return v
 		}
