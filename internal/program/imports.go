@@ -34,10 +34,10 @@ func modulesAt(text []byte, marks []int32, python bool) []string {
 	return out
 }
 
-// quotedModule returns the module name at the start of text: "x", ("x"), or nothing.
+// quotedModule returns the module name at the start of text: "x", ("x"), (`x`), or nothing.
 func quotedModule(text []byte) string {
 	text = bytes.TrimLeft(text[:min(len(text), 300)], " \t\r\n(")
-	if len(text) < 2 || text[0] != '"' && text[0] != '\'' {
+	if len(text) < 2 || text[0] != '"' && text[0] != '\'' && text[0] != '`' {
 		return ""
 	}
 	end := bytes.IndexByte(text[1:], text[0])
