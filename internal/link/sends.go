@@ -63,12 +63,14 @@ func (l *Linker) throughSource(s *resolve.Session, x, client *value.Value) *valu
 		return nil
 	}
 	fn := s.Eval(u, u.Module.Expr(n).X, f)
-	fr := s.CallFrame(fn, u, n, f)
-	if fr == nil {
-		return nil
-	}
 	var out *value.Value
-	l.reachCalls(l.lookingSession(s), []*value.Value{fn}, fr, func(c sourceCall) { out = join(out, l.sentByCall(s, c.traced(s).match(s))) })
+	for _, fn := range resolve.Alternatives(fn) {
+		fr := s.CallFrame(fn, u, n, f)
+		if fr == nil {
+			return nil
+		}
+		l.reachCalls(l.lookingSession(s), []*value.Value{fn}, fr, func(c sourceCall) { out = join(out, l.sentByCall(s, c.traced(s).match(s))) })
+	}
 	return out
 }
 

@@ -42,7 +42,7 @@ func (s *Session) looseInstance(u *Unit, id lang.ClassID) *value.Value {
 	}
 	n := u.Module.Node(u.Module.Classes[id].Node)
 	r := s.newRef(InstanceRef, u, n, nil)
-	r.Class, r.Name = id, u.Module.Classes[id].Name
+	r.Class, r.Name, r.loose = id, u.Module.Classes[id].Name, true
 	v := &value.Value{Kind: value.Opaque, At: u.Place(n), Ref: r}
 	s.instances[k] = v
 	return v
@@ -72,7 +72,7 @@ func (s *Session) super(u *Unit, n syntax.Node, f *Frame) *value.Value {
 		return s.unknown(u, n, f, "the base class is not in the workspace")
 	}
 	copied := *r
-	copied.Home, copied.Class = base[0].Home, base[0].Class
+	copied.Home, copied.Class, copied.loose, copied.whole = base[0].Home, base[0].Class, false, this
 	copied.ctor = s.ctorFrame(r, base[0])
 	return this.With(func(v *value.Value) { v.Ref = &copied })
 }
@@ -162,6 +162,9 @@ func (s *Session) methodMember(u *Unit, n syntax.Node, f *Frame, x *value.Value,
 	}
 	copied := *r
 	copied.This = x
+	if of := refOf(x); of != nil && of.whole != nil {
+		copied.This = of.whole
+	}
 	fn = fn.With(func(v *value.Value) { v.Ref = &copied })
 	if fun.Kind == lang.Getter {
 		return s.result(fn, nil, u, n, f)

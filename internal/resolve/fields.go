@@ -21,7 +21,7 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 		}
 		seen = true
 		if m.Func != lang.NoFunc {
-			return s.methodMember(u, n, f, x, c, m)
+			return s.overridden(u, n, f, x, c, name, func() *value.Value { return s.methodMember(u, n, f, x, c, m) })
 		}
 		if v := s.keywordField(x, c, m); v != nil {
 			return v
@@ -32,7 +32,7 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 			}
 		}
 		if declares(c.Home.Module, m) {
-			return s.field(u, n, f, x, name)
+			return s.overridden(u, n, f, x, c, name, func() *value.Value { return s.field(u, n, f, x, name) })
 		}
 	}
 	if open || !seen {

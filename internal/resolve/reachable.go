@@ -57,14 +57,24 @@ func (s *Session) reach(r *Ref, fr *Frame, visit func(*Unit, syntax.Node, *Frame
 		if e.Op != lang.OpCall {
 			continue
 		}
-		callee := refOf(s.Eval(r.Home, e.X, f))
-		if callee == nil || callee.Kind != FuncRef || body.Tree() == callee.Home.Module.Tree && callee.Home.Module.Node(callee.Home.Module.Funcs[callee.Func].Node).Within(body) {
-			continue // a function declared in the body is walked with it
-		}
-		if next := s.open(callee, r.Home, n, e.Args, f); next != nil {
-			s.reach(callee, next, visit, on, depth+1)
+		for _, v := range Alternatives(s.Eval(r.Home, e.X, f)) {
+			callee := refOf(v)
+			if callee == nil || callee.Kind != FuncRef || body.Tree() == callee.Home.Module.Tree && callee.Home.Module.Node(callee.Home.Module.Funcs[callee.Func].Node).Within(body) {
+				continue // a function declared in the body is walked with it
+			}
+			if next := s.open(callee, r.Home, n, e.Args, f); next != nil {
+				s.reach(callee, next, visit, on, depth+1)
+			}
 		}
 	}
+}
+
+// Alternatives returns what a value may be: its alternatives, or itself.
+func Alternatives(v *value.Value) []*value.Value {
+	if v.Kind == value.Branch {
+		return v.Alts
+	}
+	return []*value.Value{v}
 }
 
 // Methods returns the functions that an object offers, by name: members of an object, methods of an instance with its

@@ -39,8 +39,10 @@ type Ref struct {
 	Name  string       // ExternalRef, CallRef, BoundRef: full dotted name; ModuleRef: dotted name (Python)
 	Param int          // ParamRef: index in Func.Params
 
-	ctor     *Frame // InstanceRef: the call of its constructor
-	maybe    bool   // of a pair out of an object's entries: the entry is there on some branches only
+	ctor     *Frame       // InstanceRef: the call of its constructor
+	loose    bool         // InstanceRef: it may be an object of a derived class, too
+	whole    *value.Value // InstanceRef of super: the object itself, which is the this of its methods
+	maybe    bool         // of a pair out of an object's entries: the entry is there on some branches only
 	session  *Session
 	meanings []*Meaning // that hold, in the order of the rules
 }

@@ -45,6 +45,8 @@ type Session struct {
 	hangs  []FuncAt // functions whose parameters were needed outside any call, each once
 	sites  map[FuncAt]callers
 	trace  *Trace
+
+	scouting bool // it looks for classes, and takes no account of what they override
 }
 
 // FuncAt is one function of one unit.

@@ -20,6 +20,8 @@ type Unit struct {
 
 	secondOnce sync.Once
 	second     secondNames
+
+	heirs, made sync.Map // by class: those that derive from it, and whether objects of exactly it are made; see heirs.go
 }
 
 // Place returns the place of a node of the unit.
