@@ -210,6 +210,7 @@ func (l *Linker) stateFactory(f *factory) (out []*facts.Fact, sites []resolve.Ca
 		}
 		out = append(out, l.stateMaking(c, f.meanings)...)
 	}
+	out = append(out, l.stateBypasses(sites)...)
 	return out, sites
 }
 

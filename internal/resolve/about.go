@@ -221,6 +221,12 @@ func Instance(v *value.Value) (u *Unit, c lang.ClassID, ok bool) {
 	return r.Home, r.Class, true
 }
 
+// IsLoose reports whether v is an object of which only the class is known, or one it derives from.
+func IsLoose(v *value.Value) bool {
+	r := refOf(v)
+	return r != nil && r.loose
+}
+
 // LooseInstance returns an object of a class of which nothing is known but its class.
 func (s *Session) LooseInstance(u *Unit, c lang.ClassID) *value.Value { return s.looseInstance(u, c) }
 
