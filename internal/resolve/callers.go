@@ -90,6 +90,7 @@ func (s *Session) uses(u *Unit, names ...string) (out []named) {
 		asked[queue[0]] = true
 		for _, in := range s.prog.Mentions(queue[0].unit, queue[0].name) {
 			queue = append(queue, handedOn(in, queue[0].name)...)
+			queue = append(queue, renamed(in, queue[0].name)...)
 			out = append(out, named{in, queue[0].name})
 		}
 	}
@@ -112,6 +113,32 @@ func handedOn(u *Unit, name string) (out []named) {
 	for i := range m.Imports {
 		if imp := &m.Imports[i]; isPythonModule(m) && imp.Name == name && imp.Binding != lang.NoBinding {
 			out = append(out, named{u, m.Bindings[imp.Binding].Name})
+		}
+	}
+	return out
+}
+
+// renamed returns the other names that u gives to what it uses by name: `const typed = get`, and under which it exports them.
+func renamed(u *Unit, name string) (out []named) {
+	m := u.Module
+	add := func(b lang.BindingID) {
+		for _, alias := range m.Aliases(b) {
+			out = append(out, named{u, m.Bindings[alias].Name})
+			for i := range m.Exports {
+				if e := &m.Exports[i]; e.Binding == alias && e.From == "" && e.Name != "default" {
+					out = append(out, named{u, e.Name})
+				}
+			}
+		}
+	}
+	for i := range m.Bindings {
+		if m.Bindings[i].Name == name {
+			add(lang.BindingID(i))
+		}
+	}
+	for i := range m.Imports {
+		if imp := &m.Imports[i]; imp.Name == name && imp.Binding != lang.NoBinding && m.Bindings[imp.Binding].Name != name {
+			add(imp.Binding)
 		}
 	}
 	return out

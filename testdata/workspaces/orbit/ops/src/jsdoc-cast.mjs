@@ -9,7 +9,7 @@ import services from './services.js';
  * @param {Record<string, string>} [headers]
  * @returns {Promise<T>}
  */
-async function get(path, headers) {
+export async function get(path, headers) {
   const response = await fetch(`${services.LEDGER_URL}${path}`, { headers });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
