@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -93,7 +94,8 @@ func (l *Linker) clientOf(f *factory) *resolve.Meaning {
 func (l *Linker) fromSource(s *resolve.Session, client *value.Value, name string) *value.Value {
 	var alts []*value.Value
 	for _, c := range l.sourceCalls(s, client) {
-		if v, ok := c.match(s).Ref.Select(name); ok {
+		v, ok := c.match(s).Ref.Select(name)
+		if ok && !slices.ContainsFunc(alts, func(a *value.Value) bool { return saysTheSame(a, v) }) {
 			alts = append(alts, v)
 		}
 	}
@@ -101,6 +103,12 @@ func (l *Linker) fromSource(s *resolve.Session, client *value.Value, name string
 		return nil
 	}
 	return value.NewBranch(alts...)
+}
+
+// saysTheSame reports whether two texts, such as the addresses of two calls, are known alike, wherever they are made.
+func saysTheSame(a, b *value.Value) bool {
+	texts := (a.Kind == value.String || a.Kind == value.Unknown) && len(a.Env) > 0
+	return texts && a.Kind == b.Kind && a.Str == b.Str && a.Prefix == b.Prefix && a.Origin == b.Origin && slices.Equal(a.Env, b.Env)
 }
 
 // sourceCall is an http-call found behind a client whose source is in the workspace.
