@@ -108,7 +108,7 @@ var functionTable = []*Function{
 	{Name: "first_of", Group: groupValues, Signatures: []Signature{takes(Dyn, Param{"a", Dyn}, Param{"b", Dyn})}, impl: firstOf,
 		Doc: "a if it is not `null`, else b", Unknown: "a is; what b is matters only where a is `null`"},
 	{Name: "merge", Group: groupValues, Signatures: []Signature{takes(Map(Dyn), Param{"a", Dyn}, Param{"b", Dyn})}, impl: merge,
-		Doc:     "b's keys over a's, without regard to case, as header names are; `null` adds none",
+		Doc:     "b's keys over a's, without regard to case, as header names are; `null` adds none, a list of pairs is a map",
 		Unknown: "never; an unknown a or b makes the result open"},
 	{Name: "values", Group: groupValues, Signatures: []Signature{takes(List(Dyn), facts)}, impl: strict(valuesOf),
 		Doc: "the distinct values of facts", Unknown: "never; values that are not fully known are left out"},

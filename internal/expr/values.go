@@ -71,7 +71,7 @@ func merge(f *frame, args []node) *value.Value {
 		if m, ok := v.Ref.(*member); ok && v.Kind == value.Branch {
 			v, maybe = m.value, true // a member that is there on some branches only adds on those
 		}
-		v = f.force(v)
+		v = paired(f.force(v))
 		if !f.charge((len(out.Props) + 1) * (len(v.Props) + 1)) {
 			return f.exhausted()
 		}
@@ -81,6 +81,21 @@ func merge(f *frame, args []node) *value.Value {
 			// The first object that is there is where the result is put together.
 			out = out.With(func(o *value.Value) { o.At, o.Ref = v.At, v.Ref })
 		}
+	}
+	return out
+}
+
+// paired is a list of pairs of keys and values, as headers may be written, as an object; anything else stays.
+func paired(v *value.Value) *value.Value {
+	if v.Kind != value.List || len(v.Elems) == 0 {
+		return v
+	}
+	out := value.NewObject().With(func(o *value.Value) { o.At, o.Ref, o.Open = v.At, v.Ref, v.Open })
+	for _, p := range v.Elems {
+		if p.Kind != value.List || len(p.Elems) != 2 || p.Elems[0].Kind != value.String {
+			return v
+		}
+		out = out.Set(value.Prop{Key: p.Elems[0].Str, Value: p.Elems[1], At: p.At})
 	}
 	return out
 }

@@ -54,7 +54,9 @@ func (s *Session) member(u *Unit, n syntax.Node, f *Frame, x *value.Value, name 
 }
 
 // partOfURL reports whether a member of a text is one of a URL object, for which its text stands: strings have none of these.
-func partOfURL(u *Unit, name string) bool { return !isPython(u) && (name == "href" || name == "origin") }
+func partOfURL(u *Unit, name string) bool {
+	return !isPython(u) && (name == "href" || name == "origin")
+}
 
 // urlPart is the whole of an address, or the part of it that names the server.
 func urlPart(x *value.Value, name string) *value.Value {

@@ -34,6 +34,11 @@ export const f = () => globalThis.fetch(`${FLEET_URL}/f`); // want: request-id
 export const g = () => fetch(`${EDGE}/g`); // want: request-id
 export const h = () => fetch(`/${process.env.TAB ?? 'home'}/h`);
 
+export const i = () => fetch(new URL('/i', FLEET_URL).href, { headers: [['accept', 'text/plain']] }); // want: request-id
+export const j = () => fetch(new URL('/j', FLEET_URL).href, { headers: [['x-request-id', randomUUID()]] }); // ok: request-id
+export const k = () => fetch(`${new URL(FLEET_URL).origin}/k`); // want: request-id
+export const l = () => fetch(new URL(FLEET_URL).pathname);
+
 // Who calls these decides the path, not whether the header is sent.
 const sending = axios.create({ baseURL: FLEET_URL }); // ok: request-id
 export const get = (path) => sending.get(path, { headers: { 'x-request-id': randomUUID() } });

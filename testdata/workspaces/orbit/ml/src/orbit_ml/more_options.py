@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 import requests
@@ -22,6 +23,10 @@ def refund() -> None:
 
 def edges() -> None:
     httpx.get(f"{EDGE}/edges")  # want: request-id
+
+
+def joined() -> None:
+    httpx.get(urljoin(settings.fleet_url, "/joined"))  # want: request-id
 
 
 def shipped() -> None:
