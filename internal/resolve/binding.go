@@ -50,12 +50,12 @@ func (s *Session) flow(u *Unit, bind *lang.Binding, use syntax.Node, f *Frame) *
 	}
 	useFunc := u.Module.FuncAt(use)
 	if useFunc == bind.Func {
-		st.run(bind.Effects, u.Module.BlockAt(use), use.Start(), false)
+		st.run(u.effectsOf(bind), u.Module.BlockAt(use), use.Start(), false)
 		return st.result(use)
 	}
 	var own, others []lang.EffectID
-	for _, id := range bind.Effects {
-		if u.Module.Effects[id].Func == useFunc {
+	for _, id := range u.effectsOf(bind) {
+		if u.effectAt(id).Func == useFunc {
 			own = append(own, id)
 		} else {
 			others = append(others, id)
@@ -169,7 +169,7 @@ func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again b
 	rs := make([]reached, len(effects))
 	each := func(do func(e *lang.Effect, r *reached, inLoop bool)) {
 		for i, id := range effects {
-			if e := &m.Effects[id]; e.Func == m.Blocks[use].Func {
+			if e := st.u.effectAt(id); e.Func == m.Blocks[use].Func {
 				do(e, &rs[i], loop >= 0 && encloses(m, loop, e.Block))
 			}
 		}
@@ -196,7 +196,7 @@ func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again b
 		}
 	})
 	for _, id := range effects {
-		if e := &m.Effects[id]; e.Func != m.Blocks[use].Func && (e.Kind != lang.Write || e.Value != syntax.None) {
+		if e := st.u.effectAt(id); e.Func != m.Blocks[use].Func && (e.Kind != lang.Write || e.Value != syntax.None) {
 			st.apply(e, reached{common: -1}, true)
 		}
 	}
@@ -207,7 +207,7 @@ func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again b
 func (st *state) runAll(effects []lang.EffectID, owner lang.FuncID) {
 	m := st.u.Module
 	for _, id := range effects {
-		e := &m.Effects[id]
+		e := st.u.effectAt(id)
 		r := between(m, e.Block, -1)
 		r.maybe = r.maybe || e.Func != owner
 		st.apply(e, r, e.Func != owner)

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -8,41 +10,29 @@ import (
 
 // change returns v after a Store, Remove, Receive or Pass has happened to it; with maybe, on some branches only.
 func (s *Session) change(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
-	if v.Kind == value.Branch {
-		alts := make([]*value.Value, len(v.Alts))
-		for i, a := range v.Alts {
-			alts[i] = s.change(u, a, e, f, maybe)
-		}
-		return value.NewBranch(alts...)
-	}
 	return s.changeAt(u, v, e, e.Path, f, maybe)
 }
 
 // changeAt follows path into v and changes the object there.
 func (s *Session) changeAt(u *Unit, v *value.Value, e *lang.Effect, path []string, f *Frame, maybe bool) *value.Value {
+	if v.Kind == value.Branch {
+		alts := make([]*value.Value, len(v.Alts))
+		for i, a := range v.Alts {
+			alts[i] = s.changeAt(u, a, e, path, f, maybe)
+		}
+		if slices.Equal(alts, v.Alts) {
+			return v
+		}
+		return value.NewBranch(alts...)
+	}
 	if len(path) > 0 {
-		if v.Kind != value.Object {
-			return v
+		return s.changeBelow(u, v, e, path, f, maybe)
+	}
+	if second := u.secondNames().about[e]; second != nil && second.doubt {
+		if v.Kind == value.Object && changesObject(u.Module, e) {
+			return exposed(v, "it is changed by the name `"+second.name+"`, too")
 		}
-		if path[0] == "" {
-			if e.Kind == lang.Store || e.Kind == lang.Remove {
-				return exposed(v, "a member that is not known is changed")
-			}
-			return v
-		}
-		inner, found := v.Get(path[0])
-		if !found && v.Open != "" && e.Kind == lang.Store {
-			// It must be there, or the code would fail.
-			inner = value.Prop{Key: path[0], Value: value.NewObject().Opened(v.Open), At: u.Place(u.Module.Node(e.Node))}
-		} else if !found {
-			return v
-		}
-		changed := s.changeAt(u, inner.Value, e, path[1:], f, maybe)
-		if changed == inner.Value {
-			return v
-		}
-		inner.Value = changed
-		return v.Set(inner)
+		maybe = true
 	}
 	switch e.Kind {
 	case lang.Store, lang.Remove:
@@ -53,6 +43,41 @@ func (s *Session) changeAt(u *Unit, v *value.Value, e *lang.Effect, path []strin
 		return s.pass(u, v, e, f, maybe)
 	}
 	return v
+}
+
+// changeBelow changes what lies at path below the object v.
+func (s *Session) changeBelow(u *Unit, v *value.Value, e *lang.Effect, path []string, f *Frame, maybe bool) *value.Value {
+	if v.Kind != value.Object {
+		return v
+	}
+	if path[0] == "" {
+		if e.Kind == lang.Store || e.Kind == lang.Remove {
+			return exposed(v, "a member that is not known is changed")
+		}
+		return v
+	}
+	inner, found := v.Get(path[0])
+	if second := u.secondNames().about[e]; !found && (v.Open == "" || e.Kind != lang.Store || second != nil && second.ifThere) {
+		return v
+	}
+	if !found {
+		// It must be there, or the code would fail.
+		inner = value.Prop{Key: path[0], Value: value.NewObject().Opened(v.Open), At: u.Place(u.Module.Node(e.Node))}
+	}
+	changed := s.changeAt(u, inner.Value, e, path[1:], f, maybe)
+	if changed == inner.Value {
+		return v
+	}
+	return replace(v, inner, changed)
+}
+
+// replace returns v with its member p holding another value, on those branches on which it is there.
+func replace(v *value.Value, p value.Prop, now *value.Value) *value.Value {
+	p.Value = now
+	if p.Maybe {
+		v = v.Delete(p.Key, false)
+	}
+	return v.Set(p)
 }
 
 func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
@@ -236,11 +261,14 @@ func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg in
 	m := r.Home.Module
 	fun := &m.Funcs[r.Func]
 	p := paramFor(fun, call.Args, arg)
-	if p < 0 || fun.Params[p].Binding == lang.NoBinding {
+	if p < 0 {
 		return v
 	}
-	bind := &m.Bindings[fun.Params[p].Binding]
-	if !changes(m, bind) {
+	var bind *lang.Binding // nil where the function takes the object apart in its head
+	if b := fun.Params[p].Binding; b != lang.NoBinding {
+		bind = &m.Bindings[b]
+	}
+	if bind != nil && !changes(r.Home.effectsOf(bind), m) {
 		return v
 	}
 	fr := s.open(r, u, call.Node, call.Args, f)
@@ -249,28 +277,26 @@ func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg in
 	}
 	s.passing++
 	defer func() { s.passing-- }()
+	if bind == nil {
+		return joinedIf(maybe, v, s.partsAfter(r.Home, fun, fr, p, v))
+	}
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
 	st.start(v)
 	body := m.Node(fun.Body)
-	st.run(bind.Effects, fun.BodyBlock, body.End(), false)
+	st.run(r.Home.effectsOf(bind), fun.BodyBlock, body.End(), false)
 	after := st.result(body)
-	if after.Kind == value.Object && maybe {
-		return value.Join(v, after)
-	}
 	if after.Kind != value.Object {
 		return v
 	}
-	return after
+	return joinedIf(maybe, v, after)
 }
 
-// changes reports whether anything happens to the object that a name holds.
-func changes(m *lang.Module, b *lang.Binding) bool {
-	for _, id := range b.Effects {
-		if m.Effects[id].Kind != lang.Write {
-			return true
-		}
+// joinedIf is what an object is afterwards; with maybe, or before.
+func joinedIf(maybe bool, before, after *value.Value) *value.Value {
+	if maybe && after != before {
+		return value.Join(before, after)
 	}
-	return false
+	return after
 }
 
 // paramFor returns the index of the parameter that argument arg fills, -1 if that is not plain to see.

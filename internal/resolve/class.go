@@ -196,7 +196,7 @@ func (s *Session) classMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, 
 		case !ok:
 		case m.Func != lang.NoFunc:
 			return s.methodMember(u, n, f, x, c, m)
-		case m.Value != syntax.None && len(m.Effects) == 0:
+		case m.Value != syntax.None && len(c.Home.memberEffects(m)) == 0:
 			return s.Eval(c.Home, c.Home.Module.Node(m.Value), nil)
 		default:
 			return s.field(u, n, f, s.looseInstance(r.Home, r.Class), name)

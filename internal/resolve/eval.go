@@ -70,11 +70,11 @@ func (s *Session) evalOp(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	case lang.OpTemplate:
 		return s.template(u, e, f)
 	case lang.OpIdent:
-		return seconded(u, e, s.ident(u, e, f))
+		return s.ident(u, e, f)
 	case lang.OpThis:
 		return s.this(u, n, f)
 	case lang.OpMember:
-		return seconded(u, e, s.member(u, n, f, s.Eval(u, e.X, f), e.Str))
+		return u.seconded(e.Str, s.member(u, n, f, s.Eval(u, e.X, f), e.Str))
 	case lang.OpIndex:
 		return s.index(u, n, f, s.Eval(u, e.X, f), s.Eval(u, e.Y, f))
 	case lang.OpCall:
@@ -284,7 +284,7 @@ func (s *Session) object(u *Unit, e lang.Expr, f *Frame) *value.Value {
 		case en.Comp:
 			b.replace(s.setComputed(b.o, s.Eval(u, en.KeyAt, f), s.entryValue(u, e.Node, en, f, &next), u.Place(en.Node), false))
 		default:
-			b.set(value.Prop{Key: en.Key, Value: u.member(en.Key, s.entryValue(u, e.Node, en, f, &next)), At: u.Place(en.Node)})
+			b.set(value.Prop{Key: en.Key, Value: u.seconded(en.Key, s.entryValue(u, e.Node, en, f, &next)), At: u.Place(en.Node)})
 		}
 	}
 	return b.o

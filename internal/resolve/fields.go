@@ -139,8 +139,9 @@ func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member) {
 		here = fn
 	}
 	var own, others []lang.EffectID
-	for _, id := range m.Effects {
-		switch fn := outermost(mod, mod.Effects[id].Func); {
+	effects := st.u.memberEffects(m)
+	for _, id := range effects {
+		switch fn := outermost(mod, st.u.effectAt(id).Func); {
 		case fn == here:
 		case mod.Funcs[fn].Kind == lang.Constructor:
 			own = append(own, id)
@@ -151,7 +152,7 @@ func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member) {
 	st.runFields(own, false)
 	st.runFields(others, true)
 	if here != lang.NoFunc {
-		st.runHere(m.Effects, here, n)
+		st.runHere(effects, here, n)
 	}
 }
 
@@ -159,7 +160,7 @@ func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member) {
 func (st *state) runFields(effects []lang.EffectID, maybe bool) {
 	m := st.u.Module
 	for _, id := range effects {
-		e := &m.Effects[id]
+		e := st.u.effectAt(id)
 		st.apply(e, between(m, e.Block, -1), maybe)
 	}
 }
@@ -169,7 +170,7 @@ func (st *state) runHere(effects []lang.EffectID, here lang.FuncID, n syntax.Nod
 	m := st.u.Module
 	var mine []lang.EffectID
 	for _, id := range effects {
-		if outermost(m, m.Effects[id].Func) == here {
+		if outermost(m, st.u.effectAt(id).Func) == here {
 			mine = append(mine, id)
 		}
 	}

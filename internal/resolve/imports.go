@@ -117,7 +117,7 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 			return s.unknown(t, t.Module.Node(bind.Node), nil, "a type")
 		}
 		st := &state{s: s, u: t, name: bind.Name}
-		st.runAll(bind.Effects, bind.Func)
+		st.runAll(t.effectsOf(bind), bind.Func)
 		v := st.result(t.Module.Node(bind.Node))
 		if telling(v) {
 			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})

@@ -44,8 +44,8 @@ func (s *Session) FieldAfter(v *value.Value, name string, given *value.Value) *v
 		}
 		st := &state{s: s, u: c.Home, name: name, home: r.ctor, frame: r.ctor}
 		st.start(given)
-		for _, id := range m.Effects {
-			e := &c.Home.Module.Effects[id]
+		for _, id := range c.Home.memberEffects(m) {
+			e := c.Home.effectAt(id)
 			inInit := c.Home.Module.Funcs[outermost(c.Home.Module, e.Func)].Kind == lang.Constructor
 			st.apply(e, between(c.Home.Module, e.Block, -1), !inInit)
 		}

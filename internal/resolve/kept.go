@@ -36,8 +36,8 @@ func sent(u *Unit, n syntax.Node) bool {
 // changedAfter reports whether something may change the object that a name holds after a byte offset in the text.
 func changedAfter(u *Unit, b *lang.Binding, end int) bool {
 	m := u.Module
-	for _, id := range b.Effects {
-		e := &m.Effects[id]
+	for _, id := range u.effectsOf(b) {
+		e := u.effectAt(id)
 		if m.Node(e.Node).Start() < end {
 			continue
 		}

@@ -160,29 +160,66 @@ func (s *Session) ParamAfter(fn *value.Value, fr *Frame, i int) *value.Value {
 	st := &state{s: s, u: r.Home, name: bind.Name, home: fr, frame: fr}
 	st.start(v)
 	body := m.Node(fun.Body)
-	st.run(bind.Effects, fun.BodyBlock, body.End(), false)
+	st.run(r.Home.effectsOf(bind), fun.BodyBlock, body.End(), false)
 	return st.result(body)
 }
 
 // partsAfter is an object that a function takes apart in its head, with what it has done to the parts.
 func (s *Session) partsAfter(u *Unit, fun *lang.Func, fr *Frame, i int, v *value.Value) *value.Value {
 	m := u.Module
-	if v.Kind != value.Object {
-		return v
-	}
 	body := m.Node(fun.Body)
 	for b := range m.Bindings {
 		bind := &m.Bindings[b]
-		if bind.Kind != lang.Param || bind.Func != fr.Func || bind.Param != i || len(bind.Effects) == 0 {
+		if bind.Kind != lang.Param || bind.Func != fr.Func || bind.Param != i || len(bind.Effects) == 0 || !changes(u.effectsOf(bind), m) {
 			continue
 		}
-		steps := m.Effects[bind.Effects[0]].Steps
-		if len(steps) != 1 || steps[0].Key == "" {
+		path, ok := keysOf(m.Effects[bind.Effects[0]].Steps)
+		if !ok {
 			continue
 		}
-		st := &state{s: s, u: u, name: bind.Name, home: fr, frame: fr}
-		st.run(bind.Effects, fun.BodyBlock, body.End(), false)
-		v = v.Set(value.Prop{Key: steps[0].Key, Value: st.result(body)})
+		v = withPart(v, path, func(part *value.Value) *value.Value {
+			if writes(m, bind) > 1 {
+				return exposed(part, "`"+bind.Name+"` stands for something else later")
+			}
+			st := &state{s: s, u: u, name: bind.Name, home: fr, frame: fr}
+			st.start(part)
+			st.run(u.effectsOf(bind)[1:], fun.BodyBlock, body.End(), false)
+			return st.result(body)
+		})
 	}
 	return v
+}
+
+// keysOf returns the members that the steps of a pattern lead through; ok is false if there are other steps.
+func keysOf(steps []lang.Step) (path []string, ok bool) {
+	for _, st := range steps {
+		if st.Key == "" || st.Rest {
+			return nil, false
+		}
+		path = append(path, st.Key)
+	}
+	return path, len(path) > 0
+}
+
+// withPart returns the object v with the object at the end of path changed. One that is perhaps there is there: the code
+// would fail without it.
+func withPart(v *value.Value, path []string, change func(*value.Value) *value.Value) *value.Value {
+	if len(path) == 0 {
+		return change(v)
+	}
+	if v.Kind != value.Object {
+		return v
+	}
+	p, ok := v.Get(path[0])
+	if !ok && (v.Open == "" || len(path) > 1) {
+		return v
+	}
+	if !ok {
+		p = value.Prop{Key: path[0], Value: value.NewObject().Opened(v.Open)}
+	}
+	after := withPart(p.Value, path[1:], change)
+	if after == p.Value {
+		return v
+	}
+	return replace(v, p, after)
 }
