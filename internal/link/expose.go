@@ -7,12 +7,16 @@ import (
 )
 
 // expose notes an object that is handed to code which cannot be read: directly, or by the name it is kept under. What
-// that code does to it, such as adding an interceptor, is not known.
+// that code does to it, such as adding an interceptor, is not known. Nor is what is done to a part of it that has a name of
+// its own: `h = session.headers`.
 func (r *run) expose(u *resolve.Unit, n syntax.Node) {
 	if args := n.Parent(); args.Type() == "arguments" || args.Type() == "argument_list" {
 		r.handed(u, n, args.Parent())
 	}
 	m := u.Module
+	if name := u.SecondName(n); name != "" {
+		r.l.exposed[u.Place(n)] = "a part of it is changed by the name `" + name + "`"
+	}
 	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
 		switch p.Type() {
 		case "variable_declarator", "assignment":

@@ -53,5 +53,5 @@ export async function wash(id) {
   const headers = {};
   const second = headers;
   second['x-request-id'] = randomUUID();
-  await fetch(`${FLEET_URL}/vehicles/${id}/wash`, { headers }); // unknown: request-id
+  await fetch(`${FLEET_URL}/vehicles/${id}/wash`, { headers }); // ok: request-id
 }
