@@ -139,13 +139,14 @@ func (s *Session) receive(u *Unit, v *value.Value, e *lang.Effect, f *Frame, may
 	}
 	call := u.Module.Expr(u.Module.Node(e.Call))
 	callee := u.Module.Expr(call.X)
-	switch {
-	case v.Kind == value.Object:
-		return s.receiveObject(u, v, call, callee.Str, f, maybe)
-	case v.Kind == value.List:
-		return s.receiveList(u, v, call, callee.Str, f, maybe)
+	method := callee.Str
+	if callee.Op == lang.OpIndex && !isPython(u) {
+		method, _ = textOf(s.Eval(u, callee.Y, f)) // h["set"](...)
 	}
-	return v
+	if v.Kind == value.List {
+		return s.receiveList(u, v, call, method, f, maybe)
+	}
+	return s.receiveObject(u, v, call, method, f, maybe)
 }
 
 func (s *Session) receiveObject(u *Unit, v *value.Value, call lang.Expr, method string, f *Frame, maybe bool) *value.Value {
