@@ -43,9 +43,8 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 			c.at = l.changedByCallers(s, u, km, b.Node)
 		case !admitted && x.doubt != nil && resolve.IsParameter(target):
 			// What a parameter is, its callers tell; if they cannot be read it may be any client.
-			// A method, or a function without a name, may be called by a library, with objects of its own.
 			c.at = l.changedByCallers(s, u, km, b.Node)
-			if fn := u.Module.Funcs[u.Module.FuncAt(km.match.Node)]; len(c.at) == 0 && fn.Class == lang.NoClass && fn.Name != "" {
+			if len(c.at) == 0 && !calledByLibraries(s, u, km.match.Node) {
 				c.doubt = x.doubt.Reason
 			}
 		case !admitted:
@@ -56,6 +55,14 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 		out = append(out, c)
 	}
 	return out
+}
+
+// calledByLibraries reports whether the function around n is called by libraries, with objects of their own: a method or a
+// function without a name may be, one that is only handed to them is.
+func calledByLibraries(s *resolve.Session, u *resolve.Unit, n syntax.Node) bool {
+	at := resolve.FuncAt{Unit: u, Func: u.Module.FuncAt(n)}
+	fn := &u.Module.Funcs[at.Func]
+	return fn.Class != lang.NoClass || fn.Name == "" || s.OnlyHandedOn(at)
 }
 
 // changedByCallers resolves a changed object that is a parameter by the callers of the function.
