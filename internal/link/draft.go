@@ -173,11 +173,11 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 	defer s.Release() // facts keep the session alive; what it remembers would be most of the memory
 	d := l.draft(s, st, nil, value.Place{})
 	if !d.unsettled {
-		return l.settled(d)
+		return l.settled(s, d)
 	}
 	fn, outer, ok := l.around(s, st, d.hangs)
 	if !ok {
-		return l.settled(d)
+		return l.settled(s, d)
 	}
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() && l.handsOut(s, fn, st) {
 		l.addFactory(fn, st)
@@ -185,7 +185,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 	}
 	out := l.stateAtCallers(s, st, d, l.callers(s, fn), 0)
 	if len(out) == 0 {
-		return l.settled(d)
+		return l.settled(s, d)
 	}
 	if d.admitted && st.entry.Role != headRole(l.rules, st.entry.Kind) {
 		d.fact.Head = true
@@ -196,33 +196,14 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 	return out
 }
 
-func (l *Linker) settled(d *draft) []*facts.Fact {
+func (l *Linker) settled(s *resolve.Session, d *draft) []*facts.Fact {
 	if d.admitted {
-		return apart(d.fact)
+		return each(s, d.fact)
 	}
 	if d.doubt != nil {
 		l.count(func(c *Counts) { c.Undecided[d.doubt.Reason]++ })
 	}
 	return nil
-}
-
-// apart states a fact once for each of the objects that an attribute may name: a call through one of several clients is a
-// call through each.
-func apart(f *facts.Fact) []*facts.Fact {
-	for i, a := range f.Attributes {
-		if a.Value.Kind != value.Branch || a.Value.Alts[0].Kind != value.Opaque {
-			continue
-		}
-		var out []*facts.Fact
-		for _, alt := range a.Value.Alts {
-			one := *f
-			one.Attributes = append([]facts.Attr{}, f.Attributes...)
-			one.Attributes[i].Value = alt
-			out = append(out, apart(&one)...)
-		}
-		return out
-	}
-	return []*facts.Fact{f}
 }
 
 // headRole returns the role whose facts are heads of families in some check over the kind, "" for none.
@@ -302,7 +283,7 @@ func (l *Linker) stateAtCallers(s *resolve.Session, st *statement, origin *draft
 				}
 			}
 		}
-		out = append(out, l.settled(d)...)
+		out = append(out, l.settled(s, d)...)
 	}
 	return out
 }

@@ -209,7 +209,8 @@ func (l *Linker) stateFactory(f *factory) (out []*facts.Fact, sites []resolve.Ca
 	if len(sites) == 0 {
 		// Nobody is seen to call it: what its clients send hangs on what they would be given.
 		for _, st := range f.calls {
-			out = append(out, l.settled(l.draft(l.Session(), st, nil, value.Place{}))...)
+			s := l.Session()
+			out = append(out, l.settled(s, l.draft(s, st, nil, value.Place{}))...)
 		}
 	}
 	for _, c := range sites {

@@ -91,14 +91,14 @@ func (r *run) isPossible(s *resolve.Session, st *statement) bool {
 	}
 	fn, outer, ok := l.around(s, st, d.hangs)
 	if !d.unsettled || !ok {
-		l.settled(d)
+		l.settled(s, d)
 		return false
 	}
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() {
 		return true // perhaps in a factory
 	}
 	if len(d.hangs) == 1 && d.hangs[0] == fn && l.testsKnown(st) && !r.brings(fn, 0) {
-		l.settled(d)
+		l.settled(s, d)
 		return false
 	}
 	return l.isPossibleAt(s, st, l.callers(s, fn), 0)
@@ -111,7 +111,7 @@ func (l *Linker) isPossibleAt(s *resolve.Session, st *statement, cs []reached, d
 		if d.admitted || d.unsettled && depth < maxContext && l.isPossibleAt(s, st, l.outward(s, c, d.hangs), depth+1) {
 			return true
 		}
-		l.settled(d)
+		l.settled(s, d)
 	}
 	return false
 }
