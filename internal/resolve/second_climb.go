@@ -40,10 +40,12 @@ func (c *climb) from(b *lang.Binding, below second) {
 		if e.Kind != lang.Write || e.Source == lang.Nothing {
 			continue
 		}
-		if up, ok := c.u.standsFor(b, e, below.path); ok {
-			c.to(up, e, below)
-		} else {
-			known = known && c.u.another(b, e)
+		for _, a := range c.u.arms(e) {
+			if up, ok := c.u.standsFor(b, e, a, below.path); ok {
+				c.to(up, e, below)
+			} else {
+				known = known && c.u.another(b, e, a)
+			}
 		}
 	}
 	if !known || b.Kind == lang.Param && c.u.goesOver(b.Func) {
@@ -103,28 +105,56 @@ func (c *climb) notKnown(up second) {
 	}
 }
 
-// standsFor returns what lies at below in the object that the write e gives to the name b, if e writes a name or a member of
-// something, or an object in which a name is put there.
-func (u *Unit) standsFor(b *lang.Binding, e *lang.Effect, below []string) (second, bool) {
-	if e.Source != lang.Plain || e.Value == syntax.None {
+// armOf is an expression that may give a name its value; sure if nothing else does.
+type armOf struct {
+	node syntax.Node
+	sure bool
+}
+
+// arms returns the expressions of which a write gives one.
+func (u *Unit) arms(e *lang.Effect) []armOf {
+	n := u.Module.Node(e.Value)
+	switch x := uncast(u.Module, n); x.Op {
+	case lang.OpCond:
+		return []armOf{{x.Y, false}, {x.Z, false}}
+	case lang.OpOr, lang.OpNullish:
+		if _, ok := u.chain(x.Y); ok {
+			return []armOf{{n, true}, {x.Y, false}}
+		}
+	}
+	return []armOf{{n, true}}
+}
+
+// standsFor returns what lies at below in the object that the write e gives to the name b by the expression a, if that is a
+// name, a member of something, or an object in which a name is put there.
+func (u *Unit) standsFor(b *lang.Binding, e *lang.Effect, a armOf, below []string) (second, bool) {
+	if e.Value == syntax.None || e.Source == lang.FromImport || e.Source == lang.Opaque {
 		return second{}, false
 	}
-	n := u.Module.Node(e.Value)
-	up, ok := u.chain(n)
-	if !ok && len(e.Steps) == 0 && len(below) > 0 {
-		up, ok = u.entry(n, below[0])
+	up, ok := second{class: lang.NoClass}, false
+	if e.Source == lang.Plain {
+		up, ok = u.chain(a.node)
+	}
+	if !ok && len(e.Steps) == 0 {
+		if e.Source != lang.Plain || len(below) == 0 {
+			return up, false
+		}
+		up, ok = u.entry(a.node, below[0])
 		below = below[1:]
+	}
+	if !ok && (len(e.Steps) == 0 || e.Source == lang.Plain && u.fresh(a.node)) {
+		return up, false
 	}
 	for _, st := range e.Steps {
 		if st.Key == "" || st.Rest {
-			return second{}, false
+			return up, false
 		}
 		up.path = append(slices.Clip(up.path), st.Key)
 		up.ifThere = up.ifThere || st.Default != syntax.None
 	}
 	up.path = append(slices.Clip(up.path), below...)
-	up.doubt = e.Op != "" && e.Op != "=" || b.Kind == lang.Param || writes(u.Module, b) > 1
-	return up, ok
+	up.doubt = !a.sure || e.Op != "" && e.Op != "=" || b.Kind == lang.Param || writes(u.Module, b) > 1
+	return up, true
 }
 
 // writes counts what gives a name a value.
@@ -189,16 +219,16 @@ func (u *Unit) entry(n syntax.Node, key string) (second, bool) {
 	return second{}, false
 }
 
-// another reports whether what the write e gives to the name b is surely no object that other code of the module has
+// another reports whether what the write e gives to the name b by the expression a is surely no object that other code of the module has
 // written down: a parameter, which callers see changed, a literal of its own, or something that a library makes.
-func (u *Unit) another(b *lang.Binding, e *lang.Effect) bool {
+func (u *Unit) another(b *lang.Binding, e *lang.Effect, a armOf) bool {
 	switch {
 	case b.Kind == lang.Param && e.Value == syntax.None, b.Kind == lang.Caught, e.Source == lang.FromImport:
 		return true
 	case e.Source != lang.Plain || e.Value == syntax.None:
 		return false
 	}
-	return u.fresh(u.Module.Node(e.Value))
+	return u.fresh(a.node)
 }
 
 // fresh reports whether an expression makes an object, or has a library make one.
