@@ -187,10 +187,28 @@ func (u *Unit) chain(n syntax.Node) (second, bool) {
 		return second{class: thisClass(m, n)}, true
 	case lang.OpMember:
 		return u.below(x.X, x.Str), true
+	case lang.OpCall:
+		return u.dictItem(x)
 	case lang.OpIndex:
 		if key := m.Expr(x.Y); key.Op == lang.OpString {
 			return u.below(x.X, key.Str), true
 		}
+	}
+	return second{class: lang.NoClass}, false
+}
+
+// dictItem takes d.setdefault("key", {}) and d.get("key", {}) apart.
+func (u *Unit) dictItem(x lang.Expr) (second, bool) {
+	m := u.Module
+	callee := m.Expr(x.X)
+	if !isPython(u) || callee.Op != lang.OpMember || callee.Str != "setdefault" && callee.Str != "get" || len(x.Args) == 0 {
+		return second{class: lang.NoClass}, false
+	}
+	key := m.Expr(x.Args[0].Value)
+	if d, ok := u.chain(callee.X); key.Op == lang.OpString && ok {
+		d.path = append(slices.Clip(d.path), key.Str)
+		d.ifThere = d.ifThere || callee.Str == "get"
+		return d, true
 	}
 	return second{class: lang.NoClass}, false
 }
