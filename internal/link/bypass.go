@@ -54,7 +54,7 @@ func (l *Linker) stateBypass(c resolve.CallSite) (out []*facts.Fact) {
 		}
 		st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: meaning, typ: typeCall}}
 		if d := l.draft(s, st, nil, value.Place{}); !d.unsettled {
-			out = append(out, l.settled(d)...)
+			out = append(out, l.settled(s, d)...)
 		}
 	}
 	return out
