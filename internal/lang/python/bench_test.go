@@ -72,7 +72,7 @@ func BenchmarkExpr(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for n := range m.Tree.Root().All() {
-			m.Expr(n)
+			Expr(m, n)
 		}
 	}
 }
