@@ -23,6 +23,8 @@ export const kyOwn = ky.create({ prefixUrl: FLEET_URL, fetch: defaults.fetch });
 export const gotOwn = got.extend({ prefixUrl: FLEET_URL, handlers: [(options, next) => next(options)] }); // unknown: request-id
 export const kyPlain = ky.create({ prefixUrl: FLEET_URL }); // want: request-id
 export const common = axios.create({ baseURL: FLEET_URL, headers: { common: { 'x-request-id': randomUUID() } } }); // ok: request-id; want: request-id-once
+export const reads = axios.create({ baseURL: FLEET_URL }); // ok: request-id
+reads.defaults.headers.get['x-request-id'] = process.env.RUN_ID ?? 'none';
 
 // Where the address stands.
 export const a = () => axios(`${FLEET_URL}/a`, { method: 'POST' }); // want: request-id
