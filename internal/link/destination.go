@@ -106,6 +106,9 @@ func (l *Linker) byPrefix(u *value.Value, own []string, from *value.File) *value
 		return value.NewUnknown("the address is known only as far as " + u.Prefix)
 	}
 	rest := u.Prefix[i+3:]
+	if rest == "" && len(u.Env) > 0 {
+		return l.byVariable(u, own, from) // the host itself is read from it
+	}
 	ended := strings.ContainsAny(rest, "/:?#") || len(u.Env) > 0 || u.Origin == value.Parameter || u.Origin == value.Computed
 	if rest == "" || !ended || strings.HasSuffix(rest, ".") || strings.HasSuffix(rest, "-") {
 		return value.NewUnknown("the host of the address is not known: " + reason(u, "no value"))

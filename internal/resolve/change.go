@@ -57,7 +57,9 @@ func (s *Session) changeBelow(u *Unit, v *value.Value, e *lang.Effect, path []st
 		return v
 	}
 	inner, found := v.Get(path[0])
-	if second := u.secondNames().about[e]; !found && (v.Open == "" || e.Kind != lang.Store || second != nil && second.ifThere) {
+	fills := e.Kind == lang.Store || e.Kind == lang.Receive && adds[e.Key] ||
+		e.Kind == lang.Pass && s.assigns(u, u.Module.Expr(u.Module.Node(e.Call)), e.Arg)
+	if second := u.secondNames().about[e]; !found && (!fills || second != nil && second.ifThere) {
 		return v
 	}
 	if !found {
@@ -79,6 +81,9 @@ func replace(v *value.Value, p value.Prop, now *value.Value) *value.Value {
 	}
 	return v.Set(p)
 }
+
+// adds are methods that add to the object they are called on.
+var adds = words("set append update setdefault setHeader")
 
 func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
 	if v.Kind != value.Object && v.Kind != value.List {

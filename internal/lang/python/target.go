@@ -36,10 +36,37 @@ func placeOf(n syntax.Node) (p place) {
 			n = n.Child(fValue)
 		case kParenthesized:
 			n = only(n)
+		case kCall:
+			of, key := memberOfDict(n)
+			if of.IsNone() {
+				return place{}
+			}
+			p.path, p.member, n = append(p.path, key), false, of
 		default:
 			return place{}
 		}
 	}
+}
+
+// memberOfDict returns the d and the key of d.setdefault("key", …) and d.get("key"), whose value is a member of d; none for
+// any other call.
+func memberOfDict(call syntax.Node) (of syntax.Node, key string) {
+	method := call.Child(fFunction)
+	if kindOf(method) != kAttribute {
+		return syntax.Node{}, ""
+	}
+	if name := method.Child(fAttribute).Text(); name != "setdefault" && name != "get" {
+		return syntax.Node{}, ""
+	}
+	first := call.Child(fArguments).NamedFirst()
+	if kindOf(first) != kString {
+		return syntax.Node{}, ""
+	}
+	key, ok := plainString(first)
+	if !ok || key == "" {
+		return syntax.Node{}, ""
+	}
+	return method.Child(fObject), key
 }
 
 // subscriptKey returns the key of x["key"], empty for any other subscript.

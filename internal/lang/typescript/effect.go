@@ -120,13 +120,13 @@ func (l *lowerer) key(n syntax.Node) (string, syntax.NodeID) {
 // It reports false where the chain starts at neither a name nor this.NAME of a class.
 func (l *lowerer) path(n syntax.Node) (root, []string, bool) {
 	depth := 0
-	end := uncast(n)
+	end := settled(n)
 	for {
 		o := object(end)
 		if o.IsNone() {
 			break
 		}
-		depth, end = depth+1, uncast(o)
+		depth, end = depth+1, settled(o)
 	}
 	f := l.top()
 	isThis := end.Is("this") && f.class != lang.NoClass && depth > 0
@@ -134,7 +134,7 @@ func (l *lowerer) path(n syntax.Node) (root, []string, bool) {
 		return root{}, nil, false
 	}
 	names := make([]string, depth)
-	for o := uncast(n); depth > 0; o = uncast(object(o)) {
+	for o := settled(n); depth > 0; o = settled(object(o)) {
 		depth--
 		names[depth], _ = l.memberName(o)
 	}
@@ -143,6 +143,32 @@ func (l *lowerer) path(n syntax.Node) (root, []string, bool) {
 	}
 	r := root{binding: lang.NoBinding, class: f.class, static: f.static, member: names[0]}
 	return r, names[1:], names[0] != ""
+}
+
+// settled looks through casts and through assignments to what they set: (o.headers ??= {}) is o.headers, and so is
+// (o.headers || (o.headers = {})).
+func settled(n syntax.Node) syntax.Node {
+	for {
+		n = uncast(n)
+		switch {
+		case n.Is("assignment_expression"), n.Is("augmented_assignment_expression"):
+			n = n.ByField("left")
+		case n.Is("binary_expression") && setsLeft(n):
+			n = n.ByField("left")
+		default:
+			return n
+		}
+	}
+}
+
+// setsLeft reports whether n is a || (a = …) or a ?? (a = …).
+func setsLeft(n syntax.Node) bool {
+	switch n.ByField("operator").Type() {
+	case "||", "??":
+		set := uncast(n.ByField("right"))
+		return set.Is("assignment_expression") && set.ByField("left").Text() == uncast(n.ByField("left")).Text()
+	}
+	return false
 }
 
 func (l *lowerer) assignment(n syntax.Node) {

@@ -3,6 +3,7 @@ import axios from 'axios';
 import got from 'got';
 import { hc } from 'hono/client';
 import ky from 'ky';
+import send from 'node-fetch';
 import { randomUUID } from 'node:crypto';
 import { $fetch, ofetch } from 'ofetch';
 import { defaults, headersFor } from 'orbit-presets';
@@ -51,3 +52,25 @@ export const post = (path, options) => open.post(path, {}, options);
 const silent = axios.create({ baseURL: FLEET_URL }); // want: request-id
 export const put = (path) => silent.put(path, {});
 silent.interceptors.response.use(undefined, (error) => silent(error.config));
+
+// Headers that are made where they are first needed.
+export function first(options) {
+  const o = { method: 'GET', ...options };
+  (o.headers ??= {})['x-request-id'] = randomUUID();
+  return fetch(`${FLEET_URL}/first`, o); // ok: request-id
+}
+
+export function second() {
+  const o = { method: 'GET' };
+  (o.headers || (o.headers = {}))['x-request-id'] = randomUUID();
+  return fetch(`${FLEET_URL}/second`, o); // ok: request-id
+}
+
+export function third() {
+  const o = { method: 'GET' };
+  Object.assign((o.headers ??= {}), { accept: 'text/plain' });
+  return fetch(`${FLEET_URL}/third`, o); // want: request-id
+}
+
+export const agent = () => send(`http://${process.env.FLEET_HOST}:8080/agent`); // want: request-id
+export const behind = (dispatcher) => send(`${FLEET_URL}/behind`, { dispatcher }); // unknown: request-id

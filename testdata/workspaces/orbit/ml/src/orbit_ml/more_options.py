@@ -61,3 +61,25 @@ def scoped() -> str | None:
 
 legacy = requests.session()  # want: request-id
 legacy.get(f"{settings.fleet_url}/legacy")
+
+
+def tagged() -> None:
+    options: dict[str, Any] = {"timeout": 3}
+    options.setdefault("headers", {})["x-request-id"] = new_id()
+    requests.get(f"{settings.fleet_url}/tagged", **options)  # ok: request-id
+
+
+def untagged() -> None:
+    options: dict[str, Any] = {"timeout": 3}
+    options.setdefault("headers", {}).update({"accept": "text/plain"})
+    requests.get(f"{settings.fleet_url}/untagged", **options)  # want: request-id
+
+
+def hooked() -> None:
+    with httpx.Client(base_url=settings.fleet_url) as client:  # ok: request-id
+        client.event_hooks = {"request": [_tag]}
+        client.get("/hooked")
+
+
+def _tag(request: httpx.Request) -> None:
+    request.headers["x-request-id"] = new_id()
