@@ -118,7 +118,7 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 		}
 		st := &state{s: s, u: t, name: bind.Name}
 		st.runAll(t.effectsOf(bind), bind.Func)
-		v := st.result(t.Module.Node(bind.Node))
+		v := s.changedElsewhere(t, b, st.result(t.Module.Node(bind.Node)))
 		if telling(v) {
 			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})
 		}
