@@ -54,3 +54,69 @@ func changesImport(m *lang.Module, imp *lang.Import, name string) bool {
 	}
 	return false
 }
+
+// fieldKeyOf names a field of a class, for what is known of all its objects.
+type fieldKeyOf struct {
+	class lang.ClassID
+	name  string
+}
+
+// changedOutside opens the object that a field holds, if code that is not of the class changes it through an object of the class.
+func (s *Session) changedOutside(cls *Ref, name string, v *value.Value) *value.Value {
+	if v.Kind != value.Object || s.scouting {
+		return v
+	}
+	k := fieldKeyOf{cls.Class, name}
+	known, ok := cls.Home.changed.Load(k)
+	if !ok {
+		known = s.outsider(cls, name)
+		cls.Home.changed.Store(k, known)
+	}
+	if where := known.(string); where != "" {
+		return exposed(v, "it is changed in "+where)
+	}
+	return v
+}
+
+// outsider returns the path of a file in which an object of the class has its field changed, empty for none.
+func (s *Session) outsider(cls *Ref, name string) string {
+	units := append([]*Unit{cls.Home}, s.prog.Mentions(cls.Home, cls.Home.Module.Classes[cls.Class].Name)...)
+	for _, u := range units {
+		m := u.Module
+		for i := range m.Bindings {
+			for _, id := range m.Bindings[i].Effects {
+				if e := &m.Effects[id]; changesField(e, name) && s.isObjectOf(u, e, m.Bindings[i].Name, cls) {
+					return u.File.Path
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// changesField reports whether an effect changes what the field of an object holds, or sets it.
+func changesField(e *lang.Effect, name string) bool {
+	adding := e.Kind == lang.Store || e.Kind == lang.Remove || e.Kind == lang.Receive && adds[e.Key]
+	return adding && len(e.Path) == 1 && e.Path[0] == name || e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name
+}
+
+// isObjectOf reports whether the name that an effect starts at holds an object of the class, or of one derived from it.
+func (s *Session) isObjectOf(u *Unit, e *lang.Effect, root string, cls *Ref) bool {
+	for n := range u.Module.Node(e.Node).All() {
+		if n.Type() != "identifier" || n.Text() != root {
+			continue
+		}
+		v := s.scout().Eval(u, n, nil)
+		alts := []*value.Value{v}
+		if v.Kind == value.Branch {
+			alts = v.Alts
+		}
+		for _, a := range alts {
+			if r := refOf(a); r != nil && r.Kind == InstanceRef && s.derives(r.Home, r.Class, cls.Home, cls.Class) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}

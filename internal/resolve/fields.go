@@ -121,7 +121,7 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 	case !st.any && typed:
 		return s.unknown(u, n, f, "field "+name+" is declared without a value")
 	}
-	return st.result(n)
+	return s.changedOutside(r, name, st.result(n))
 }
 
 // runClass applies what the class c does to its field m, as the code at n of u sees it.

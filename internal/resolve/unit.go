@@ -21,7 +21,7 @@ type Unit struct {
 	secondOnce sync.Once
 	second     secondNames
 
-	changed     sync.Map // by binding: the file that changes the object from outside, as a string; see elsewhere.go
+	changed     sync.Map // by binding or field: the file that changes its object from outside, as a string; see elsewhere.go
 	heirs, made sync.Map // by class: those that derive from it, and whether objects of exactly it are made; see heirs.go
 }
 
