@@ -6,9 +6,10 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,7 +93,7 @@ func keyOf(setup string, f *diag.Finding) string {
 func compare(t *testing.T, found map[string]string, known map[string]judgement) {
 	t.Helper()
 	counts := map[string]int{}
-	for _, k := range keys(found) {
+	for _, k := range slices.Sorted(maps.Keys(found)) {
 		j, ok := known[k]
 		if !ok {
 			t.Errorf("new: %s: %s", strings.ReplaceAll(k, "\t", " "), found[k])
@@ -100,7 +101,7 @@ func compare(t *testing.T, found map[string]string, known map[string]judgement) 
 		}
 		counts[j.verdict]++
 	}
-	for _, k := range keys(known) {
+	for _, k := range slices.Sorted(maps.Keys(known)) {
 		if _, ok := found[k]; !ok {
 			t.Errorf("no longer found: %s (%s: %s)", strings.ReplaceAll(k, "\t", " "), known[k].verdict, known[k].note)
 		}
@@ -145,7 +146,7 @@ func writeGolden(t *testing.T, found map[string]string, known map[string]judgeme
 	t.Helper()
 	var b strings.Builder
 	b.WriteString(goldenHead)
-	for _, k := range keys(found) {
+	for _, k := range slices.Sorted(maps.Keys(found)) {
 		j, ok := known[k]
 		if !ok {
 			first, _, _ := strings.Cut(found[k], "\n")
@@ -156,13 +157,4 @@ func writeGolden(t *testing.T, found map[string]string, known map[string]judgeme
 	if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func keys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
 }

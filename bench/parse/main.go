@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/engine"
@@ -103,16 +102,8 @@ func parseAll(r io.Reader) error {
 	if err := lines.Err(); err != nil {
 		return err
 	}
-	var next, size atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.NumCPU() {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				size.Add(parse(files[i], byExt))
-			}
-		})
-	}
-	wg.Wait()
+	var size atomic.Int64
+	program.Each(len(files), runtime.NumCPU(), func(i int) { size.Add(parse(files[i], byExt)) })
 	fmt.Printf("%d files, %d bytes\n", len(files), size.Load())
 	return nil
 }

@@ -37,7 +37,7 @@ func (r *run) brings(fn resolve.FuncAt, depth int) bool {
 func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 	s.ForgetParams()
 	for _, v := range s.Arguments(c.Frame) {
-		if r.carries(v, maxCarried) {
+		if left := maxCarried; r.carries(v, &left) {
 			return true
 		}
 	}
@@ -53,23 +53,24 @@ func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 	return false
 }
 
-// maxCarried bounds how deep data is looked through for an object.
-const maxCarried = 6
+// maxCarried bounds the values that are looked through for an object in what a call is given. Parts may be shared, so that what is
+// small in memory has many paths.
+const maxCarried = 2_000
 
 // carries reports whether v is or holds an object of a known type, or something that may make one: code of a unit in which
-// such objects may occur.
-func (r *run) carries(v *value.Value, deep int) bool {
-	if deep == 0 {
+// such objects may occur. What is larger than is looked through may.
+func (r *run) carries(v *value.Value, left *int) bool {
+	if *left--; *left < 0 {
 		return true
 	}
 	for _, p := range v.Props {
-		if r.carries(p.Value, deep-1) {
+		if r.carries(p.Value, left) {
 			return true
 		}
 	}
 	for _, vs := range [][]*value.Value{v.Elems, v.Alts} {
 		for _, e := range vs {
-			if r.carries(e, deep-1) {
+			if r.carries(e, left) {
 				return true
 			}
 		}

@@ -38,7 +38,7 @@ func (r *run) makers(fresh []*resolve.Unit) {
 			r.hold(u)
 		}
 		for _, n := range made[i] {
-			r.follow(u, n, object)
+			r.follow(u, n, holdsObject)
 			r.expose(u, n)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/pattern"
@@ -95,7 +94,7 @@ func (r *run) round() {
 		r.facts = append(r.facts, fs...)
 		for _, c := range sites {
 			r.hold(c.Unit)
-			r.follow(c.Unit, c.Node, object)
+			r.follow(c.Unit, c.Node, holdsObject)
 		}
 		// The file of the factory is where its clients may be handed on as well.
 		r.add(r.l.prog.FileOf(f.fn.Unit.File))
@@ -139,20 +138,13 @@ func (r *run) parse(files []*program.File) []*resolve.Unit {
 	return out
 }
 
-// each calls f for 0..n-1 on the workers.
+// each calls f for 0..n-1 on the workers, until the run is cancelled.
 func (r *run) each(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	var next atomic.Int64
-	for range min(r.workers, n) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for i := int(next.Add(1)) - 1; i < n && r.ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		}()
-	}
-	wg.Wait()
+	program.Each(n, min(r.workers, n), func(i int) {
+		if r.ctx.Err() == nil {
+			f(i)
+		}
+	})
 }
 
 func (r *run) collectChanges() {

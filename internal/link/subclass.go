@@ -26,7 +26,7 @@ func (r *run) subclasses(u *resolve.Unit) {
 		for _, c := range sites {
 			r.facts = append(r.facts, r.l.stateMaking(c, meanings)...)
 			r.hold(c.Unit)
-			r.follow(c.Unit, c.Node, object)
+			r.follow(c.Unit, c.Node, holdsObject)
 		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 type holding uint8
 
 const (
-	object holding = 1 << iota
-	giver
+	holdsObject holding = 1 << iota
+	givesObject
 )
 
 // held is a name under which something goes on.
@@ -31,17 +31,15 @@ type trail struct {
 	held []held
 }
 
-// through are the nodes whose value is, or holds, the value of what stands in them.
-var through = words(`await_expression await parenthesized_expression as_expression satisfies_expression non_null_expression
-	array list tuple set object dictionary spread_element list_splat dictionary_splat expression_list sequence_expression
-	ternary_expression conditional_expression`)
-
-func words(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		out[w] = true
+// through reports whether the value of a node of the type is, or holds, the value of what stands in it.
+func through(typ string) bool {
+	switch typ {
+	case "await_expression", "await", "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
+		"array", "list", "tuple", "set", "object", "dictionary", "spread_element", "list_splat", "dictionary_splat",
+		"expression_list", "sequence_expression", "ternary_expression", "conditional_expression":
+		return true
 	}
-	return out
+	return false
 }
 
 // from follows the value of n.
@@ -69,29 +67,35 @@ func (t *trail) step(p, c syntax.Node, kind holding) (next syntax.Node, k holdin
 		}
 		return p, kind, false
 	case "call_expression", "call":
-		if kind&giver == 0 {
+		if kind&givesObject == 0 {
 			return c, 0, true
 		}
-		return p, object, false
+		return p, holdsObject, false
 	case "arguments", "argument_list", "keyword_argument":
 		return t.argument(p, c, kind)
 	case "binary_expression", "boolean_operator":
-		return p, kind, !passing[p.ByField("operator").Text()]
+		return p, kind, !passing(p.ByField("operator").Text())
 	case "return_statement", "yield", "yield_expression", "arrow_function", "lambda":
 		if (typ == "arrow_function" || typ == "lambda") && p.ByField("body") != c {
 			return c, 0, true
 		}
 		return t.returned(c)
 	}
-	if through[p.Type()] {
+	if through(p.Type()) {
 		return p, kind, false
 	}
 	t.hold(t.target(p, c), kind)
 	return c, 0, true
 }
 
-// passing are the operators whose value is that of an operand.
-var passing = words("|| ?? && or and")
+// passing reports whether the value of an operator is that of an operand.
+func passing(operator string) bool {
+	switch operator {
+	case "||", "??", "&&", "or", "and":
+		return true
+	}
+	return false
+}
 
 // target returns the code that names what c is set to by p, none where p does not name it.
 func (t *trail) target(p, c syntax.Node) syntax.Node {
@@ -110,7 +114,7 @@ func (t *trail) target(p, c syntax.Node) syntax.Node {
 	case "as_pattern", "aliased_import", "import_specifier":
 		field = "alias"
 	case "export_statement":
-		t.held = append(t.held, held{moduleName(t.u.File.Path), object | giver})
+		t.held = append(t.held, held{moduleName(t.u.File.Path), holdsObject | givesObject})
 	}
 	if field == "" {
 		return syntax.Node{}
@@ -150,10 +154,10 @@ func (t *trail) returned(c syntax.Node) (next syntax.Node, k holding, ends bool)
 	case fn <= 0:
 		return c, 0, true
 	case m.Funcs[fn].Name != "":
-		t.held = append(t.held, held{m.Funcs[fn].Name, giver})
+		t.held = append(t.held, held{m.Funcs[fn].Name, givesObject})
 		return c, 0, true
 	}
-	return m.Node(m.Funcs[fn].Node), giver, false
+	return m.Node(m.Funcs[fn].Node), givesObject, false
 }
 
 // argument goes on from an argument to the call, if that gives back what it is given, and into the function called.
@@ -167,8 +171,8 @@ func (t *trail) argument(p, c syntax.Node, kind holding) (next syntax.Node, k ho
 		c, p = p, p.Parent()
 	}
 	call := p.Parent()
-	if kind == giver {
-		return call, object | giver, false // a library may call it and hand out the result
+	if kind == givesObject {
+		return call, holdsObject | givesObject, false // a library may call it and hand out the result
 	}
 	e := t.u.Module.Expr(call)
 	if e.Op != lang.OpCall {
@@ -187,7 +191,7 @@ func (t *trail) argument(p, c syntax.Node, kind holding) (next syntax.Node, k ho
 		return c, 0, true
 	}
 	t.r.followParameter(fn, param)
-	return call, object, !givesBack(fn, param)
+	return call, holdsObject, !givesBack(fn, param)
 }
 
 // parameterFor returns the name of the parameter that the argument c of the call e goes to, empty where it has none.
@@ -225,7 +229,7 @@ func givesBack(fn resolve.FuncAt, param string) bool {
 func isWhole(n, whole syntax.Node) bool {
 	for ; n != whole; n = n.Parent() {
 		p := n.Parent()
-		if !through[p.Type()] && !(p.Type() == "binary_expression" || p.Type() == "boolean_operator") {
+		if !through(p.Type()) && !(p.Type() == "binary_expression" || p.Type() == "boolean_operator") {
 			return false
 		}
 	}
@@ -248,7 +252,7 @@ func (r *run) followParameter(fn resolve.FuncAt, param string) {
 	m := fn.Unit.Module
 	for n := range m.Node(m.Funcs[fn.Func].Node).All() {
 		if n.Kind() == kindIdentifier && n.Text() == param {
-			r.follow(fn.Unit, n, object)
+			r.follow(fn.Unit, n, holdsObject)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package metamorph
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand"
 	"regexp"
 	"slices"
@@ -139,7 +140,7 @@ func same(t *testing.T, want, got []string) {
 		l, _, _ := strings.Cut(l, reasonMark)
 		count[l]--
 	}
-	for _, l := range sorted(count) {
+	for _, l := range slices.Sorted(maps.Keys(count)) {
 		switch n := count[l]; {
 		case n < 0:
 			t.Errorf("missing: %s", l)

@@ -1,6 +1,8 @@
 package metamorph
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -27,7 +29,7 @@ func RenameMethods(w *Workspace) error {
 	if err != nil {
 		return err
 	}
-	for _, n := range sorted(now) {
+	for _, n := range slices.Sorted(maps.Keys(now)) {
 		if keywords[n] {
 			delete(now, n)
 			continue
@@ -61,7 +63,7 @@ func RenameVariables(w *Workspace) error {
 		return err
 	}
 	now := map[string]string{}
-	for _, n := range sorted(assigned) {
+	for _, n := range slices.Sorted(maps.Keys(assigned)) {
 		if !blocked[n] {
 			now[n] = w.name(n)
 		}

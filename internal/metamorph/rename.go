@@ -1,7 +1,9 @@
 package metamorph
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -86,7 +88,7 @@ func namesOf(t *syntax.Tree) scriptNames {
 func RenameLocals(w *Workspace) error {
 	return w.edit(isScript, func(_ string, t *syntax.Tree) visitor {
 		s, now := namesOf(t), map[string]string{}
-		for _, n := range sorted(s.declared) {
+		for _, n := range slices.Sorted(maps.Keys(s.declared)) {
 			if !s.exported[n] && !s.parameters[n] && !s.imported[n] {
 				now[n] = w.name(n)
 			}
@@ -119,7 +121,7 @@ func RenameExports(w *Workspace) error {
 		}
 	}
 	now := map[string]string{}
-	for _, n := range sorted(exported) {
+	for _, n := range slices.Sorted(maps.Keys(exported)) {
 		if exported[n] && !blocked[n] {
 			now[n] = w.name(n)
 		}

@@ -1,7 +1,5 @@
 package metamorph
 
-import "sort"
-
 // Rewrite changes how a workspace is written and not what it does.
 type Rewrite func(*Workspace) error
 
@@ -18,13 +16,4 @@ func All(rs ...Rewrite) Rewrite {
 		}
 		return nil
 	}
-}
-
-func sorted[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
 }

@@ -180,7 +180,7 @@ func (f *File) imports() []*File {
 // importers returns, for each file, the files that import it, in the order of the workspace.
 func (p *Program) importers() map[*File][]*File {
 	p.importersOnce.Do(func() {
-		each(len(p.files), runtime.NumCPU(), func(i int) {
+		Each(len(p.files), runtime.NumCPU(), func(i int) {
 			if p.files[i].read {
 				p.files[i].imports()
 			}

@@ -11,7 +11,7 @@ import (
 // dropped; they are read again if something asks for them. progress, if not nil, hears how many files are done.
 func (p *Program) Read(ctx context.Context, workers int, keep func(*File) bool, progress func(done, total int)) error {
 	var done atomic.Int64
-	each(len(p.files), workers, func(i int) {
+	Each(len(p.files), workers, func(i int) {
 		if ctx.Err() != nil {
 			return
 		}
@@ -23,8 +23,8 @@ func (p *Program) Read(ctx context.Context, workers int, keep func(*File) bool, 
 	return ctx.Err()
 }
 
-// each calls f for 0..n-1 on the workers.
-func each(n, workers int, f func(i int)) {
+// Each calls f for 0..n-1 on the workers, and returns when all calls have.
+func Each(n, workers int, f func(i int)) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range max(workers, 1) {

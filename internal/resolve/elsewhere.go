@@ -55,8 +55,8 @@ func changesImport(m *lang.Module, imp *lang.Import, name string) bool {
 	return false
 }
 
-// fieldKeyOf names a field of a class, for what is known of all its objects.
-type fieldKeyOf struct {
+// fieldOfClass names a field of a class, for what is known of all its objects.
+type fieldOfClass struct {
 	class lang.ClassID
 	name  string
 }
@@ -66,7 +66,7 @@ func (s *Session) changedOutside(cls *Ref, name string, v *value.Value) *value.V
 	if v.Kind != value.Object || s.scouting {
 		return v
 	}
-	k := fieldKeyOf{cls.Class, name}
+	k := fieldOfClass{cls.Class, name}
 	known, ok := cls.Home.changed.Load(k)
 	if !ok {
 		known = s.outsider(cls, name)
