@@ -12,6 +12,7 @@ import (
 // Outcome is what a check says of a workspace.
 type Outcome struct {
 	Check    *rule.Check
+	Facts    int      // of the kind and roles that the check asks about, before its where
 	Sites    []*Site  // in order, with their verdicts
 	Groups   []*Group // the violations that are reported, in order
 	Causes   []*Cause
@@ -35,6 +36,7 @@ func Judge(c *rule.Check, store *facts.Store, l *link.Linker) *Outcome {
 		if f.Head && c.RollUp == nil {
 			continue
 		}
+		o.Facts++
 		if s := j.site(f); s != nil {
 			o.Sites = append(o.Sites, s)
 		}

@@ -160,7 +160,7 @@ func (a *audit) note(o *check.Outcome) {
 			ok++
 		}
 	}
-	if len(o.Groups) > 0 || sites == 0 {
+	if len(o.Groups) > 0 {
 		return
 	}
 	n := diag.Note{RuleID: o.Check.ID, Category: o.Check.Category}
@@ -169,6 +169,10 @@ func (a *audit) note(o *check.Outcome) {
 		subject = p.Value.Str
 	}
 	switch {
+	case sites == 0 && o.Facts == 0:
+		n.Message = "no place to look at: nothing of the kind " + o.Check.Each.Kind + " was found"
+	case sites == 0:
+		n.Message = count(o.Facts, "place") + " looked at, none that it asks about"
 	case skipped > 0 && ok == 0:
 		n.Message = fmt.Sprintf("%s, none has %s: no convention; set params.%s or name it under enable: in connaudit.yaml to require it",
 			count(sites, "place"), subject, paramHint(o))
