@@ -44,7 +44,7 @@ func (r *lives) constructions(u *resolve.Unit, id lang.ClassID) []code {
 		return nil
 	}
 	var out []code
-	for _, in := range r.s.Program().Mentions(u, name) {
+	for _, in := range r.s.Program().Mentions(u, name, resolve.AnyUse) {
 		for _, n := range in.CallsOf(name) {
 			if in.Module.Expr(n).Op != lang.OpCall {
 				continue

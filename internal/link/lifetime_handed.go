@@ -77,7 +77,7 @@ func (r *lives) mentions(u *resolve.Unit, name string, found func(in *resolve.Un
 	if name == "" {
 		return
 	}
-	for _, in := range r.s.Program().Mentions(u, name) {
+	for _, in := range r.s.Program().Mentions(u, name, resolve.AnyUse) {
 		for n := range in.Module.Tree.Root().All() {
 			if !n.Is("identifier") || n.Text() != name {
 				continue

@@ -78,8 +78,8 @@ func (l *Linker) Import(from *resolve.Unit, spec string) resolve.Target {
 }
 
 // Mentions implements resolve.Program.
-func (l *Linker) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
-	return l.prog.Mentions(from, word)
+func (l *Linker) Mentions(from *resolve.Unit, word string, use resolve.Use) []*resolve.Unit {
+	return l.prog.Mentions(from, word, use)
 }
 
 // Known implements resolve.Program.

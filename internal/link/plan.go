@@ -125,24 +125,27 @@ func clausesOf(e *rule.Entry, language string) program.Clauses {
 
 // phrasesOf returns the phrases of which a file must have some for an entry to match there.
 func phrasesOf(e *rule.Entry, language string) program.Alternatives {
+	global := len(e.From) == 1 && e.From[0] == rule.Global
 	var out program.Alternatives
 	for _, ps := range e.Formulas[language].Phrases() {
 		var phrases []program.Phrase
+		var lead []string // what stands behind the leading name
 		for _, p := range ps {
-			phrases = append(phrases, program.Phrase{Tokens: p.Tokens, Ends: p.Ends, Module: p.Module})
+			if p.Behind == rule.LeadingName && global {
+				lead = p.Tokens
+			} else if len(p.Names()) > 0 {
+				phrases = append(phrases, program.Phrase{Tokens: p.Tokens, Ends: p.Ends, Module: p.Module})
+			}
 		}
-		out = append(out, phrases)
-	}
-	if len(e.From) != 1 || e.From[0] != rule.Global {
-		return out
-	}
-	var global program.Alternatives
-	for _, ps := range out {
+		if !global {
+			out = append(out, phrases)
+			continue
+		}
 		for _, n := range e.LeadNames {
-			global = append(global, append(slices.Clone(ps), program.Phrase{Tokens: []string{n}, Global: true}))
+			out = append(out, append(slices.Clone(phrases), program.Phrase{Tokens: append([]string{n}, lead...), Global: true}))
 		}
 	}
-	return global
+	return out
 }
 
 // exact returns the texts of words that are looked for letter by letter, nil if one of them is not.

@@ -104,7 +104,7 @@ type phraser struct{ out []Phrase }
 
 // keep adds a run of tokens that goes on no further.
 func (w *phraser) keep(p Phrase) {
-	if len(p.Names()) == 0 {
+	if len(p.Names()) == 0 && (p.Behind == "" || len(p.Tokens) == 0) {
 		return
 	}
 	for _, have := range w.out {

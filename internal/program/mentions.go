@@ -9,37 +9,44 @@ import (
 // maxMentions bounds the files that are parsed to find who uses one name.
 const maxMentions = 400
 
-// Mentions returns the units that may use the name word of the unit from: those that have the word and import the unit, a
-// file that hands it on, or a file that imports one of these and may hand out its objects. They come in the order of the
-// workspace.
-func (p *Program) Mentions(from *resolve.Unit, word string) []*resolve.Unit {
+// Mentions returns the units that may use the name word of the unit from in that way: those that have the word and import the
+// unit, a file that hands it on, or a file that imports one of these and may hand out its objects. They come in the order of
+// the workspace.
+func (p *Program) Mentions(from *resolve.Unit, word string, use resolve.Use) []*resolve.Unit {
 	home := p.byValue[from.File]
 	if home == nil {
 		return nil
 	}
-	k := home.Value.Repo + "\x00" + home.Value.Path + "\x00" + word
+	k := mention{home, word, use}
 	p.mu.Lock()
 	got, ok := p.asked[k]
 	p.mu.Unlock()
 	if ok {
 		return got
 	}
-	got = p.mentions(home, word)
+	got = p.mentions(k)
 	p.mu.Lock()
 	p.asked[k] = got
 	p.mu.Unlock()
 	return got
 }
 
-func (p *Program) mentions(home *File, word string) []*resolve.Unit {
-	h := hashOf(word)
+// mention is a question that Mentions has answered.
+type mention struct {
+	home *File
+	word string
+	use  resolve.Use
+}
+
+func (p *Program) mentions(k mention) []*resolve.Unit {
+	h := hashOf(k.word)
 	var out []*resolve.Unit
-	for _, f := range p.around(home, 2) {
+	for _, f := range p.around(k.home, 2) {
 		if !f.read || !f.bloom.has(h) || f.Source.Declaration {
 			continue
 		}
 		text := f.Text()
-		if text == nil || !hasWord(text.Text, word) {
+		if text == nil || f != k.home && !f.mayUse(text.Text, k.word, k.use) {
 			continue
 		}
 		if len(out) == maxMentions {

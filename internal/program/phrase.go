@@ -12,7 +12,9 @@ type Phrase struct {
 	Tokens []string // names, contents of literals, "$" for any name, and "." "(" "[" for all spellings of member, call and index
 	Ends   []string // lower case: what stands before the first token, with ^ for the start of an expression; nil: anything
 	Module string   // where this module is imported, the names of the phrase may stand anywhere
-	Global bool     // the first name is not a member of something, unless of the global object
+	// Global says that the first name is not a member of something, unless of the global object. The other tokens stand behind it
+	// there, or behind another name that it is given.
+	Global bool
 }
 
 // Alternatives are ways in which something may match in a file: all phrases of one of them must be there. None at all hold
@@ -95,7 +97,7 @@ func (p *Phrase) in(text []byte) bool {
 		}
 		i += at
 		end := i + len(word)
-		if wholeWord(text, i, end) && p.before(text[:i], first) && follows(text[end:], p.Tokens[first+1:]) && !(p.Global && isProse(text[end:])) {
+		if wholeWord(text, i, end) && p.before(text[:i], first) && p.after(text, i, end, p.Tokens[first+1:]) {
 			return true
 		}
 		at = i + 1
@@ -128,6 +130,50 @@ func (p *Phrase) before(text []byte, punctuation int) bool {
 	back = bytes.TrimRight(back, "!) \t\r\n")
 	return unsure || len(back) == 0 || endsWith(back, p.Ends)
 }
+
+// after reports whether what follows the first name, which is text[start:end], allows the phrase.
+func (p *Phrase) after(text []byte, start, end int, tokens []string) bool {
+	if !p.Global {
+		return follows(text[end:], tokens)
+	}
+	return !isProse(text[end:]) && !inComment(text[:start]) && !declares(text[:start], text[end:]) &&
+		(follows(text[end:], tokens) || isGiven(text[:start]))
+}
+
+// inComment reports whether the line that text ends in is one of a comment.
+func inComment(text []byte) bool {
+	line := bytes.TrimLeft(text[bytes.LastIndexByte(text, '\n')+1:], " \t")
+	return bytes.HasPrefix(line, []byte("//")) || bytes.HasPrefix(line, []byte("*")) || bytes.HasPrefix(line, []byte("/*"))
+}
+
+// declares reports whether a name between the texts is a key, a member of a type or something else that is only called so.
+func declares(before, after []byte) bool {
+	before, after = bytes.TrimRight(before, " \t\r\n"), bytes.TrimLeft(bytes.TrimLeft(after, " \t\r\n"), "?")
+	if bytes.HasPrefix(after, []byte(":")) && !bytes.HasSuffix(before, []byte("?")) {
+		return true
+	}
+	return endsWith(before, []string{"^typeof", "^function", "^import"})
+}
+
+// isGiven reports whether what stands behind text is a value that goes on under another name: it is assigned, returned, one of
+// several values, or an argument.
+func isGiven(text []byte) bool {
+	text = bytes.TrimRight(text, " \t\r\n")
+	if ofGlobalMember(text) {
+		text = bytes.TrimRight(text, ".?! \t\r\n")
+		for len(text) > 0 && isWord[text[len(text)-1]] {
+			text = text[:len(text)-1]
+		}
+		text = bytes.TrimRight(text, " \t\r\n")
+	}
+	if len(text) == 0 {
+		return false
+	}
+	return strings.IndexByte("=?|&:>()", text[len(text)-1]) >= 0 || endsWith(text, []string{"^return"})
+}
+
+// ofGlobalMember reports whether text ends in an access to a member of the global object.
+func ofGlobalMember(text []byte) bool { return endsWithDot(text) && ofGlobal(text) }
 
 // trimBack takes white space from the end of text. It is unsure where a comment may stand there.
 func trimBack(text []byte) (rest []byte, unsure bool) {

@@ -9,7 +9,7 @@ func TestPhraseInText(t *testing.T) {
 	request := []string{".req", ".request", "^req", "^request"}
 	headers := phrase(request, ".", "headers", "[")
 	get := phrase(request, ".", "headers", ".", "get", "(")
-	global := Phrase{Tokens: []string{"fetch"}, Global: true}
+	global := Phrase{Tokens: []string{"fetch", "("}, Global: true}
 	method := phrase(nil, "requests", ".", "$", "(")
 	for _, tt := range []struct {
 		p    Phrase
@@ -49,7 +49,20 @@ func TestPhraseInText(t *testing.T) {
 		{global, "await fetch(url)", true},
 		{global, "const f = opts.fetch ?? fetch;", true},
 		{global, "f(...fetch(url))", true},
-		{global, "{ fetch }", true},
+		{global, "{ fetch }", false},
+		{global, "{ fetch: mine }", false},
+		{global, "interface O { fetch?: Fetch }", false},
+		{global, "ok ? fetch : mine", true},
+		{global, "ok ? mine : fetch", true},
+		{global, "return fetch;", true},
+		{global, "const f = globalThis.fetch", true},
+		{global, "wrap(fetch)", true},
+		{global, "send(url, fetcher = fetch)", true},
+		{global, "type Fetch = typeof fetch;", false},
+		{global, " * fetch(url) is called", false},
+		{global, "  // await fetch(url)", false},
+		{global, "fetch\n  (url)", true},
+		{global, "fetch<T>(url)", true},
 		{global, "globalThis.fetch(url)", true},
 		{global, "window\n  .fetch(url)", true},
 		{global, "(window as any).fetch(url)", true},

@@ -34,7 +34,7 @@ type Program struct {
 
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
-	asked   map[string][]*resolve.Unit
+	asked   map[mention][]*resolve.Unit
 	offered map[*File][]*File
 
 	importersOnce sync.Once
@@ -51,7 +51,7 @@ func New(w *workspace.Workspace, words *Dictionary) *Program {
 	p := &Program{
 		Workspace: w, modules: modules.New(w), words: words,
 		byFile: map[*workspace.File]*File{}, byValue: map[*value.File]*File{},
-		imports: map[importKey]resolve.Target{}, asked: map[string][]*resolve.Unit{},
+		imports: map[importKey]resolve.Target{}, asked: map[mention][]*resolve.Unit{},
 		offered: map[*File][]*File{},
 	}
 	byExt := map[string]*lang.Language{}

@@ -40,7 +40,7 @@ type callers struct {
 func (s *Session) callers(fn FuncAt) (sites []CallSite, complete bool) {
 	complete = true
 	seen := map[*Unit]map[syntax.NodeID]bool{}
-	for _, use := range s.uses(fn.Unit, s.namesOf(fn)...) {
+	for _, use := range s.uses(fn.Unit, CalledUse, s.namesOf(fn)...) {
 		u := use.unit
 		for _, n := range u.CallsOf(use.name) {
 			if seen[u][n.ID()] {
@@ -75,9 +75,9 @@ type named struct {
 	name string
 }
 
-// uses returns where names of u may be used, and by which name: in u, in what imports them, and behind barrels that call
+// uses returns where names of u may be used in that way, and by which name: in u, in what imports them, and behind barrels that call
 // them otherwise. A unit may come twice.
-func (s *Session) uses(u *Unit, names ...string) (out []named) {
+func (s *Session) uses(u *Unit, use Use, names ...string) (out []named) {
 	var queue []named
 	asked := map[named]bool{}
 	for _, name := range names {
@@ -88,7 +88,7 @@ func (s *Session) uses(u *Unit, names ...string) (out []named) {
 			continue
 		}
 		asked[queue[0]] = true
-		for _, in := range s.prog.Mentions(queue[0].unit, queue[0].name) {
+		for _, in := range s.prog.Mentions(queue[0].unit, queue[0].name, use) {
 			queue = append(queue, handedOn(in, queue[0].name)...)
 			queue = append(queue, renamed(in, queue[0].name)...)
 			out = append(out, named{in, queue[0].name})

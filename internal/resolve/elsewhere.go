@@ -24,7 +24,7 @@ func (s *Session) changedElsewhere(t *Unit, b lang.BindingID, v *value.Value) *v
 
 // changer returns the path of a file that changes the object it imports from t by name, empty for none.
 func (s *Session) changer(t *Unit, name string) string {
-	for _, u := range s.prog.Mentions(t, name) {
+	for _, u := range s.prog.Mentions(t, name, AnyUse) {
 		if u == t {
 			continue
 		}
@@ -80,7 +80,7 @@ func (s *Session) changedOutside(cls *Ref, name string, v *value.Value) *value.V
 
 // outsider returns the path of a file in which an object of the class has its field changed, empty for none.
 func (s *Session) outsider(cls *Ref, name string) string {
-	units := append([]*Unit{cls.Home}, s.prog.Mentions(cls.Home, cls.Home.Module.Classes[cls.Class].Name)...)
+	units := append([]*Unit{cls.Home}, s.prog.Mentions(cls.Home, cls.Home.Module.Classes[cls.Class].Name, AnyUse)...)
 	for _, u := range units {
 		m := u.Module
 		for i := range m.Bindings {

@@ -25,7 +25,7 @@ func (s *Session) onlyHandedOn(home *Unit, b lang.BindingID, depth int) bool {
 		return false
 	}
 	handed := false
-	for _, use := range s.uses(home, bind.Name) {
+	for _, use := range s.uses(home, AnyUse, bind.Name) {
 		m := use.unit.Module
 		for n := range m.Tree.Root().All() {
 			if n.Text() != use.name || declaration(n) {

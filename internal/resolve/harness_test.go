@@ -149,7 +149,7 @@ func (p *fakeProgram) folder(name string) bool {
 	return false
 }
 
-func (p *fakeProgram) Mentions(_ *Unit, word string) []*Unit {
+func (p *fakeProgram) Mentions(_ *Unit, word string, _ Use) []*Unit {
 	var out []*Unit
 	for _, u := range p.units {
 		if strings.Contains(u.Module.Tree.Root().Text(), word) {

@@ -66,7 +66,7 @@ func (s *Session) children(of heir) (out []heir) {
 	names := []string{m.Classes[of.class].Name}
 	s.addExported(m, m.Classes[of.class].Binding, m.Classes[of.class].Node, func(name string) { names = append(names, name) })
 	asked := map[*Unit]bool{}
-	for _, use := range s.uses(of.unit, names...) {
+	for _, use := range s.uses(of.unit, DerivedUse, names...) {
 		if asked[use.unit] {
 			continue
 		}

@@ -64,7 +64,7 @@ func (s *Session) LibraryBases(u *Unit, id lang.ClassID) []string {
 // Makers returns the calls that make objects of exactly this class, in the order of files and places. complete is false
 // if there are more than are looked at.
 func (s *Session) Makers(u *Unit, id lang.ClassID) (sites []CallSite, complete bool) {
-	for _, use := range s.uses(u, u.Module.Classes[id].Name) {
+	for _, use := range s.uses(u, CalledUse, u.Module.Classes[id].Name) {
 		in := use.unit
 		for _, n := range in.CallsOf(use.name) {
 			if len(sites) >= maxCallers {

@@ -15,13 +15,23 @@ type Target struct {
 	Namespace bool
 }
 
+// Use is what code does with a name, as far as somebody asks. Giving it another name, or handing it on, is part of each.
+type Use uint8
+
+// The uses of names.
+const (
+	AnyUse     Use = iota
+	CalledUse      // what the name stands for is called
+	DerivedUse     // a class is derived from it
+)
+
 // Program is the workspace that a session evaluates over. Implementations are safe for concurrent use and answer the
 // same question always the same way.
 type Program interface {
 	// Import resolves the module name spec as it is written in from.
 	Import(from *Unit, spec string) Target
-	// Mentions returns the units that may use the name word of from, in the order of their files.
-	Mentions(from *Unit, word string) []*Unit
+	// Mentions returns from and the units that may use its name word in that way, in the order of their files.
+	Mentions(from *Unit, word string, use Use) []*Unit
 	// Known says what library code n means: the types of the value that the expression makes.
 	Known(u *Unit, n syntax.Node) []*Meaning
 	// Makes says what a call of a function of the workspace gives, beyond what its source returns.

@@ -1,0 +1,77 @@
+package program
+
+import (
+	"bytes"
+	"path"
+
+	"github.com/bytelyst/connaudit/internal/resolve"
+)
+
+// What a file does with a name is judged by its text, so that files that only mention it need not be parsed: most do no more
+// than import a class, or have a method of the same name. Text that may be such a use counts as one.
+
+// mayUse reports whether the file's text may use the word in that way, or may hand it on under another name.
+func (f *File) mayUse(text []byte, word string, use resolve.Use) bool {
+	if use == resolve.AnyUse || path.Base(f.Source.Path) == "__init__.py" {
+		return hasWord(text, word)
+	}
+	w := []byte(word)
+	for at := 0; ; {
+		i := bytes.Index(text[at:], w)
+		if i < 0 {
+			return false
+		}
+		i += at
+		end := i + len(w)
+		if (i == 0 || !isWord[text[i-1]]) && (end == len(text) || !isWord[text[end]]) && isUse(text[:i], text[end:], use) {
+			return true
+		}
+		at = i + 1
+	}
+}
+
+// isUse reports whether a name between the texts may be used in that way.
+func isUse(before, after []byte, use resolve.Use) bool {
+	before = bytes.TrimRight(before, " \t\r\n\\")
+	if handsOn(before, after) {
+		return true
+	}
+	if use == resolve.CalledUse {
+		return follows(after, []string{"("}) || bytes.HasSuffix(before, []byte("@"))
+	}
+	return inHeritage(before)
+}
+
+// handsOn reports whether a name between the texts may get another name there, or is exported.
+func handsOn(before, after []byte) bool {
+	after = trimFront(after)
+	switch {
+	case startsWord(after, "as"):
+		return true
+	case len(after) > 0 && (after[0] == '"' || after[0] == '\''): // x['name'], getattr(x, "name")
+		return true
+	case bytes.HasSuffix(before, []byte("=")) || endsWith(before, []string{"^default"}):
+		return true
+	case bytes.HasSuffix(before, []byte("(")) && bytes.IndexByte(before[bytes.LastIndexByte(before, '\n')+1:], '=') >= 0:
+		return true // const Traced = traced(Name)
+	}
+	open := bytes.LastIndexAny(before, "{}")
+	if open < 0 || before[open] != '{' {
+		return false
+	}
+	list := bytes.TrimRight(before[:open], " \t\r\n=")
+	return endsWith(list, []string{"^export", "exports"})
+}
+
+// maxHeritage bounds the bytes between the keyword and a name in the head of a class.
+const maxHeritage = 400
+
+// inHeritage reports whether what follows text may be among the bases of a class, or in an expression there.
+func inHeritage(text []byte) bool {
+	text = text[max(0, len(text)-maxHeritage):]
+	if i := bytes.LastIndex(text, []byte("extends")); i >= 0 && bytes.IndexAny(text[i:], ";}") < 0 {
+		return true
+	}
+	i := bytes.LastIndex(text, []byte("class "))
+	return i >= 0 && !bytes.Contains(text[i:], []byte("):")) && !bytes.Contains(text[i:], []byte(":\n"))
+}
