@@ -132,7 +132,7 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }
 
 func (p *Program) resolve(from *File, spec string) modules.Result {
-	if from.Language != nil && from.Language.Name == "python" {
+	if from.isPython() {
 		return p.modules.Python(from.Source, spec)
 	}
 	return p.modules.TypeScript(from.Source, spec)

@@ -48,12 +48,14 @@ func (f *File) readWords(keep func(*File) bool) {
 	f.read = true
 	var marks []int32
 	f.bits, f.bloom, marks = f.program.words.index(f.text.Text)
-	f.modules = modulesAt(f.text.Text, marks, f.Language != nil && f.Language.Name == "python")
+	f.modules = modulesAt(f.text.Text, marks, f.isPython())
 	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {
 		f.text, f.textOnce = nil, sync.Once{} // whoever asks for it again reads it again
 	}
 }
+
+func (f *File) isPython() bool { return f.Language != nil && f.Language.Name == "python" }
 
 var exportWord = hashOf("export")
 

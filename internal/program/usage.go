@@ -23,7 +23,7 @@ func (f *File) mayUse(text []byte, word string, use resolve.Use) bool {
 		}
 		i += at
 		end := i + len(w)
-		if (i == 0 || !isWord[text[i-1]]) && (end == len(text) || !isWord[text[end]]) && isUse(text[:i], text[end:], use) {
+		if (i == 0 || !isWord[text[i-1]]) && (end == len(text) || !isWord[text[end]]) && isUse(text[:i], text[end:], use, f.isPython()) {
 			return true
 		}
 		at = i + 1
@@ -31,7 +31,7 @@ func (f *File) mayUse(text []byte, word string, use resolve.Use) bool {
 }
 
 // isUse reports whether a name between the texts may be used in that way.
-func isUse(before, after []byte, use resolve.Use) bool {
+func isUse(before, after []byte, use resolve.Use, python bool) bool {
 	before = bytes.TrimRight(before, " \t\r\n\\")
 	if handsOn(before, after) {
 		return true
@@ -39,7 +39,7 @@ func isUse(before, after []byte, use resolve.Use) bool {
 	if use == resolve.CalledUse {
 		return follows(after, []string{"("}) || bytes.HasSuffix(before, []byte("@"))
 	}
-	return inHeritage(before)
+	return inHeritage(before, python)
 }
 
 // handsOn reports whether a name between the texts may get another name there, or is exported.
@@ -50,6 +50,8 @@ func handsOn(before, after []byte) bool {
 		return true
 	case len(after) > 0 && (after[0] == '"' || after[0] == '\''): // x['name'], getattr(x, "name")
 		return true
+	case len(after) > 0 && (after[0] == '(' || after[0] == '.') && !bytes.HasPrefix(after, []byte(".bind")):
+		return false // what it gives, or a member of it
 	case bytes.HasSuffix(before, []byte("=")) || endsWith(before, []string{"^default"}):
 		return true
 	case bytes.HasSuffix(before, []byte("(")) && bytes.IndexByte(before[bytes.LastIndexByte(before, '\n')+1:], '=') >= 0:
@@ -67,11 +69,30 @@ func handsOn(before, after []byte) bool {
 const maxHeritage = 400
 
 // inHeritage reports whether what follows text may be among the bases of a class, or in an expression there.
-func inHeritage(text []byte) bool {
+func inHeritage(text []byte, python bool) bool {
 	text = text[max(0, len(text)-maxHeritage):]
-	if i := bytes.LastIndex(text, []byte("extends")); i >= 0 && bytes.IndexAny(text[i:], ";}") < 0 {
-		return true
+	if python {
+		i := bytes.LastIndex(text, []byte("class "))
+		return i >= 0 && !bytes.Contains(text[i:], []byte("):")) && !bytes.Contains(text[i:], []byte(":\n"))
 	}
-	i := bytes.LastIndex(text, []byte("class "))
-	return i >= 0 && !bytes.Contains(text[i:], []byte("):")) && !bytes.Contains(text[i:], []byte(":\n"))
+	i := bytes.LastIndex(text, []byte("extends"))
+	return i >= 0 && !leavesHead(text[i:])
+}
+
+// leavesHead reports whether text goes on from the head of a class to its body or beyond.
+func leavesHead(text []byte) bool {
+	depth := 0
+	for _, c := range text {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '{', '}', ';':
+			if depth <= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
