@@ -90,8 +90,28 @@ func (l *Linker) clientOf(f *factory) *resolve.Meaning {
 	}
 }
 
+// questions number what is asked of a client of the workspace once in a session: attributes, and what it sends.
+var questions = map[string]int32{"url": 1, "headers": 2, "sends": 3}
+
 // fromSource is the attribute of what a client of the workspace sends, nil where its source is not seen.
 func (l *Linker) fromSource(s *resolve.Session, client *value.Value, name string) *value.Value {
+	// A client sends through another client, which may send through a third: each is asked once.
+	v := s.Ask(client, questions[name], func() *value.Value {
+		if v := l.readSource(s, client, name); v != nil {
+			return v
+		}
+		return notSeen
+	})
+	if v == notSeen {
+		return nil
+	}
+	return v
+}
+
+// notSeen is the answer of a client whose source is not seen.
+var notSeen = value.NewUnknown("its source is not seen")
+
+func (l *Linker) readSource(s *resolve.Session, client *value.Value, name string) *value.Value {
 	var alts []*value.Value
 	for _, c := range l.sourceCalls(s, client) {
 		v, ok := c.match(s).Ref.Select(name)

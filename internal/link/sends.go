@@ -83,6 +83,10 @@ func join(a, b *value.Value) *value.Value {
 
 // sentByClient is what a client sends by itself.
 func (l *Linker) sentByClient(s *resolve.Session, x *value.Value) *value.Value {
+	return l.headerMap(s, s.Ask(x, questions["sends"], func() *value.Value { return l.readClient(s, x) }))
+}
+
+func (l *Linker) readClient(s *resolve.Session, x *value.Value) *value.Value {
 	var out *value.Value
 	u, n, f, ok := resolve.Code(x)
 	made := x

@@ -36,7 +36,7 @@ func (s *Session) frameOf(r *Ref) *Frame {
 
 func (s *Session) reach(r *Ref, fr *Frame, visit func(*Unit, syntax.Node, *Frame) bool, on map[FuncAt]bool, depth int) {
 	at := FuncAt{r.Home, r.Func}
-	if on[at] || depth > maxReach {
+	if on[at] || depth > maxReach || s.exhausted() {
 		return
 	}
 	on[at] = true
@@ -49,6 +49,7 @@ func (s *Session) reach(r *Ref, fr *Frame, visit func(*Unit, syntax.Node, *Frame
 		default:
 			continue
 		}
+		s.work(1)
 		f := s.frameFor(r.Home, m.FuncAt(n), fr)
 		if visit(r.Home, n, f) {
 			continue

@@ -74,6 +74,7 @@ const (
 	ofBody            // what the function with body n returns
 	ofParam           // what parameter n is given
 	ofCaller          // what the session's owner asks itself; see Enter
+	ofOwner           // what the session's owner asks of the code, by its own number; see Ask
 )
 
 // NewSession returns a session over the program.
@@ -271,6 +272,16 @@ func (s *Session) Enter(u *Unit, n syntax.Node, f *Frame) (leave func(), ok bool
 		s.asked--
 		delete(s.active, k)
 	}, true
+}
+
+// Ask answers a question of the session's owner about the code behind v, such as what it sends: once, within the bounds, and
+// with an unknown where the answer depends on itself, like an evaluation. The number id tells the questions apart.
+func (s *Session) Ask(v *value.Value, id int32, compute func() *value.Value) *value.Value {
+	u, n, f, ok := Code(v)
+	if !ok {
+		return compute()
+	}
+	return s.remember(memoKey{u: u, n: n.ID(), f: f, id: id, kind: ofOwner}, compute)
 }
 
 // maxKept bounds the answers that a session keeps from one question of a series to the next.
