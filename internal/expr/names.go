@@ -8,6 +8,9 @@ import (
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
+// separators are the characters between the words of a name.
+const separators = " _-./:"
+
 // words splits a name at case changes and separators, in lower case. With acronyms, APIKey is api and key; without, it
 // is one word. Nobody writes names so that one way would do.
 func words(name string, acronyms bool) []string {
@@ -21,7 +24,7 @@ func words(name string, acronyms bool) []string {
 	}
 	runes := []rune(name)
 	for i, r := range runes {
-		if strings.ContainsRune(" _-./:", r) {
+		if strings.ContainsRune(separators, r) {
 			flush()
 			continue
 		}
@@ -43,6 +46,9 @@ func SameName(a, b string) bool {
 	if strings.EqualFold(a, b) {
 		return true
 	}
+	if !sameLetters(a, b) {
+		return false // whichever way they are split
+	}
 	for _, x := range []bool{false, true} {
 		for _, y := range []bool{false, true} {
 			w := words(a, x)
@@ -52,6 +58,29 @@ func SameName(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// sameLetters reports whether two names are equal but for case and separators, or have letters outside ASCII.
+func sameLetters(a, b string) bool {
+	for {
+		a, b = strings.TrimLeft(a, separators), strings.TrimLeft(b, separators)
+		switch {
+		case a == "" || b == "":
+			return a == b
+		case a[0] >= unicode.MaxASCII || b[0] >= unicode.MaxASCII:
+			return true
+		case lower(a[0]) != lower(b[0]):
+			return false
+		}
+		a, b = a[1:], b[1:]
+	}
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + ('a' - 'A')
+	}
+	return c
 }
 
 // sameName compares two forced values; what is no string is no name.
@@ -72,7 +101,7 @@ func sameName(a, b *value.Value) *value.Value {
 // excludes reports whether a name that starts as prefix does, such as a field below `meta.`, is surely not v. Only a
 // prefix that ends at a separator says which words the name begins with.
 func excludes(prefix string, v *value.Value) bool {
-	if v.Kind != value.String || prefix == "" || !strings.ContainsAny(prefix[len(prefix)-1:], " _-./:") {
+	if v.Kind != value.String || prefix == "" || !strings.ContainsAny(prefix[len(prefix)-1:], separators) {
 		return false
 	}
 	for _, x := range []bool{false, true} {

@@ -24,16 +24,14 @@ const (
 // Session evaluates for one site. It is not safe for concurrent use; make one per site.
 type Session struct {
 	prog    Program
-	memo    map[memoKey]answer
-	active  map[memoKey]bool // questions being answered
+	memo    memo
 	steps   int
 	passing int // functions at hand that an object is followed into as an argument
 	depth   int
 	asked   int // questions of the owner that are being answered
 	high    int // how deep answering went since it was last lowered; see remember
 	// cut is set when what has been answered since it was last cleared was cut by a cycle or the depth bound.
-	cut     bool
-	partial map[memoKey]answer // answers so cut; they are good for the outermost question at hand only
+	cut bool
 
 	loose     map[looseKey]*Frame
 	opened    map[callKey]*Frame
@@ -55,34 +53,12 @@ type FuncAt struct {
 	Func lang.FuncID
 }
 
-// memoKey names one question: what is asked of the code at n, in the frame f.
-type memoKey struct {
-	u    *Unit
-	f    *Frame
-	n    syntax.NodeID
-	id   int32 // of the binding or of the field
-	kind question
-}
-
-type question uint8
-
-const (
-	ofExpr   question = iota
-	ofName            // what binding id holds at n
-	ofGlobal          // what binding id holds once its module has run
-	ofField           // what field id of an object holds at n
-	ofBody            // what the function with body n returns
-	ofParam           // what parameter n is given
-	ofCaller          // what the session's owner asks itself; see Enter
-	ofOwner           // what the session's owner asks of the code, by its own number; see Ask
-)
-
 // NewSession returns a session over the program.
 func NewSession(p Program) *Session {
 	return &Session{
-		prog: p, memo: map[memoKey]answer{}, active: map[memoKey]bool{}, absent: map[FuncAt]bool{}, sites: map[FuncAt]callers{},
+		prog: p, memo: newMemo(), absent: map[FuncAt]bool{}, sites: map[FuncAt]callers{},
 		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{},
-		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, partial: map[memoKey]answer{}, stars: map[starKey]starTarget{},
+		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, stars: map[starKey]starTarget{},
 	}
 }
 
@@ -119,14 +95,15 @@ func (s *Session) Absent(fn FuncAt) {
 
 // forget drops all memoised answers.
 func (s *Session) forget() {
+	s.memo.forget()
 	// Fresh maps, for a cleared one keeps its size.
-	s.memo, s.loose, s.opened, s.sites = map[memoKey]answer{}, map[looseKey]*Frame{}, map[callKey]*Frame{}, map[FuncAt]callers{}
+	s.loose, s.opened, s.sites = map[looseKey]*Frame{}, map[callKey]*Frame{}, map[FuncAt]callers{}
 }
 
 // Release drops all that is remembered, when the session has answered what it was made for. It may still be asked.
 func (s *Session) Release() {
+	s.memo = newMemo()
 	s.forget()
-	s.active, s.partial = map[memoKey]bool{}, map[memoKey]answer{}
 }
 
 // Trace makes the session record its steps in t; nil stops it. It forgets memoised answers, whose steps are not known.
@@ -141,84 +118,6 @@ func (s *Session) Eval(u *Unit, n syntax.Node, f *Frame) *value.Value {
 		return value.NewNull()
 	}
 	return s.remember(memoKey{u: u, n: n.ID(), f: f}, func() *value.Value { return s.eval(u, n, f) })
-}
-
-// answer is a memoised value, how many levels of evaluation it took, and the functions whose parameters were needed for it.
-type answer struct {
-	v      *value.Value
-	levels int
-	hangs  []FuncAt
-}
-
-// remember answers from the memo, or computes within the bounds.
-//
-// A session answers what a fresh one would, whatever it was asked before. An answer that was cut, because it depends on
-// itself or is nested too deeply, depends on where the question came from. It is kept until the outermost question is
-// answered, for otherwise code that goes round in circles would be gone through again and again, and then forgotten. Other
-// answers are kept for good, and taken from the memo where the depth bound would not have cut them.
-func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value {
-	if v := s.recall(k); v != nil {
-		return v
-	}
-	if why := s.refuses(k); why != "" {
-		s.cut = true
-		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, why)
-	}
-	s.steps++
-	s.active[k] = true
-	high, cut, hangs := s.high, s.cut, s.hangs
-	s.depth++
-	s.high, s.cut, s.hangs = s.depth, false, nil
-	v := compute()
-	s.depth--
-	delete(s.active, k)
-	if s.cut {
-		s.partial[k] = answer{v, s.high - s.depth, s.hangs}
-	} else {
-		s.memo[k] = answer{v, s.high - s.depth, s.hangs}
-	}
-	if hangs != nil {
-		own := s.hangs
-		s.hangs = hangs
-		s.needed(own...)
-	}
-	s.high, s.cut = max(s.high, high), s.cut || cut
-	if s.depth == 0 {
-		s.high, s.cut = 0, false
-		clear(s.partial)
-	}
-	return v
-}
-
-// recall returns a memoised answer, nil if there is none that may be used here.
-func (s *Session) recall(k memoKey) *value.Value {
-	a, ok := s.memo[k]
-	if ok && s.depth+a.levels > maxDepth {
-		ok = false
-	}
-	if !ok {
-		if a, ok = s.partial[k]; !ok {
-			return nil
-		}
-		s.cut = true
-	}
-	s.high = max(s.high, s.depth+a.levels)
-	s.needed(a.hangs...)
-	return a.v
-}
-
-// refuses says why a question is not gone into, nothing if it is.
-func (s *Session) refuses(k memoKey) string {
-	switch {
-	case s.active[k]:
-		return "depends on itself"
-	case s.exhausted():
-		return fmt.Sprintf("evaluation stopped after %d steps", maxSteps)
-	case s.depth >= maxDepth:
-		s.high = maxDepth
-		return fmt.Sprintf("evaluation stopped at depth %d", maxDepth)
-	}
-	return ""
 }
 
 // exhausted reports whether the session's steps are used up.
@@ -263,14 +162,16 @@ const maxEntered = 16
 // the end. ok is false when that question is being answered already, or too many are.
 func (s *Session) Enter(u *Unit, n syntax.Node, f *Frame) (leave func(), ok bool) {
 	k := memoKey{u: u, n: n.ID(), f: f, kind: ofCaller}
-	if s.active[k] || s.asked >= maxEntered {
+	a := s.memo.at(k)
+	if a.status == beingAnswered || s.asked >= maxEntered {
 		return nil, false
 	}
-	s.active[k] = true
+	s.memo.begin(k, a)
 	s.asked++
 	return func() {
 		s.asked--
-		delete(s.active, k)
+		s.memo.end()
+		a.status = open
 	}, true
 }
 
@@ -291,7 +192,7 @@ const maxKept = 20_000
 // about one unit.
 func (s *Session) Renew() {
 	s.steps = 0
-	if len(s.memo) > maxKept {
+	if s.memo.size() > maxKept {
 		s.forget()
 	}
 }
