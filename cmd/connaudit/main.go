@@ -13,5 +13,6 @@ import (
 )
 
 func main() {
+	paceCollections()
 	os.Exit(newProgram().run(os.Args[1:]))
 }
