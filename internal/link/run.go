@@ -70,9 +70,7 @@ func (r *run) add(f *program.File) {
 func (r *run) round() {
 	fresh := r.gather()
 	r.collectChanges()
-	for _, u := range fresh {
-		r.subclasses(u)
-	}
+	r.subclasses(fresh)
 	var todo []*statement
 	if len(r.grown) > 0 || r.grew {
 		r.grew = false
@@ -89,17 +87,24 @@ func (r *run) round() {
 	undecided := r.state(clients)
 	r.undecided = append(append(r.undecided, undecided...), r.state(others)...)
 	r.grown = r.l.adoptFactories()
-	for _, f := range r.grown {
-		fs, sites := r.l.stateFactory(f)
-		r.facts = append(r.facts, fs...)
-		for _, c := range sites {
+	r.factories(r.grown)
+	r.followNames()
+}
+
+// factories states what calls of new factories mean, and follows the clients that they make.
+func (r *run) factories(grown []*factory) {
+	stated := make([][]*facts.Fact, len(grown))
+	made := make([][]resolve.CallSite, len(grown))
+	r.each(len(grown), func(i int) { stated[i], made[i] = r.l.stateFactory(grown[i]) })
+	for i, f := range grown {
+		r.facts = append(r.facts, stated[i]...)
+		for _, c := range made[i] {
 			r.hold(c.Unit)
 			r.follow(c.Unit, c.Node, holdsObject)
 		}
 		// The file of the factory is where its clients may be handed on as well.
 		r.add(r.l.prog.FileOf(f.fn.Unit.File))
 	}
-	r.followNames()
 }
 
 // gather parses the fresh files and those that the objects made in them lead to, until there are no more: what changes an

@@ -6,28 +6,50 @@ import (
 	"github.com/bytelyst/connaudit/internal/resolve"
 )
 
-// subclasses states what making an object means whose class derives from a known library class, for the classes of a
-// unit: known entries match the making of the library class only.
-func (r *run) subclasses(u *resolve.Unit) {
+// subclasses states what making an object means whose class derives from a known library class, for the classes of
+// units: known entries match the making of the library class only.
+func (r *run) subclasses(units []*resolve.Unit) {
+	found := make([][]subclass, len(units))
+	r.each(len(units), func(i int) { found[i] = r.l.subclasses(units[i]) })
+	for i, u := range units {
+		for _, c := range found[i] {
+			r.stateSubclass(u, c)
+		}
+	}
+}
+
+// subclass is a class that derives from a known library class, and what its objects are therefore.
+type subclass struct {
+	class    lang.ClassID
+	meanings []*resolve.Meaning
+}
+
+// subclasses returns the classes of a unit that derive from known library classes.
+func (l *Linker) subclasses(u *resolve.Unit) (out []subclass) {
+	s := l.Session()
 	for i := range u.Module.Classes {
 		if len(u.Module.Classes[i].Bases) == 0 {
 			continue
 		}
-		s := r.l.Session()
+		s.Renew()
 		id := lang.ClassID(i)
-		meanings := r.l.Inherits(s.LibraryBases(u, id))
-		if len(meanings) == 0 {
-			continue
+		if ms := l.Inherits(s.LibraryBases(u, id)); len(ms) > 0 {
+			out = append(out, subclass{id, ms})
 		}
-		sites, complete := s.Makers(u, id)
-		if !complete {
-			r.l.bound("more objects of class " + u.Module.Classes[i].Name + " in " + u.File.Path + " than are followed")
-		}
-		for _, c := range sites {
-			r.facts = append(r.facts, r.l.stateMaking(c, meanings)...)
-			r.hold(c.Unit)
-			r.follow(c.Unit, c.Node, holdsObject)
-		}
+	}
+	return out
+}
+
+// stateSubclass states what making objects of the class means, and follows these.
+func (r *run) stateSubclass(u *resolve.Unit, c subclass) {
+	sites, complete := r.l.Session().Makers(u, c.class)
+	if !complete {
+		r.l.bound("more objects of class " + u.Module.Classes[c.class].Name + " in " + u.File.Path + " than are followed")
+	}
+	for _, site := range sites {
+		r.facts = append(r.facts, r.l.stateMaking(site, c.meanings)...)
+		r.hold(site.Unit)
+		r.follow(site.Unit, site.Node, holdsObject)
 	}
 }
 

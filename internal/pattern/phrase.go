@@ -102,7 +102,8 @@ func phrasesOf(p *node) []Phrase {
 // phraser collects phrases from a pattern.
 type phraser struct{ out []Phrase }
 
-// keep adds a run of tokens that goes on no further.
+// keep adds a run of tokens that goes on no further. One without names counts where it stands behind a metavariable, which may
+// come to stand for a name.
 func (w *phraser) keep(p Phrase) {
 	if len(p.Names()) == 0 && (p.Behind == "" || len(p.Tokens) == 0) {
 		return

@@ -24,7 +24,7 @@ func TestPhrases(t *testing.T) {
 		{of(t, "fetch(...)"), "[[{[fetch (]  [] }]]"},
 		{of(t, "$C.interceptors.request.use($HOOK, ...)"), "[[{[. interceptors . request . use (] $C [] }]]"},
 		{of(t, "$C.defaults.headers[$NAME] = $VALUE"), "[[{[. defaults . headers [] $C [] }]]"},
-		{of(t, "$C.$METHOD(...)"), "[[]]"},
+		{of(t, "$C.$METHOD(...)"), "[[{[. $ (] $C [] }]]"},
 		{of(t, "$C.$METHOD(...).end(first)"), "[[{[first]  [] } {[. $ ( . end (] $C [] }]]"},
 		{of(t, "f1($X, { key: $Y })"), "[[{[key]  [] } {[f1 (]  [] }]]"},
 		{of(t, "cp.$METHOD(...)"), "[[{[cp . $ (]  [] cp}]]"},

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"sync"
 )
 
@@ -35,11 +37,25 @@ func New(name string, raw []byte) (*File, error) {
 // Read reads r to its end and decodes it. It stops where the file turns out to be TooLarge, so that neither a huge file
 // nor an endless one fills the memory. The error is an *Error or one of r's, wrapped.
 func Read(name string, r io.Reader) (*File, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	if err != nil {
+	// Room for all of it at once: what a growing buffer leaves behind would be most of what a run has to collect.
+	raw := bytes.NewBuffer(make([]byte, 0, expected(r)+bytes.MinRead))
+	if _, err := raw.ReadFrom(io.LimitReader(r, MaxBytes+1)); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	return New(name, raw)
+	return New(name, raw.Bytes())
+}
+
+// expected returns how many bytes r may have, as its file says; it need not be true.
+func expected(r io.Reader) int {
+	f, ok := r.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return 0
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0
+	}
+	return int(min(max(info.Size(), 0), MaxBytes+1))
 }
 
 // Lines returns the index of the file's lines, made when first asked for: most files have nothing to report.
