@@ -67,12 +67,16 @@ echo "connaudit / (rg -l + bare parse):  $(ratio "$(best connaudit)" "$(echo "$(
 
 [ -n "${GROWTH:-}" ] || exit 0
 
-# copies N: a workspace of the first 20 MB of the corpus, N times, each copy with package names of its own.
+# mixed: the packages of the corpus in an order that has nothing to do with their names, the same every time: languages and kinds
+# of packages that are named alike stand together otherwise.
+mixed() { ls -d "$tree"/*/* | while read -r p; do echo "$(basename "$p" | cksum | cut -d' ' -f1) $p"; done | sort -n | cut -d' ' -f2-; }
+
+# copies N: a workspace of 20 MB of the corpus, N times, each copy with package names of its own.
 copies() {
   local dir=$work/growth i p size=0
   rm -rf "$dir" && mkdir -p "$dir"
   { echo "version: 1"; echo "repos:"; } >"$dir/connaudit.yaml"
-  for p in "$tree"/*/*; do
+  for p in $(mixed); do
     size=$((size + $(du -sb "$p" | cut -f1)))
     for i in $(seq "$1"); do
       cp -r "$p" "$dir/$(basename "$p")-$i"
