@@ -1,8 +1,6 @@
 package program
 
 import (
-	"bytes"
-
 	"github.com/bytelyst/connaudit/internal/resolve"
 )
 
@@ -74,17 +72,8 @@ func (p *Program) MayUse(home *File, word string) []*File {
 
 // hasWord reports whether text has word as a whole word.
 func hasWord(text []byte, word string) bool {
-	w := []byte(word)
-	for at := 0; ; {
-		i := bytes.Index(text[at:], w)
-		if i < 0 {
-			return false
-		}
-		i += at
-		end := i + len(w)
-		if (i == 0 || !isWord[text[i-1]]) && (end == len(text) || !isWord[text[end]]) {
-			return true
-		}
-		at = i + 1
+	for range occurrences(text, word) {
+		return true
 	}
+	return false
 }

@@ -89,23 +89,12 @@ func (p *Phrase) in(text []byte) bool {
 	if first == len(p.Tokens) {
 		return true
 	}
-	word := []byte(p.Tokens[first])
-	for at := 0; ; {
-		i := bytes.Index(text[at:], word)
-		if i < 0 {
-			return false
-		}
-		i += at
-		end := i + len(word)
-		if wholeWord(text, i, end) && p.before(text[:i], first) && p.after(text, i, end, p.Tokens[first+1:]) {
+	for start, end := range occurrences(text, p.Tokens[first]) {
+		if p.before(text[:start], first) && p.after(text, start, end, p.Tokens[first+1:]) {
 			return true
 		}
-		at = i + 1
 	}
-}
-
-func wholeWord(text []byte, start, end int) bool {
-	return (start == 0 || !isWord[text[start-1]] || !isWord[text[start]]) && (end == len(text) || !isWord[text[end]] || !isWord[text[end-1]])
+	return false
 }
 
 // before reports whether what stands before the first name allows the phrase.
@@ -159,21 +148,12 @@ func declares(before, after []byte) bool {
 // several values, or an argument.
 func isGiven(text []byte) bool {
 	text = bytes.TrimRight(text, " \t\r\n")
-	if ofGlobalMember(text) {
-		text = bytes.TrimRight(text, ".?! \t\r\n")
-		for len(text) > 0 && isWord[text[len(text)-1]] {
-			text = text[:len(text)-1]
-		}
-		text = bytes.TrimRight(text, " \t\r\n")
-	}
+	text = beforeMember(text)
 	if len(text) == 0 {
 		return false
 	}
 	return strings.IndexByte("=?|&:>()", text[len(text)-1]) >= 0 || endsWith(text, []string{"^return"})
 }
-
-// ofGlobalMember reports whether text ends in an access to a member of the global object.
-func ofGlobalMember(text []byte) bool { return endsWithDot(text) && ofGlobal(text) }
 
 // trimBack takes white space from the end of text. It is unsure where a comment may stand there.
 func trimBack(text []byte) (rest []byte, unsure bool) {

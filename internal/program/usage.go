@@ -15,31 +15,36 @@ func (f *File) mayUse(text []byte, word string, use resolve.Use) bool {
 	if use == resolve.AnyUse || path.Base(f.Source.Path) == "__init__.py" {
 		return hasWord(text, word)
 	}
-	w := []byte(word)
-	for at := 0; ; {
-		i := bytes.Index(text[at:], w)
-		if i < 0 {
-			return false
-		}
-		i += at
-		end := i + len(w)
-		if (i == 0 || !isWord[text[i-1]]) && (end == len(text) || !isWord[text[end]]) && isUse(text[:i], text[end:], use, f.isPython()) {
+	for start, end := range occurrences(text, word) {
+		if isUse(text[:start], text[end:], use, f.isPython()) {
 			return true
 		}
-		at = i + 1
 	}
+	return false
 }
 
 // isUse reports whether a name between the texts may be used in that way.
 func isUse(before, after []byte, use resolve.Use, python bool) bool {
 	before = bytes.TrimRight(before, " \t\r\n\\")
-	if handsOn(before, after) {
+	if handsOn(beforeMember(before), after) {
 		return true
 	}
 	if use == resolve.CalledUse {
 		return follows(after, []string{"("}) || bytes.HasSuffix(before, []byte("@"))
 	}
 	return inHeritage(before, python)
+}
+
+// beforeMember takes from text the objects whose member follows it: `a.b?.`, `this.`.
+func beforeMember(text []byte) []byte {
+	for endsWithDot(text) {
+		text = bytes.TrimRight(text[:len(text)-1], "?! \t\r\n")
+		for len(text) > 0 && isWord[text[len(text)-1]] {
+			text = text[:len(text)-1]
+		}
+		text = bytes.TrimRight(text, " \t\r\n")
+	}
+	return text
 }
 
 // handsOn reports whether a name between the texts may get another name there, or is exported.

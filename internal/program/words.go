@@ -1,6 +1,8 @@
 package program
 
 import (
+	"bytes"
+	"iter"
 	"math/bits"
 	"sort"
 )
@@ -44,6 +46,29 @@ func Words(text string) []string {
 		out = append(out, text[start:i])
 	}
 	return out
+}
+
+// occurrences yields where text has word as a whole word: from a to b, in bytes.
+func occurrences(text []byte, word string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		w := []byte(word)
+		for at := 0; ; {
+			i := bytes.Index(text[at:], w)
+			if i < 0 {
+				return
+			}
+			i += at
+			if end := i + len(w); wholeWord(text, i, end) && !yield(i, end) {
+				return
+			}
+			at = i + 1
+		}
+	}
+}
+
+// wholeWord reports whether what text has from start to end is not a part of a longer word.
+func wholeWord(text []byte, start, end int) bool {
+	return (start == 0 || !isWord[text[start-1]] || !isWord[text[start]]) && (end == len(text) || !isWord[text[end]] || !isWord[text[end-1]])
 }
 
 // Dictionary is a set of words that every file is searched for. It is made once and then only read.
