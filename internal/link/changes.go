@@ -13,14 +13,15 @@ import (
 
 // change is one statement that changes an object after it was made.
 type change struct {
-	entry *rule.Known
-	unit  *resolve.Unit
-	node  syntax.Node
-	match *knownMatch
-	at    []value.Place // where the objects it changes are made; none when that is not known
-	name  string        // full name of the library object it changes, such as the default client of a library
-	reach map[home]bool // with name: the packages in which the library's object is this one
-	doubt string        // why it is not known which objects it changes
+	entry  *rule.Known
+	unit   *resolve.Unit
+	node   syntax.Node
+	match  *knownMatch
+	at     []value.Place // where the objects it changes are made; none when that is not known
+	name   string        // full name of the library object it changes, such as the default client of a library
+	reach  map[home]bool // with name: the packages in which the library's object is this one
+	doubt  string        // why it is not known which objects it changes
+	called string        // with doubt: only those that go by this name
 }
 
 // collectChanges looks at the statements of a unit that change known objects.
@@ -53,6 +54,8 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 			if len(c.at) == 0 && !calledByLibraries(s, u, km.match.Node) {
 				c.doubt = x.doubt.Reason
 			}
+		case !admitted && x.doubt != nil && memberNamed(u, b.Node) != "":
+			c.doubt, c.called = x.doubt.Reason, memberNamed(u, b.Node)
 		case !admitted:
 			continue
 		default:
@@ -141,7 +144,7 @@ func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Valu
 	for _, c := range l.changes {
 		switch {
 		case c.doubt != "":
-			if c.unit.File.Repo == x.At.File.Repo && c.unit.File.Pkg == x.At.File.Pkg {
+			if homeOf(c.unit.File) == homeOf(x.At.File) && (c.called == "" || goesBy(x, c.called)) {
 				headers = headers.Opened("a client is changed at " + c.unit.Place(c.node).String() + ": " + c.doubt)
 			}
 		case containsPlace(c.at, x.At) || c.name != "" && l.isDefault(s, c, x):

@@ -197,7 +197,7 @@ func (s *Session) classMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, 
 		case m.Func != lang.NoFunc:
 			return s.methodMember(u, n, f, x, c, m)
 		case m.Value != syntax.None && len(c.Home.memberEffects(m)) == 0:
-			return s.Eval(c.Home, c.Home.Module.Node(m.Value), nil)
+			return s.changedOutside(r, name, s.Eval(c.Home, c.Home.Module.Node(m.Value), nil))
 		default:
 			return s.field(u, n, f, s.looseInstance(r.Home, r.Class), name)
 		}

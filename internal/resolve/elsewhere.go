@@ -61,7 +61,8 @@ type fieldOfClass struct {
 	name  string
 }
 
-// changedOutside opens the object that a field holds, if code that is not of the class changes it through an object of the class.
+// changedOutside opens the object that a field holds, if code that is not of the class changes it through an object of the class, or
+// through the class itself.
 func (s *Session) changedOutside(cls *Ref, name string, v *value.Value) *value.Value {
 	if v.Kind != value.Object || s.scouting {
 		return v
@@ -76,6 +77,11 @@ func (s *Session) changedOutside(cls *Ref, name string, v *value.Value) *value.V
 		return exposed(v, "it is changed in "+where)
 	}
 	return v
+}
+
+// related reports whether one of two classes derives from the other: they may share what a class holds.
+func (s *Session) related(a, b *Ref) bool {
+	return s.derives(a.Home, a.Class, b.Home, b.Class) || a.Kind == ClassRef && s.derives(b.Home, b.Class, a.Home, a.Class)
 }
 
 // outsider returns the path of a file in which an object of the class has its field changed, empty for none.
@@ -100,7 +106,7 @@ func changesField(e *lang.Effect, name string) bool {
 	return adding && len(e.Path) == 1 && e.Path[0] == name || e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name
 }
 
-// isObjectOf reports whether the name that an effect starts at holds an object of the class, or of one derived from it.
+// isObjectOf reports whether the name that an effect starts at holds an object of the class, or of one derived from it, or is such a class.
 func (s *Session) isObjectOf(u *Unit, e *lang.Effect, root string, cls *Ref) bool {
 	for n := range u.Module.Node(e.Node).All() {
 		if n.Type() != "identifier" || n.Text() != root {
@@ -112,7 +118,7 @@ func (s *Session) isObjectOf(u *Unit, e *lang.Effect, root string, cls *Ref) boo
 			alts = v.Alts
 		}
 		for _, a := range alts {
-			if r := refOf(a); r != nil && r.Kind == InstanceRef && s.derives(r.Home, r.Class, cls.Home, cls.Class) {
+			if r := refOf(a); r != nil && (r.Kind == InstanceRef || r.Kind == ClassRef) && s.related(r, cls) {
 				return true
 			}
 		}
