@@ -144,7 +144,7 @@ func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Valu
 	for _, c := range l.changes {
 		switch {
 		case c.doubt != "":
-			if homeOf(c.unit.File) == homeOf(x.At.File) && (c.called == "" || goesBy(x, c.called)) {
+			if l.mayChange(s, c, x) {
 				headers = headers.Opened("a client is changed at " + c.unit.Place(c.node).String() + ": " + c.doubt)
 			}
 		case containsPlace(c.at, x.At) || c.name != "" && l.isDefault(s, c, x):
@@ -164,6 +164,28 @@ func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Valu
 func containsPlace(ps []value.Place, p value.Place) bool {
 	for _, q := range ps {
 		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// mayChange reports whether a statement of which it is not known what it changes may change x: a client of its package, or what a
+// library offers to all, if that is of a type the statement asks for.
+func (l *Linker) mayChange(s *resolve.Session, c *change, x *value.Value) bool {
+	if homeOf(c.unit.File) != homeOf(x.At.File) || (c.unit.File.Language == rule.Python) != (x.At.File.Language == rule.Python) {
+		return false
+	}
+	if _, call := resolve.Means(x, typeCall); !call {
+		return c.called == "" || goesBy(x, c.called)
+	}
+	u, n, f, ok := resolve.Code(x)
+	if !ok {
+		return false
+	}
+	callee := s.Callee(u, n, f)
+	for _, t := range c.entry.TypeTests() {
+		if callee == t.Type || strings.HasPrefix(callee, t.Type+".") {
 			return true
 		}
 	}
