@@ -17,6 +17,9 @@ func (r *run) expose(u *resolve.Unit, n syntax.Node) {
 	if name := u.SecondName(n); name != "" {
 		r.l.exposed[u.Place(n)] = "a part of it is changed by the name `" + name + "`"
 	}
+	if c := m.ClassAt(n); c != lang.NoClass && r.l.Session().OnlyMixed(u, c) {
+		r.l.exposed[u.Place(n)] = "its class is used with a base that is not in the workspace only"
+	}
 	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
 		switch p.Type() {
 		case "variable_declarator", "assignment":

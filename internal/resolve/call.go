@@ -33,13 +33,13 @@ func (s *Session) lexicalThis(f *Frame) *value.Value {
 	return nil
 }
 
-// decorated is a Python function under its decorators: those on the list of transparent ones leave it as it is.
+// decorated is a function under its decorators: those on the list of transparent ones leave it as it is.
 func (s *Session) decorated(u *Unit, v *value.Value, fun *lang.Func, f *Frame) *value.Value {
 	for _, d := range fun.Decorators {
 		n := u.Module.Node(d)
 		name := s.Callee(u, n, f)
 		if !transparentDecorator(name) && !s.prog.Listed(name, "once-decorators") && !s.prog.Listed(name, "transparent-decorators") {
-			return s.unknown(u, n, f, "the decorator "+name+" may replace the function")
+			return s.unknown(u, n, f, "the decorator "+calleeText(lang.Expr{X: n})+" may replace the function")
 		}
 	}
 	return v

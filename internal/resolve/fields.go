@@ -14,12 +14,15 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 	}
 	chain, open := s.ancestry(r.Home, r.Class)
 	seen := false
-	for _, c := range chain {
+	for i, c := range chain {
 		m, ok := c.Home.Module.Classes[c.Class].Member(name)
 		if !ok {
 			continue
 		}
 		seen = true
+		if open && s.anyHides(chain[:i], c) {
+			return s.hidden(u, n, f, name)
+		}
 		if m.Func != lang.NoFunc {
 			return s.overridden(u, n, f, x, c, name, func() *value.Value { return s.methodMember(u, n, f, x, c, m) })
 		}
