@@ -121,6 +121,9 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 	if strings.HasPrefix(r.Name, "Object.") && strings.HasSuffix(r.Name, "entries") {
 		return s.entries(u, e.Node, f, arg(0))
 	}
+	if s.prog.Listed(r.Name, "env-readers") {
+		return s.readListed(u, e, f)
+	}
 	v := s.computed(u, e.Node, f, "the result of "+r.Name)
 	ref := v.Ref.(*Ref)
 	ref.Kind, ref.Name = CallRef, r.Name

@@ -94,6 +94,10 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 		return s.callBound(u, e, f, r)
 	case ExternalRef:
 		return s.callExternal(u, e, f, r)
+	case CallRef:
+		if s.prog.Listed(r.Name, "env-readers") || s.prog.Listed(r.Name+".__call__", "env-readers") {
+			return s.readListed(u, e, f)
+		}
 	case ModuleRef:
 		// import f = require("./m") and import * as f call what module.exports is set to.
 		if r.Home != nil {

@@ -1,5 +1,5 @@
 // The id of a request is read first, and made where it is missing; twins that make none, and one of another header.
-import type { NextFunction, Request, Response } from './server-types';
+import type { NextFunction, Request, Response } from 'express';
 
 export function tested(req: Request, res: Response, next: NextFunction) {
   let id = req.headers['x-request-id'];
