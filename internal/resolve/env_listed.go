@@ -46,7 +46,8 @@ func (s *Session) readerOf(r *Ref, method string) string {
 	return ""
 }
 
-// listedMember is a variable that an object on the list env-objects shows as its member. An address in what the call says of it is its default.
+// listedMember is a variable that an object on the list env-objects shows as its member. An address in what the call says of it is its
+// default; what it says that is not known may be one.
 func (s *Session) listedMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name string) *value.Value {
 	if !isVariable(name) {
 		return s.computed(u, n, f, "member "+name+" of "+r.Name)
@@ -56,9 +57,20 @@ func (s *Session) listedMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name st
 		if !c.Is("pair") || lastName(c.NamedFirst()) != name {
 			continue
 		}
-		for t := range c.All() {
-			if e := r.Unit.Module.Expr(t); e.Op == lang.OpString && strings.Contains(e.Str, "://") {
-				return envDefault(v, s.Eval(r.Unit, t, nil))
+		if w := s.Eval(r.Unit, c.ByField("value"), nil); w.Kind == value.String && strings.Contains(w.Str, "://") {
+			return w // as the call is told to read it
+		}
+		for call := range c.All() {
+			if !call.Is("call_expression") {
+				continue
+			}
+			for _, a := range r.Unit.Module.Expr(call).Args {
+				switch said := s.Eval(r.Unit, a.Value, nil); {
+				case said.Kind == value.String && strings.Contains(said.Str, "://"):
+					return envDefault(v, said)
+				case said.Kind == value.Unknown || said.Kind == value.Branch:
+					return s.computed(u, n, f, "what "+r.Name+" is told of "+name)
+				}
 			}
 		}
 	}
