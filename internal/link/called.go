@@ -33,7 +33,7 @@ func goesBy(x *value.Value, name string) bool {
 			continue
 		case "variable_declarator", "assignment", "assignment_expression", "public_field_definition", "field_definition", "pair",
 			"keyword_argument", "as_pattern":
-			target := p.NamedFirst()
+			target := nameOf(p)
 			if p.Is("as_pattern") {
 				target = p.ByField("alias")
 			}
