@@ -46,7 +46,9 @@ func (r *run) holds(u *resolve.Unit, n syntax.Node) func(syntax.Node) bool {
 		}
 	}
 	if b := m.Resolve(target); target.Is("identifier") && b != lang.NoBinding {
-		return func(o syntax.Node) bool { return o.Is("identifier") && o.ID() != target.ID() && o.Text() == target.Text() && m.Resolve(o) == b }
+		return func(o syntax.Node) bool {
+			return o.Is("identifier") && o.ID() != target.ID() && o.Text() == target.Text() && m.Resolve(o) == b
+		}
 	}
 	class, name := m.ClassAt(n), memberNamed(u, target)
 	if target.Is("property_identifier") || target.Is("private_property_identifier") {
@@ -131,4 +133,3 @@ func (l *Linker) isMethod(name string) bool {
 	}
 	return false
 }
-

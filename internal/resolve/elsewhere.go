@@ -1,7 +1,10 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -46,6 +49,9 @@ func changesImport(m *lang.Module, imp *lang.Import, name string) bool {
 	for _, id := range m.Bindings[imp.Binding].Effects {
 		e := &m.Effects[id]
 		if whole && (len(e.Path) == 0 || e.Path[0] != name) {
+			if e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name {
+				return true // set anew, as a member of its module
+			}
 			continue
 		}
 		if e.Kind == lang.Store || e.Kind == lang.Remove || e.Kind == lang.Receive && adds[e.Key] {
@@ -87,17 +93,50 @@ func (s *Session) related(a, b *Ref) bool {
 // outsider returns the path of a file in which an object of the class has its field changed, empty for none.
 func (s *Session) outsider(cls *Ref, name string) string {
 	units := append([]*Unit{cls.Home}, s.prog.Mentions(cls.Home, cls.Home.Module.Classes[cls.Class].Name)...)
+	names := append(getters(cls.Home.Module, cls.Class, name), name)
+	chain, _ := s.ancestry(cls.Home, cls.Class)
+	for _, c := range chain {
+		if fillsItself(c.Home.Module, c.Class, names) {
+			return c.Home.File.Path
+		}
+	}
 	for _, u := range units {
 		m := u.Module
 		for i := range m.Bindings {
 			for _, id := range m.Bindings[i].Effects {
-				if e := &m.Effects[id]; changesField(e, name) && s.isObjectOf(u, e, m.Bindings[i].Name, cls) {
+				if e := &m.Effects[id]; changesAny(m, e, names) && s.isObjectOf(u, e, m.Bindings[i].Name, cls) {
 					return u.File.Path
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// getters returns the names of the properties of a class that give out what its field holds.
+func getters(m *lang.Module, id lang.ClassID, field string) (out []string) {
+	for _, mb := range m.Classes[id].Members {
+		if mb.Func == lang.NoFunc {
+			continue
+		}
+		for _, ret := range m.Funcs[mb.Func].Returns {
+			if ret.Value == syntax.None {
+				continue
+			}
+			if e := uncast(m, m.Node(ret.Value)); e.Op == lang.OpMember && e.Str == field && m.Expr(e.X).Op == lang.OpThis {
+				out = append(out, mb.Name)
+			}
+		}
+	}
+	return out
+}
+
+// changesAny asks changesField of several names, and whether the object gets fields under names that may be one of them.
+func changesAny(m *lang.Module, e *lang.Effect, names []string) bool {
+	if e.Kind == lang.Pass && e.Arg == 0 && len(e.Path) == 0 && fills(m, m.Expr(m.Node(e.Call)), names) {
+		return true
+	}
+	return slices.ContainsFunc(names, func(name string) bool { return changesField(e, name) })
 }
 
 // changesField reports whether an effect changes what the field of an object holds, or sets it.
