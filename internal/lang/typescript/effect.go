@@ -225,7 +225,7 @@ func (l *lowerer) unary(n syntax.Node) {
 }
 
 func (l *lowerer) call(n syntax.Node) {
-	fn, args := n.ByField("function"), n.ByField("arguments")
+	fn, args := n.Callee(), n.ByField("arguments")
 	if fn.Is("import") || fn.Is("identifier") && l.isRequire(fn) {
 		l.require(n, fn, args)
 	}
