@@ -111,7 +111,7 @@ func isSet(n syntax.Node) bool {
 func givenInside(o syntax.Node) syntax.Node {
 	p := o.Parent()
 	for p.Is("pair") || p.Is("object") || p.Is("array") || p.Is("dictionary") || p.Is("list") || p.Is("tuple") {
-		o, p = p, p.Parent()
+		p = p.Parent()
 	}
 	if p.Is("arguments") || p.Is("argument_list") {
 		return p.Parent()
