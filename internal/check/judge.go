@@ -58,10 +58,12 @@ func (j *judge) site(f *facts.Fact) *Site {
 		case isFalse(v):
 			return nil
 		case !isTrue(v):
+			// Whether it is one that is asked about is not known; that it conforms may be.
+			s.MayConform = j.check.RollUp != nil && !isFalse(j.ask(j.check.Require, s, nil))
 			return s.unknown(v)
 		}
 	}
-	s.Asked = true
+	s.MayConform = true
 	for _, set := range j.check.Against {
 		if set.IfNone == "" {
 			continue
@@ -254,10 +256,10 @@ func (f *family) judge() {
 	}
 }
 
-// doubt returns a member that the check asks about and that may conform, nil if there is none.
+// doubt returns a member that may conform, nil if there is none.
 func (f *family) doubt() *Site {
 	for _, m := range f.members {
-		if m.Asked && m.Verdict == diag.Unknown {
+		if m.MayConform && m.Verdict == diag.Unknown {
 			return m
 		}
 	}

@@ -16,8 +16,8 @@ type Site struct {
 	Fact    *facts.Fact
 	Verdict diag.Verdict
 	Reason  string // of Unknown
-	// Asked says that the fact surely is one that the check asks about, so that Unknown is about what it demands.
-	Asked bool
+	// MayConform says that what the check demands is not surely missing.
+	MayConform bool
 	// Skipped says that the site is not judged because there is no convention where it stands.
 	Skipped bool
 	// Covered says that another site of its family stands for it.

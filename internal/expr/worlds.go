@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -169,5 +171,18 @@ func joined(all []*value.Value) *value.Value {
 		}
 		unknown = both(unknown, v)
 	}
+	if len(all) > 0 && alike(all) {
+		return all[0].With(func(v *value.Value) { v.Reason = unknown.Reason })
+	}
 	return unknown
+}
+
+// alike reports whether the same is known of all unknowns: where they come from, and how they begin.
+func alike(all []*value.Value) bool {
+	for _, v := range all[1:] {
+		if v.Origin != all[0].Origin || v.Prefix != all[0].Prefix || !slices.Equal(v.Env, all[0].Env) {
+			return false
+		}
+	}
+	return true
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
@@ -12,13 +13,15 @@ import (
 
 // change is one statement that changes an object after it was made.
 type change struct {
-	entry *rule.Known
-	unit  *resolve.Unit
-	node  syntax.Node
-	match *knownMatch
-	at    []value.Place // where the objects it changes are made; none when that is not known
-	name  string        // full name of the library object it changes, such as the default client of a library
-	doubt string        // why it is not known which objects it changes
+	entry  *rule.Known
+	unit   *resolve.Unit
+	node   syntax.Node
+	match  *knownMatch
+	at     []value.Place // where the objects it changes are made; none when that is not known
+	name   string        // full name of the library object it changes, such as the default client of a library
+	reach  map[home]bool // with name: the packages in which the library's object is this one
+	doubt  string        // why it is not known which objects it changes
+	called string        // with doubt: only those that go by this name
 }
 
 // collectChanges looks at the statements of a unit that change known objects.
@@ -28,15 +31,19 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 		s := l.Session()
 		f := s.FrameAt(u, km.match.Node, nil)
 		x := l.scope(s, u, km.match.Node, f, km.match.Bind, nil)
+		if km.entry.ChangesNamed() {
+			if x.admits(&km.entry.Entry) {
+				out = append(out, l.changeOf(km.entry.Changes, u, km))
+			}
+			continue
+		}
 		b, ok := km.match.Bind.Get(km.entry.Changes)
 		if !ok {
 			continue
 		}
 		target := x.bound(b)
-		c := &change{entry: km.entry, unit: u, node: km.match.Node, match: km}
-		if name, ok := resolve.ExternalName(target); ok {
-			c.name = name
-		}
+		name, _ := resolve.ExternalName(target)
+		c := l.changeOf(name, u, km)
 		admitted := x.admits(&km.entry.Entry)
 		switch {
 		case admitted && resolve.IsParameter(target):
@@ -47,6 +54,8 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 			if len(c.at) == 0 && !calledByLibraries(s, u, km.match.Node) {
 				c.doubt = x.doubt.Reason
 			}
+		case !admitted && x.doubt != nil && memberNamed(u, b.Node) != "":
+			c.doubt, c.called = x.doubt.Reason, memberNamed(u, b.Node)
 		case !admitted:
 			continue
 		default:
@@ -55,6 +64,24 @@ func (l *Linker) collectChanges(u *resolve.Unit) []*change {
 		out = append(out, c)
 	}
 	return out
+}
+
+// home is a package of a repository.
+type home struct{ repo, pkg string }
+
+func homeOf(f *value.File) home { return home{f.Repo, f.Pkg} }
+
+// changeOf is the change that a match in u makes; name is the full name of what a library offers, if it changes that.
+func (l *Linker) changeOf(name string, u *resolve.Unit, km *knownMatch) *change {
+	c := &change{entry: km.entry, unit: u, node: km.match.Node, match: km, name: name}
+	if name == "" {
+		return c
+	}
+	c.reach = map[home]bool{homeOf(u.File): true}
+	for _, f := range l.prog.Importers(l.prog.FileOf(u.File)) {
+		c.reach[homeOf(f.Value)] = true
+	}
+	return c
 }
 
 // calledByLibraries reports whether the function around n is called by libraries, with objects of their own: a method or a
@@ -117,7 +144,7 @@ func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Valu
 	for _, c := range l.changes {
 		switch {
 		case c.doubt != "":
-			if c.unit.File.Repo == x.At.File.Repo && c.unit.File.Pkg == x.At.File.Pkg {
+			if l.mayChange(s, c, x) {
 				headers = headers.Opened("a client is changed at " + c.unit.Place(c.node).String() + ": " + c.doubt)
 			}
 		case containsPlace(c.at, x.At) || c.name != "" && l.isDefault(s, c, x):
@@ -143,12 +170,34 @@ func containsPlace(ps []value.Place, p value.Place) bool {
 	return false
 }
 
-// isDefault reports whether x is a call on the library's own client that the change c is made to, in the same package.
-func (l *Linker) isDefault(s *resolve.Session, c *change, x *value.Value) bool {
-	u, n, f, ok := resolve.Code(x)
-	if !ok || u.File.Repo != c.unit.File.Repo || u.File.Pkg != c.unit.File.Pkg {
+// mayChange reports whether a statement of which it is not known what it changes may change x: a client of its package, or what a
+// library offers to all, if that is of a type the statement asks for.
+func (l *Linker) mayChange(s *resolve.Session, c *change, x *value.Value) bool {
+	if homeOf(c.unit.File) != homeOf(x.At.File) || (c.unit.File.Language == rule.Python) != (x.At.File.Language == rule.Python) {
 		return false
 	}
-	name := s.Callee(u, n, f)
-	return name == c.name || len(name) > len(c.name) && name[:len(c.name)] == c.name && name[len(c.name)] == '.'
+	if _, call := resolve.Means(x, typeCall); !call {
+		return c.called == "" || goesBy(x, c.called)
+	}
+	u, n, f, ok := resolve.Code(x)
+	if !ok {
+		return false
+	}
+	callee := s.Callee(u, n, f)
+	for _, t := range c.entry.TypeTests() {
+		if callee == t.Type || strings.HasPrefix(callee, t.Type+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// isDefault reports whether x is a call on the library's own object that the change c is made to, in a package that gets to see it.
+func (l *Linker) isDefault(s *resolve.Session, c *change, x *value.Value) bool {
+	u, n, f, ok := resolve.Code(x)
+	if !ok || !c.reach[homeOf(u.File)] {
+		return false
+	}
+	name := resolve.GlobalName(s.Callee(u, n, f))
+	return name == c.name || strings.HasPrefix(name, c.name+".")
 }

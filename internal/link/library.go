@@ -9,7 +9,7 @@ import (
 )
 
 // mayBeLibrary reports whether the leftmost name of a match may be the library that a Python pattern names: in `requests.get(…)`
-// it is not where requests is a parameter or a dict. Other languages say so with `from`.
+// it is not where requests is a parameter, a dict, or bound by nothing. Other languages say so with `from`.
 func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node) bool {
 	if u.Module.Language.Name != rule.Python {
 		return true
@@ -21,7 +21,7 @@ func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node
 	m := u.Module
 	id := m.Resolve(root)
 	if id == lang.NoBinding {
-		return true
+		return l.starsReach(u, root.Text())
 	}
 	b := &m.Bindings[id]
 	if b.Kind == lang.Imported {
@@ -31,6 +31,16 @@ func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node
 	for _, e := range b.Effects {
 		if m.Effects[e].Source == lang.FromImport {
 			return true // try: import … except ImportError: … = None
+		}
+	}
+	return false
+}
+
+// starsReach reports whether a name that the file does not bind may come from a module of which it imports all names.
+func (l *Linker) starsReach(u *resolve.Unit, name string) bool {
+	for i := range u.Module.Imports {
+		if imp := &u.Module.Imports[i]; imp.Star && l.mayReach(u, imp, []string{name}) {
+			return true
 		}
 	}
 	return false

@@ -118,7 +118,7 @@ func called(n syntax.Node) bool {
 	if !isCall(n) {
 		return false
 	}
-	f := n.ByField("function")
+	f := n.Callee()
 	return f.Is("member_expression") || f.Is("attribute")
 }
 

@@ -130,6 +130,7 @@ func (t *trail) hold(target syntax.Node, kind holding) {
 	if target.IsNone() {
 		return
 	}
+	t.r.keptOutside(t.u, target)
 	var names []string
 	pattern := strings.Contains(target.Type(), "pattern") && target.Type() != "as_pattern_target" || target.Type() == "tuple"
 	for c := range target.All() {

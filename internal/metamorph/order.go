@@ -43,7 +43,12 @@ func movableRuns(n syntax.Node) [][]syntax.Node {
 	case is(n, "program", "module"):
 		group = topLevel
 	case is(n, "class_body"):
+		behindDecorator := false // which is a node of its own
 		group = func(c syntax.Node) int {
+			decorated := behindDecorator
+			if behindDecorator = is(c, "decorator"); decorated {
+				return 0
+			}
 			if is(c, "method_definition") && c.ByField("name").Text() != "constructor" {
 				return 1
 			}

@@ -221,7 +221,7 @@ func (c *compiler) member(n syntax.Node) *node {
 }
 
 func (c *compiler) call(n syntax.Node) *node {
-	callee := n.Child(fFunction)
+	callee := n.Callee()
 	args := n.Child(fArguments)
 	if callee.Is("identifier") && callee.Text() == c.src.source.mark+wordDeep {
 		if in := namedChildren(args); len(in) == 1 {

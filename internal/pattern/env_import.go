@@ -116,10 +116,10 @@ func (e *FileEnv) TypeOf(n syntax.Node) (string, bool) {
 			return e.TypeOf(v)
 		}
 	case "call":
-		if full, ok := e.QualifiedName(n.Child(fFunction)); ok {
+		if full, ok := e.QualifiedName(n.Callee()); ok {
 			return full, true
 		}
-		return n.Child(fFunction).Text(), true
+		return n.Callee().Text(), true
 	}
 	return "", false
 }

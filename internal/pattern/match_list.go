@@ -68,7 +68,7 @@ func (m *matcher) take(p *node, ns []syntax.Node, b Bindings) solutions {
 
 // call matches callee and arguments. Python's keyword arguments have no order.
 func (m *matcher) call(p *node, n syntax.Node, b Bindings) solutions {
-	callee := n.Child(fFunction)
+	callee := n.Callee()
 	if p.op == opNew {
 		callee = n.ByField("constructor")
 	}

@@ -115,7 +115,7 @@ func (m *matcher) chain(p *node, n syntax.Node, b Bindings) solutions {
 func link(n syntax.Node) syntax.Node {
 	switch n.Type() {
 	case "call_expression", "call":
-		return n.Child(fFunction)
+		return n.Callee()
 	case "member_expression", "attribute", "subscript_expression":
 		return n.Child(fObject)
 	case "subscript":

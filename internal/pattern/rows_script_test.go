@@ -143,6 +143,7 @@ var scriptRows = []row{
 }
 
 var typedRows = []row{
+	{"awaited call with types", "a.get(...)", "async function f() {\n  const r = await a.get<T>(1); //!\n  return await a.get<T[]>(1); //!\n  await b.get<T>(1);\n}"},
 	{"type arguments", "$C.items.query<$T>(...)", "c.items.query<A>('q'); //!\nc.items.query('q');"},
 	{"no type arguments, less is more", "f(...)", "f<A>(1); //!"},
 	{"typed parameters, less is more", "function $F($A) { ... }", "function f(a: string): void {} //!\nfunction g(a?: number) {} //!"},

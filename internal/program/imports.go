@@ -219,6 +219,12 @@ func (p *Program) offers(home *File) []*File {
 	return out
 }
 
+// Importers returns the files that import home, over a few files in between: they see what running it changes for all.
+func (p *Program) Importers(home *File) []*File { return p.around(home, importerHops) }
+
+// importerHops bounds how many files lie between a file and those that import it for its effects.
+const importerHops = 3
+
 // around returns home and the files that import its exports, over so many hops, in the order of the workspace.
 func (p *Program) around(home *File, hops int) []*File {
 	importers := p.importers()

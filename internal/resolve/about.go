@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -36,13 +37,15 @@ func IsGlobal(v *value.Value, names []string) bool {
 	if r == nil || r.Kind != ExternalRef || r.Unit.Module.Resolve(r.Node) != lang.NoBinding && r.Node.Type() == "identifier" {
 		return false
 	}
-	full := strings.TrimPrefix(strings.TrimPrefix(r.Name, "globalThis."), "window.")
-	for _, n := range names {
-		if full == n {
-			return true
-		}
+	return slices.Contains(names, GlobalName(r.Name))
+}
+
+// GlobalName is the name of a global, which may be written as a member of the global object.
+func GlobalName(name string) string {
+	for _, object := range []string{"globalThis.", "window.", "self.", "global."} {
+		name = strings.TrimPrefix(name, object)
 	}
-	return false
+	return name
 }
 
 // Maker returns the full name of the library function whose call made v, or of the library class v is an object of.

@@ -93,6 +93,10 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 		return s.newRequest(u, e, f, arg(0), arg(1))
 	case "Object.assign":
 		return s.assign(u, e, f)
+	case "Object.values":
+		if x := arg(0); x.Kind == value.Object {
+			return s.membersOf(u, e.Node, f, x)
+		}
 	case "Object.fromEntries":
 		return s.fromEntries(u, e.Node, f, arg(0))
 	case "dict":
@@ -116,6 +120,9 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 	}
 	if strings.HasPrefix(r.Name, "Object.") && strings.HasSuffix(r.Name, "entries") {
 		return s.entries(u, e.Node, f, arg(0))
+	}
+	if s.prog.Listed(r.Name, "env-readers") {
+		return s.readListed(u, e, f)
 	}
 	v := s.computed(u, e.Node, f, "the result of "+r.Name)
 	ref := v.Ref.(*Ref)
@@ -264,12 +271,7 @@ func (s *Session) callObject(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 		l.Open = x.Open
 		return l
 	case "values":
-		l := s.at(value.NewList(), u, e.Node, f)
-		for _, p := range x.Props {
-			l.Elems = append(l.Elems, p.Value)
-		}
-		l.Open = x.Open
-		return l
+		return s.membersOf(u, e.Node, f, x)
 	case "has":
 		if t, ok := textOf(arg(0)); ok {
 			if _, found := x.Get(t); found || x.Open == "" {
@@ -278,6 +280,16 @@ func (s *Session) callObject(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 		}
 	}
 	return s.computed(u, e.Node, f, "the result of "+name)
+}
+
+// membersOf lists what an object has under its keys.
+func (s *Session) membersOf(u *Unit, n syntax.Node, f *Frame, x *value.Value) *value.Value {
+	l := s.at(value.NewList(), u, n, f)
+	for _, p := range x.Props {
+		l.Elems = append(l.Elems, p.Value)
+	}
+	l.Open = x.Open
+	return l
 }
 
 func (s *Session) callList(u *Unit, e lang.Expr, f *Frame, x *value.Value, name string, arg func(int) *value.Value) *value.Value {

@@ -33,13 +33,13 @@ func (s *Session) lexicalThis(f *Frame) *value.Value {
 	return nil
 }
 
-// decorated is a Python function under its decorators: those on the list of transparent ones leave it as it is.
+// decorated is a function under its decorators: those on the list of transparent ones leave it as it is.
 func (s *Session) decorated(u *Unit, v *value.Value, fun *lang.Func, f *Frame) *value.Value {
 	for _, d := range fun.Decorators {
 		n := u.Module.Node(d)
 		name := s.Callee(u, n, f)
 		if !transparentDecorator(name) && !s.prog.Listed(name, "once-decorators") && !s.prog.Listed(name, "transparent-decorators") {
-			return s.unknown(u, n, f, "the decorator "+name+" may replace the function")
+			return s.unknown(u, n, f, "the decorator "+calleeText(lang.Expr{X: n})+" may replace the function")
 		}
 	}
 	return v
@@ -94,6 +94,10 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 		return s.callBound(u, e, f, r)
 	case ExternalRef:
 		return s.callExternal(u, e, f, r)
+	case CallRef:
+		if s.prog.Listed(r.Name, "env-readers") || s.prog.Listed(r.Name+".__call__", "env-readers") {
+			return s.readListed(u, e, f)
+		}
 	case ModuleRef:
 		// import f = require("./m") and import * as f call what module.exports is set to.
 		if r.Home != nil {

@@ -77,23 +77,6 @@ func (s *Session) super(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	return this.With(func(v *value.Value) { v.Ref = &copied })
 }
 
-// bases returns the direct base classes in the workspace; ok is false if one of them is not there.
-func (s *Session) bases(u *Unit, id lang.ClassID) (out []*Ref, ok bool) {
-	ok = true
-	for _, b := range u.Module.Classes[id].Bases {
-		n := u.Module.Node(b)
-		r := refOf(s.Eval(u, n, nil))
-		switch {
-		case r != nil && r.Kind == ClassRef:
-			out = append(out, r)
-		case isPython(u) && (n.Text() == "object" || n.Text() == "ABC" || n.Text() == "Protocol" || n.Text() == "abc.ABC"):
-		default:
-			ok = false
-		}
-	}
-	return out, ok
-}
-
 // ancestry returns the class and its bases in the order in which members are looked up. open is set if some base is not
 // in the workspace.
 func (s *Session) ancestry(u *Unit, id lang.ClassID) (chain []*Ref, open bool) {
@@ -166,6 +149,11 @@ func (s *Session) methodMember(u *Unit, n syntax.Node, f *Frame, x *value.Value,
 		copied.This = of.whole
 	}
 	fn = fn.With(func(v *value.Value) { v.Ref = &copied })
+	if !isPython(c.Home) && len(fun.Decorators) > 0 {
+		if fn = s.decorated(c.Home, fn, fun, nil); refOf(fn).Kind != FuncRef {
+			return fn
+		}
+	}
 	if fun.Kind == lang.Getter {
 		return s.result(fn, nil, u, n, f)
 	}
@@ -197,7 +185,7 @@ func (s *Session) classMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, 
 		case m.Func != lang.NoFunc:
 			return s.methodMember(u, n, f, x, c, m)
 		case m.Value != syntax.None && len(c.Home.memberEffects(m)) == 0:
-			return s.Eval(c.Home, c.Home.Module.Node(m.Value), nil)
+			return s.changedOutside(r, name, s.Eval(c.Home, c.Home.Module.Node(m.Value), nil))
 		default:
 			return s.field(u, n, f, s.looseInstance(r.Home, r.Class), name)
 		}

@@ -14,12 +14,15 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 	}
 	chain, open := s.ancestry(r.Home, r.Class)
 	seen := false
-	for _, c := range chain {
+	for i, c := range chain {
 		m, ok := c.Home.Module.Classes[c.Class].Member(name)
 		if !ok {
 			continue
 		}
 		seen = true
+		if open && s.anyHides(chain[:i], c) {
+			return s.hidden(u, n, f, name)
+		}
 		if m.Func != lang.NoFunc {
 			return s.overridden(u, n, f, x, c, name, func() *value.Value { return s.methodMember(u, n, f, x, c, m) })
 		}
@@ -113,7 +116,7 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 		m, _ := c.Home.Module.Classes[c.Class].Member(name)
 		typed = typed || m.Type != syntax.None
 		st.u, st.home = c.Home, s.ctorFrame(r, c)
-		st.runClass(u, n, c, m)
+		st.runClass(u, n, c, m, r)
 	}
 	switch {
 	case !st.any && open:
@@ -124,11 +127,11 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 	return s.changedOutside(r, name, st.result(n))
 }
 
-// runClass applies what the class c does to its field m, as the code at n of u sees it.
-func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member) {
+// runClass applies what the class c does to its field m of the object of, as the code at n of u sees it.
+func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member, of *Ref) {
 	mod := st.u.Module
 	if m.Value != syntax.None {
-		v := st.s.fieldDefault(st.u, mod.Node(m.Value))
+		v := st.s.fieldDefault(st.u, mod.Node(m.Value), of)
 		if v == nil {
 			v = st.s.Eval(st.u, mod.Node(m.Value), st.home)
 		}
@@ -309,8 +312,8 @@ func positionOf(mod *lang.Module, c *lang.Class, m *lang.Member) int {
 	return -1
 }
 
-// fieldDefault is what field(default=x) or field(default_factory=f) gives a field; nil for any other initialiser.
-func (s *Session) fieldDefault(u *Unit, n syntax.Node) *value.Value {
+// fieldDefault is what field(default=x) or field(default_factory=f) gives a field of the object of; nil for any other initialiser.
+func (s *Session) fieldDefault(u *Unit, n syntax.Node, of *Ref) *value.Value {
 	e := u.Module.Expr(n)
 	if e.Op != lang.OpCall {
 		return nil
@@ -331,11 +334,22 @@ func (s *Session) fieldDefault(u *Unit, n syntax.Node) *value.Value {
 			case "list", "tuple", "set":
 				return value.NewList()
 			default:
-				return s.result(fn, nil, u, n, nil)
+				return s.perObject(fn, of)
 			}
 		}
 	}
 	return nil
+}
+
+// perObject is what a factory gives a field of the object of: the call that makes the object calls it.
+func (s *Session) perObject(fn *value.Value, of *Ref) *value.Value {
+	if !of.loose {
+		return s.result(fn, nil, of.Unit, of.Node, of.Frame)
+	}
+	if r := refOf(fn); r == nil || r.Kind != FuncRef {
+		return value.NewUnknown("made anew for each object")
+	}
+	return s.result(fn, []*value.Value{}, of.Unit, of.Node, nil)
 }
 
 // refName returns the name of something outside the workspace, else nothing.

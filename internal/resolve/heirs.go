@@ -150,11 +150,12 @@ func (s *Session) override(u *Unit, n syntax.Node, f *Frame, h heir, c *Ref, nam
 		}
 		m, ok := d.Home.Module.Classes[d.Class].Member(name)
 		switch {
-		case !ok:
-		case m.Func != lang.NoFunc:
+		case ok && m.Func != lang.NoFunc:
 			return s.methodMember(u, n, f, s.looseInstance(h.unit, h.class), d, m)
-		case setsField(d.Home.Module, m):
+		case ok && setsField(d.Home.Module, m):
 			return s.field(u, n, f, s.looseInstance(h.unit, h.class), name)
+		case s.mayOverride(d, c):
+			return s.hidden(u, n, f, name)
 		}
 	}
 	return nil

@@ -75,6 +75,14 @@ func (s *Session) unknownMember(u *Unit, n syntax.Node, f *Frame, x *value.Value
 		}
 		return s.unknown(u, n, f, "member "+name+" of "+Describe(x))
 	}
+	switch {
+	case r.Kind == ParamRef:
+		if reader := s.readerOf(r, name); reader != "" {
+			return s.external(u, n, f, reader)
+		}
+	case r.Kind == CallRef && s.prog.Listed(r.Name, "env-objects"):
+		return s.listedMember(u, n, f, r, name)
+	}
 	v := s.unknown(u, n, f, reasonFor(x))
 	v.Origin = x.Origin
 	if r.Kind == CallRef {

@@ -76,7 +76,7 @@ func (s *Session) starOrGlobal(u *Unit, e lang.Expr, f *Frame) *value.Value {
 			return s.global(from, from.Module.Scopes[0].Names[e.Str])
 		}
 	}
-	if e.Str == "undefined" || e.Str == "NaN" {
+	if !isPython(u) && (e.Str == "undefined" || e.Str == "NaN") {
 		return value.NewNull()
 	}
 	r := s.newRef(ExternalRef, u, e.Node, f)

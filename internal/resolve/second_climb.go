@@ -35,6 +35,11 @@ func (c *climb) from(b *lang.Binding, below second) {
 	c.on = append(c.on, b)
 	defer func() { c.on = c.on[:len(c.on)-1] }()
 	known := true
+	for _, a := range c.u.gone(b) {
+		if up, ok := c.u.standsFor(b, &lang.Effect{Value: a.node.ID(), Source: lang.Element}, a, below.path); ok {
+			c.to(up, &lang.Effect{Node: a.node.ID()}, below)
+		}
+	}
 	for _, id := range b.Effects {
 		e := &c.u.Module.Effects[id]
 		if e.Kind != lang.Write || e.Source == lang.Nothing {
@@ -107,22 +112,29 @@ func (c *climb) notKnown(up second) {
 
 // armOf is an expression that may give a name its value; sure if nothing else does.
 type armOf struct {
-	node syntax.Node
-	sure bool
+	node    syntax.Node
+	sure    bool
+	element bool // of a list that is gone over
+	member  bool // it is any member of what the expression gives
 }
 
 // arms returns the expressions of which a write gives one.
 func (u *Unit) arms(e *lang.Effect) []armOf {
 	n := u.Module.Node(e.Value)
-	switch x := uncast(u.Module, n); x.Op {
-	case lang.OpCond:
-		return []armOf{{x.Y, false}, {x.Z, false}}
-	case lang.OpOr, lang.OpNullish:
-		if _, ok := u.chain(x.Y); ok {
-			return []armOf{{n, true}, {x.Y, false}}
+	if e.Source == lang.Element {
+		if out := u.elements(n); out != nil {
+			return out
 		}
 	}
-	return []armOf{{n, true}}
+	switch x := uncast(u.Module, n); x.Op {
+	case lang.OpCond:
+		return []armOf{{node: x.Y}, {node: x.Z}}
+	case lang.OpOr, lang.OpNullish:
+		if _, ok := u.chain(x.Y); ok {
+			return []armOf{{node: n, sure: true}, {node: x.Y}}
+		}
+	}
+	return []armOf{{node: n, sure: true}}
 }
 
 // standsFor returns what lies at below in the object that the write e gives to the name b by the expression a, if that is a
@@ -132,8 +144,11 @@ func (u *Unit) standsFor(b *lang.Binding, e *lang.Effect, a armOf, below []strin
 		return second{}, false
 	}
 	up, ok := second{class: lang.NoClass}, false
-	if e.Source == lang.Plain {
+	if e.Source == lang.Plain || a.element {
 		up, ok = u.chain(a.node)
+	}
+	if ok && a.member {
+		up.path = append(slices.Clip(up.path), "")
 	}
 	if !ok && len(e.Steps) == 0 {
 		if e.Source != lang.Plain || len(below) == 0 {
@@ -303,23 +318,6 @@ func (u *Unit) onWay(w *lang.Effect, path []string) bool {
 		key = x.Str
 	}
 	return key == path[n]
-}
-
-// goesOver reports whether a function is handed to a method that calls it for the elements of a list: its parameter is
-// then any of these.
-func (u *Unit) goesOver(fn lang.FuncID) bool {
-	m := u.Module
-	f := &m.Funcs[fn]
-	for name := range eachMethods {
-		for _, call := range u.CallsOf(name) {
-			for _, a := range m.Expr(call).Args {
-				if a.Value.ID() == f.Node || f.Binding != lang.NoBinding && a.Value.Is("identifier") && m.Resolve(a.Value) == f.Binding {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // thisClass returns the class whose object this is at n, NoClass where that is not plain to see.

@@ -31,7 +31,7 @@ func (c *compiler) purpose(n *node, k *Known) {
 		c.at(n, "is: TYPE, changes: $X with `with:`, or names: LIST with `values:`", "a known entry needs one of is, changes, names")
 	case len(k.Types) > 0 && k.Changes != "":
 		c.at(changes, "write two entries", "an entry says what code is or what it changes, not both")
-	case k.Changes != "" && !slices.Contains(k.Metavars, k.Changes) && !c.failed():
+	case k.Changes != "" && !k.ChangesNamed() && !slices.Contains(k.Metavars, k.Changes) && !c.failed():
 		c.at(changes, meant(k.Changes, k.Metavars), "no pattern here binds `%s`; bound are: %s", k.Changes, listed(k.Metavars))
 	case k.Changes != "" && len(k.With) == 0:
 		c.at(changes, "for example with: {headers: arg(0)}", "changes needs `with:`, the attributes that are changed")

@@ -55,9 +55,12 @@ type Attr struct {
 type Known struct {
 	Entry
 	Types   []string // of the matched expression's value; none where the entry changes an object
-	Changes string   // the metavariable bound to the object that is changed; empty where the entry makes one
+	Changes string   // the metavariable bound to the object that is changed, or the full name of what is; empty where the entry makes one
 	With    []Attr   // attributes, in the order of the file
 }
+
+// ChangesNamed reports whether the entry names what it changes, instead of binding it to a metavariable.
+func (k *Known) ChangesNamed() bool { return k.Changes != "" && k.Changes[0] != '$' }
 
 // Fact says which fact matched code states.
 type Fact struct {

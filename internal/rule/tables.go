@@ -120,7 +120,7 @@ var withKey = key{"with", mapForm{attrName, exprForm}, false, "attributes of the
 
 var knownSet = withCases(&keySet{name: "a known entry", doc: "What library code means.", keys: slices.Concat(entryKeys, []key{
 	{"is", listForm{of: typeName, single: true}, false, "the matched expression is an object of this type"},
-	{"changes", metavarForm, false, "the metavariable bound to an object that the matched statement changes"},
+	{"changes", textForm{"a metavariable such as $X, or a full name"}, false, "what the matched statement changes: the object bound to a metavariable, or what a library or the language calls by this full name"},
 	withKey,
 })})
 

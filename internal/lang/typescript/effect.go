@@ -69,6 +69,9 @@ func (l *lowerer) assign(t target, e lang.Effect) {
 	}
 	e.Kind, e.Path, e.Call = lang.Store, path, syntax.None
 	e.Key, e.KeyAt = l.key(n)
+	if setsFirst(object(n)) {
+		e.Node = n.Last()
+	}
 	if len(t.steps) > 0 || t.opaque || e.Source != lang.Plain {
 		// A Store has no steps: what a destructuring puts into a member is not said.
 		e.Value, e.Source = syntax.None, lang.Plain
@@ -161,6 +164,16 @@ func settled(n syntax.Node) syntax.Node {
 	}
 }
 
+// setsFirst reports whether n gives a name a new object before what is done to it, as in (h = {}).a = 1: that comes later in the text
+// than the code around n begins.
+func setsFirst(n syntax.Node) bool {
+	n = uncast(n)
+	for !object(n).IsNone() {
+		n = uncast(object(n))
+	}
+	return n.Is("assignment_expression")
+}
+
 // setsLeft reports whether n is a || (a = …) or a ?? (a = …).
 func setsLeft(n syntax.Node) bool {
 	switch n.ByField("operator").Type() {
@@ -212,7 +225,7 @@ func (l *lowerer) unary(n syntax.Node) {
 }
 
 func (l *lowerer) call(n syntax.Node) {
-	fn, args := n.ByField("function"), n.ByField("arguments")
+	fn, args := n.Callee(), n.ByField("arguments")
 	if fn.Is("import") || fn.Is("identifier") && l.isRequire(fn) {
 		l.require(n, fn, args)
 	}
@@ -220,6 +233,9 @@ func (l *lowerer) call(n syntax.Node) {
 	if o := object(method); !o.IsNone() {
 		if r, path, ok := l.path(o); ok {
 			e := lang.Effect{Kind: lang.Receive, Node: n.ID(), Path: path, Value: syntax.None, Call: n.ID()}
+			if setsFirst(o) {
+				e.Node = args.ID()
+			}
 			e.Key, e.KeyAt = l.key(method)
 			l.record(r, e)
 		}

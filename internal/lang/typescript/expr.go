@@ -189,7 +189,7 @@ func member(e lang.Expr) lang.Expr {
 
 func call(m *lang.Module, e lang.Expr) lang.Expr {
 	n := e.Node
-	e.X = n.ByField("function")
+	e.X = n.Callee()
 	list := n.ByField("arguments")
 	if list.Is("template_string") {
 		if e.X.Text() == "String.raw" {

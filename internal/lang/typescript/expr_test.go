@@ -133,6 +133,7 @@ func assigned(m *lang.Module) syntax.Node {
 // inContext lowers expressions that need something around them: the first node of the kind is lowered.
 var inContext = []struct{ grammars, source, kind, want string }{
 	{all, `async function f() { await g(); }`, "await_expression", `(await (call (ident g)))`},
+	{ts, `async function f() { await g<T>(1); }`, "call_expression", `(call <T> (ident g) (number 1))`},
 	{all, `function* f() { yield 1; }`, "yield_expression", `(yield (number 1))`},
 	{all, `function* f() { yield; }`, "yield_expression", `(yield)`},
 	{all, `class A extends B { constructor() { super(1); } }`, "call_expression", `(call (super) (number 1))`},
