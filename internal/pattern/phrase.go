@@ -8,7 +8,7 @@ import (
 // Phrase is a piece of text that a file must have for a pattern to match in it: tokens in a row, with nothing between them
 // but what matching looks through. It lets a file be passed over without parsing it.
 type Phrase struct {
-	Tokens []string // names, contents of literals, "$" for any name, and "." "(" "[" for all spellings of member, call and index
+	Tokens []string // names, contents of literals, "$" for any name, and "." "(" "[" "=" for all spellings of member, call, index and assignment; a name behind a quote is a string
 	Behind string   // the metavariable whose code stands in front of the first token, which is then "." or "["; empty: none
 	Ends   []string // what the code behind which the phrase stands ends with, in lower case; nil: anything
 	Module string   // where a file imports this module, the names of the phrase may stand in any order, under an alias
@@ -18,8 +18,8 @@ type Phrase struct {
 func (p *Phrase) Names() []string {
 	var out []string
 	for _, t := range p.Tokens {
-		if t != "." && t != "(" && t != "[" && t != "$" {
-			out = append(out, t)
+		if !strings.Contains(".([=$", t) {
+			out = append(out, strings.TrimPrefix(t, `"`))
 		}
 	}
 	return out
@@ -139,8 +139,18 @@ func (w *phraser) run(p *node) Phrase {
 		return r.with("(")
 	case p.op == opTree && (p.src.Is("subscript_expression") || p.src.Is("subscript")) && len(p.kids) > 0:
 		r := w.run(p.kids[0])
+		if i := p.kids[len(p.kids)-1]; len(p.kids) == 2 && i.op == opString && i.str == strLiteral && searchable(i.text) {
+			return r.with("[", `"`+i.text)
+		}
 		w.rest(p.kids[1:]...)
 		return r.with("[")
+	case p.op == opAssign:
+		r := w.run(p.left)
+		w.rest(p.typ, p.right)
+		if n := len(r.Tokens); n > 0 && strings.Contains("[(", r.Tokens[n-1]) {
+			return r // what stands in the brackets comes first
+		}
+		return r.with("=")
 	}
 	p.children(func(c *node) { w.rest(c) })
 	return Phrase{}

@@ -31,6 +31,7 @@ type File struct {
 	handsOn bool
 
 	modules     []string // named in imports, as the text shows
+	members     []string // Python: those of which imports give single members, or which get another name
 	importsOnce sync.Once
 	imported    []*File
 

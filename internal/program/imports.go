@@ -19,19 +19,33 @@ var importWords = map[uint64]bool{hashOf("from"): true, hashOf("import"): true, 
 const maxImports = 400
 
 // modulesAt returns the module names that stand behind the marks, which are the ends of import words.
-func modulesAt(text []byte, marks []int32, python bool) []string {
+func modulesAt(text []byte, marks []int32) []string {
 	var out []string
 	for _, m := range marks {
 		if len(out) >= maxImports {
 			break
 		}
-		if python {
-			out = append(out, pythonModules(text, int(m))...)
-		} else if name := quotedModule(text[m:]); name != "" {
+		if name := quotedModule(text[m:]); name != "" {
 			out = append(out, name)
 		}
 	}
 	return out
+}
+
+// pythonImports is modulesAt for Python. members are the modules that have another name than their own in the file, or of
+// which it imports members.
+func pythonImports(text []byte, marks []int32) (modules, members []string) {
+	for _, m := range marks {
+		if len(modules) >= maxImports {
+			break
+		}
+		found, plain := pythonModules(text, int(m))
+		modules = append(modules, found...)
+		if !plain {
+			members = append(members, found...)
+		}
+	}
+	return modules, members
 }
 
 // quotedModule returns the module name at the start of text: "x", ("x"), (`x`), or nothing.
@@ -48,22 +62,22 @@ func quotedModule(text []byte) string {
 }
 
 // pythonModules returns the modules of the import statement whose first word ends at m, at the start of its line: for
-// `from a import b` both a and a.b, which may be a module too.
-func pythonModules(text []byte, m int) []string {
+// `from a import b` both a and a.b, which may be a module too. plain is set where the modules go by their own names.
+func pythonModules(text []byte, m int) (modules []string, plain bool) {
 	start := bytes.LastIndexByte(text[:m], '\n') + 1
 	word := string(bytes.TrimLeft(text[start:m], " \t"))
 	if word != "from" && word != "import" {
-		return nil
+		return nil, true
 	}
 	rest := text[m:min(len(text), m+2000)]
 	statement := string(rest[:statementEnd(rest)])
 	if word == "import" {
-		return firstWords(statement)
+		return firstWords(statement), !strings.Contains(statement, " as ")
 	}
 	module, names, ok := strings.Cut(statement, " import ")
 	module = strings.TrimSpace(module)
 	if !ok || module == "" {
-		return nil
+		return nil, true
 	}
 	out := []string{module}
 	for _, n := range firstWords(strings.Trim(names, " ()")) {
@@ -73,7 +87,7 @@ func pythonModules(text []byte, m int) []string {
 			out = append(out, module+"."+n)
 		}
 	}
-	return out
+	return out, false
 }
 
 // statementEnd returns the length of an import statement: to the end of its line, or of its parentheses.

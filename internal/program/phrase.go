@@ -9,7 +9,9 @@ import (
 // Phrase is a row of tokens that a file must have for something to match there. It is looked for in the text, so that a file
 // without it need not be parsed: a comment may look like it, code that matches is never passed over.
 type Phrase struct {
-	Tokens []string // names, contents of literals, "$" for any name, and "." "(" "[" for all spellings of member, call and index
+	// Tokens are names, contents of literals, "$" for any name, and "." "(" "[" "=" for all spellings of member, call, index and
+	// assignment. A name behind a quote is the content of a string.
+	Tokens []string
 	Ends   []string // lower case: what stands before the first token, with ^ for the start of an expression; nil: anything
 	Module string   // where this module is imported, the names of the phrase may stand anywhere
 	// Global says that the first name is not a member of something, unless of the global object. The other tokens stand behind it
@@ -34,11 +36,14 @@ func (f *File) Shows(as Alternatives) bool {
 	return false
 }
 
+// quote stands before the content of a string among tokens.
+const quote = `"`
+
 // hasNames is what can be told without the text.
 func (f *File) hasNames(phrases []Phrase) bool {
 	for i := range phrases {
 		for _, t := range phrases[i].Tokens {
-			if !isPunctuation(t) && !f.Has(t) {
+			if !isPunctuation(t) && !f.Has(strings.TrimPrefix(t, quote)) {
 				return false
 			}
 		}
@@ -47,7 +52,7 @@ func (f *File) hasNames(phrases []Phrase) bool {
 }
 
 func isPunctuation(token string) bool {
-	return token == "." || token == "(" || token == "[" || token == "$"
+	return strings.Contains(".([=$", token)
 }
 
 func (f *File) showsAll(phrases []Phrase) bool {
@@ -67,10 +72,13 @@ func (f *File) showsAll(phrases []Phrase) bool {
 // plain reports whether the phrase is a name, of which hasNames has told all.
 func (p *Phrase) plain() bool { return len(p.Tokens) == 1 && !p.Global }
 
-// mayImport reports whether an import of the file may name the module or one below it.
+// mayImport reports whether the file may have the names of a module in another way than behind the name of the module itself.
 func (f *File) mayImport(module string) bool {
 	if len(f.modules) >= maxImports {
 		return true
+	}
+	if f.isPython() {
+		return slices.ContainsFunc(f.members, func(m string) bool { return m == module || strings.HasPrefix(module, m+".") })
 	}
 	for _, m := range f.modules {
 		if m == module || strings.HasPrefix(m, module) && (m[len(module)] == '/' || m[len(module)] == '.') {
@@ -89,13 +97,19 @@ func (p *Phrase) in(text []byte) bool {
 	if first == len(p.Tokens) {
 		return true
 	}
-	for start, end := range occurrences(text, p.Tokens[first]) {
+	name, quoted := strings.CutPrefix(p.Tokens[first], quote)
+	for start, end := range occurrences(text, name) {
+		if quoted && (start == 0 || !isQuote(text[start-1])) {
+			continue
+		}
 		if p.before(text[:start], first) && p.after(text, start, end, p.Tokens[first+1:]) {
 			return true
 		}
 	}
 	return false
 }
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 // before reports whether what stands before the first name allows the phrase.
 func (p *Phrase) before(text []byte, punctuation int) bool {
@@ -126,7 +140,7 @@ func (p *Phrase) after(text []byte, start, end int, tokens []string) bool {
 		return follows(text[end:], tokens)
 	}
 	return !isProse(text[end:]) && !inComment(text[:start]) && !declares(text[:start], text[end:]) &&
-		(follows(text[end:], tokens) || isGiven(text[:start]))
+		(follows(text[end:], tokens) || (len(tokens) == 0 || tokens[0] == "(") && isGiven(text[:start]))
 }
 
 // inComment reports whether the line that text ends in is one of a comment.
@@ -263,12 +277,20 @@ func afterToken(text []byte, token string) (rest []byte, ok bool) {
 		return bytes.CutPrefix(text, []byte("("))
 	case "[":
 		return bytes.CutPrefix(bytes.TrimPrefix(text, []byte("?.")), []byte("["))
+	case "=":
+		if text[0] == ':' { // a type stands between
+			return nil, true
+		}
+		return text[1:], text[0] == '=' && !bytes.HasPrefix(text, []byte("==")) && !bytes.HasPrefix(text, []byte("=>"))
 	case "$":
 		n := 0
 		for n < len(text) && isWord[text[n]] {
 			n++
 		}
 		return text[n:], n > 0
+	}
+	if name, quoted := strings.CutPrefix(token, quote); quoted {
+		return text[min(len(name)+1, len(text)):], isQuote(text[0]) && startsWord(text[1:], name)
 	}
 	return text[min(len(token), len(text)):], startsWord(text, token)
 }

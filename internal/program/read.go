@@ -48,7 +48,11 @@ func (f *File) readWords(keep func(*File) bool) {
 	f.read = true
 	var marks []int32
 	f.bits, f.bloom, marks = f.program.words.index(f.text.Text)
-	f.modules = modulesAt(f.text.Text, marks, f.isPython())
+	if f.isPython() {
+		f.modules, f.members = pythonImports(f.text.Text, marks)
+	} else {
+		f.modules = modulesAt(f.text.Text, marks)
+	}
 	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {
 		f.text, f.textOnce = nil, sync.Once{} // whoever asks for it again reads it again
