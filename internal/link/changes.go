@@ -24,46 +24,62 @@ type change struct {
 	called string        // with doubt: only those that go by this name
 }
 
-// collectChanges looks at the statements of a unit that change known objects.
-func (l *Linker) collectChanges(u *resolve.Unit) []*change {
+// collectChanges looks at the statements of a unit that change known objects. about says whether such objects may occur there at
+// all, as far as entries ask for their type.
+func (l *Linker) collectChanges(u *resolve.Unit, about bool) []*change {
 	var out []*change
+	s := l.Session()
 	for _, km := range l.matches(u).changes {
-		s := l.Session()
-		f := s.FrameAt(u, km.match.Node, nil)
-		x := l.scope(s, u, km.match.Node, f, km.match.Bind, nil)
-		if km.entry.ChangesNamed() {
-			if x.admits(&km.entry.Entry) {
-				out = append(out, l.changeOf(km.entry.Changes, u, km))
-			}
+		if !about && len(km.entry.TypeTests()) > 0 {
 			continue
 		}
-		b, ok := km.match.Bind.Get(km.entry.Changes)
-		if !ok {
-			continue
+		s.Renew()
+		s.ForgetParams()
+		if c := l.changeBy(s, u, km); c != nil {
+			out = append(out, c)
 		}
-		target := x.bound(b)
-		name, _ := resolve.ExternalName(target)
-		c := l.changeOf(name, u, km)
-		admitted := x.admits(&km.entry.Entry)
-		switch {
-		case admitted && resolve.IsParameter(target):
-			c.at = l.changedByCallers(s, u, km, b.Node)
-		case !admitted && x.doubt != nil && resolve.IsParameter(target):
-			// What a parameter is, its callers tell; if they cannot be read it may be any client.
-			c.at = l.changedByCallers(s, u, km, b.Node)
-			if len(c.at) == 0 && !calledByLibraries(s, u, km.match.Node) {
-				c.doubt = x.doubt.Reason
-			}
-		case !admitted && x.doubt != nil && memberNamed(u, b.Node) != "":
-			c.doubt, c.called = x.doubt.Reason, memberNamed(u, b.Node)
-		case !admitted:
-			continue
-		default:
-			c.at = placesOf(l, target)
-		}
-		out = append(out, c)
 	}
 	return out
+}
+
+// changeBy is the change that one statement makes, nil if it makes none.
+func (l *Linker) changeBy(s *resolve.Session, u *resolve.Unit, km *knownMatch) *change {
+	f := s.FrameAt(u, km.match.Node, nil)
+	x := l.scope(s, u, km.match.Node, f, km.match.Bind, nil)
+	if km.entry.ChangesNamed() {
+		if !x.admits(&km.entry.Entry) {
+			return nil
+		}
+		return l.changeOf(km.entry.Changes, u, km)
+	}
+	b, ok := km.match.Bind.Get(km.entry.Changes)
+	if !ok {
+		return nil
+	}
+	target := x.bound(b)
+	name, _ := resolve.ExternalName(target)
+	admitted := x.admits(&km.entry.Entry)
+	if !admitted && x.doubt == nil {
+		return nil
+	}
+	c := l.changeOf(name, u, km)
+	switch {
+	case admitted && resolve.IsParameter(target):
+		c.at = l.changedByCallers(s, u, km, b.Node)
+	case admitted:
+		c.at = placesOf(l, target)
+	case resolve.IsParameter(target):
+		// What a parameter is, its callers tell; if they cannot be read it may be any client.
+		c.at = l.changedByCallers(s, u, km, b.Node)
+		if len(c.at) == 0 && !calledByLibraries(s, u, km.match.Node) {
+			c.doubt = x.doubt.Reason
+		}
+	case memberNamed(u, b.Node) != "":
+		c.doubt, c.called = x.doubt.Reason, memberNamed(u, b.Node)
+	default:
+		return nil
+	}
+	return c
 }
 
 // home is a package of a repository.
@@ -132,8 +148,8 @@ func sortChanges(cs []*change) {
 // changed lays over headers what statements change on the object x after it was made. A statement of which it is not
 // known what it changes opens the headers of the clients of its package: it may be this one.
 func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Value) *value.Value {
-	if x.Kind == value.Unknown && x.At.IsNone() {
-		return headers
+	if x.At.IsNone() {
+		return headers // nothing is known to be done with what stands nowhere
 	}
 	l.mu.Lock()
 	why := l.exposed[x.At]

@@ -154,7 +154,7 @@ func (r *run) each(n int, f func(i int)) {
 
 func (r *run) collectChanges() {
 	found := make([][]*change, len(r.units))
-	r.each(len(r.units), func(i int) { found[i] = r.l.collectChanges(r.units[i]) })
+	r.each(len(r.units), func(i int) { found[i] = r.l.collectChanges(r.units[i], r.about[r.units[i]]) })
 	var all []*change
 	for _, cs := range found {
 		all = append(all, cs...)
