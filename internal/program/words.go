@@ -48,11 +48,11 @@ func Words(text string) []string {
 	return out
 }
 
-// occurrences yields where text has word as a whole word: from a to b, in bytes.
+// occurrences yields where text has word as a whole word: from a to b, in bytes from 0. The empty word is nowhere.
 func occurrences(text []byte, word string) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		w := []byte(word)
-		for at := 0; ; {
+		for at := 0; len(w) > 0; {
 			i := bytes.Index(text[at:], w)
 			if i < 0 {
 				return
