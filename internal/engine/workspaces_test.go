@@ -57,7 +57,9 @@ func markers(t *testing.T, dir string) (want map[string]string, files map[string
 		switch filepath.Ext(p) {
 		case ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".py", ".vue", ".svelte":
 		default:
-			return nil
+			if !strings.HasPrefix(d.Name(), ".env") {
+				return nil
+			}
 		}
 		text, err := os.ReadFile(p)
 		if err != nil {

@@ -38,6 +38,9 @@ type Linker struct {
 	exposed   map[value.Place]string    // objects that code which cannot be read was handed, with the reason
 	examples  map[string]*exampleValues // by repository
 
+	foldersOnce sync.Once
+	folders     map[folder][]*value.File
+
 	Counts Counts
 }
 

@@ -280,7 +280,11 @@ func (l *Linker) stateText(f *program.File, entries []*rule.Fact) []*facts.Fact 
 			l.bound(f.Value.Path + ": " + err.Error())
 		}
 		for _, m := range ms {
-			if fact := l.textFact(f, e, m); fact != nil {
+			switch fact := l.textFact(f, e, m); {
+			case fact == nil:
+			case e.Split:
+				out = append(out, split(fact)...)
+			default:
 				out = append(out, fact)
 			}
 		}
