@@ -17,8 +17,10 @@ func (s *Session) MemberNames(v *value.Value) (names []string, doubt string) {
 	switch {
 	case v.Kind == value.Branch:
 		return s.memberNamesOfAll(v.Alts)
-	case r == nil || r.Kind != InstanceRef && r.Kind != ClassRef || !isPython(r.Home):
-		return nil, reasonFor(v)
+	case r == nil || r.Kind != InstanceRef && r.Kind != ClassRef:
+		return nil, "it is not known to be an object of the workspace"
+	case !isPython(r.Home):
+		return nil, "it is no object of a Python class"
 	}
 	classes := []heir{{r.Home, r.Class}}
 	if r.loose || r.Kind == ClassRef {

@@ -81,7 +81,7 @@ func (s *Session) settingsConfig(chain []*Ref) (conf settingsConfig) {
 			case name == "env_prefix" && known:
 				conf.prefix = text
 			case name == "env_prefix":
-				conf.doubt = "the prefix is not known: " + reasonFor(v)
+				conf.doubt = "the prefix is not known"
 			case name == "case_sensitive":
 				conf.exact = v.Kind == value.Bool && v.Bool
 			case name == "alias_generator" && v.Kind != value.Null:
@@ -89,7 +89,7 @@ func (s *Session) settingsConfig(chain []*Ref) (conf settingsConfig) {
 			case name == "fields" && len(c.Home.Module.Classes[c.Class].Bases) > 0:
 				conf.doubt = "its configuration may name it"
 			case name == "":
-				conf.doubt = "the configuration is not known: " + reasonFor(v)
+				conf.doubt = "the configuration of the class is not known"
 			}
 		})
 		if _, ok := c.Home.Module.Classes[c.Class].Member("settings_customise_sources"); ok {

@@ -45,3 +45,7 @@ def read_env(name, default=None):
 
 i = read_env("WRAPPED_MISSING")  # want: env-example
 j = os.environ["PATH"]
+k = os.environ.get(key="KEYWORD_MISSING")  # want: env-example
+required = [name for name in ["COMPREHENDED_MISSING"] if not os.getenv(name)]  # want: env-example
+if "ASKED_FOR" in os.environ:
+    print(j)

@@ -9,3 +9,7 @@ export function check() {
 
 // E9: what is read where the first is not set
 export const base = process.env.FALLBACK_DOCUMENTED ?? process.env.FALLBACK_MISSING ?? ''; // ok: env-example; want: env-example
+
+const EACH = ['EACH_MISSING', 'LOOP_DOCUMENTED'];
+export const unset = EACH.filter((name) => !process.env[name]); // want: env-example; ok: env-example
+export const pairs = Object.entries({ x: 'PAIR_MISSING' }).map(([key, name]) => [key, process.env[name]]); // want: env-example

@@ -13,3 +13,10 @@ export const readRequired = (name: string) => {
   if (!value) throw new Error(`${name} is not set`);
   return value;
 };
+
+export class Environment {
+  get(name: string) {
+    return process.env[name];
+  }
+}
+export const environment = new Environment();

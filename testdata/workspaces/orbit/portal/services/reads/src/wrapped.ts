@@ -1,4 +1,4 @@
-import { readEnv, readRequired, readSetting } from './settings';
+import { environment, readEnv, readRequired, readSetting } from './settings';
 
 const PREFIX = 'WRAPPED';
 
@@ -8,3 +8,4 @@ export const c = readSetting({ envName: 'OPTION_DOCUMENTED' }); // ok: env-examp
 export const d = readSetting({ envName: 'OPTION_MISSING', fallback: 'x' }); // want: env-example
 export const e = readRequired('REQUIRED_MISSING'); // want: env-example
 export const f = readRequired('NODE_ENV');
+export const g = environment.get('METHOD_MISSING'); // want: env-example
