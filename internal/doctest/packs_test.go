@@ -21,7 +21,8 @@ type documented struct {
 }
 
 // TestPackExamples demands that what a built-in pack shows as bad is found, and that what it shows as good is looked at and
-// is not. Around the code stands rules/testdata/ID.txtar: a workspace in which one line is EXAMPLE.
+// is not. Around the code stands rules/testdata/ID.txtar: a workspace in which one line is EXAMPLE. What a pack shows may hold
+// further files, as such archives do.
 func TestPackExamples(t *testing.T) {
 	fixtures := map[string]bool{}
 	names, err := filepath.Glob(filepath.Join(root, "rules", "testdata", "*.txtar"))
@@ -57,6 +58,8 @@ func packExample(t *testing.T, r documented, which, code string) {
 		t.Fatalf("%v; write a workspace in which one line is %s", err, example)
 	}
 	files, file, first, last := map[string]string{}, "", 0, 0
+	shown := txtar.Parse([]byte(code)) // what belongs to other files stands below a line `-- NAME --`
+	code = string(shown.Comment)
 	for _, f := range txtar.Parse(data).Files {
 		text := string(f.Data)
 		if before, after, ok := strings.Cut(text, example+"\n"); ok && file == "" {
@@ -68,6 +71,9 @@ func packExample(t *testing.T, r documented, which, code string) {
 			text = before + body + after
 		}
 		files[f.Name] = text
+	}
+	for _, f := range shown.Files {
+		files[f.Name] = string(f.Data)
 	}
 	if file == "" {
 		t.Fatalf("%s has no line %s", fixture, example)

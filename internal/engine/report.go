@@ -164,9 +164,10 @@ func (a *audit) note(o *check.Outcome) {
 		return
 	}
 	n := diag.Note{RuleID: o.Check.ID, Category: o.Check.Category}
-	subject := o.Check.Category
+	subject, conform := o.Check.Category, "already correct"
 	if p := o.Check.Param("header"); p != nil && p.Value.Kind == value.String {
 		subject = p.Value.Str
+		conform = "with " + subject
 	}
 	switch {
 	case sites == 0 && o.Facts == 0:
@@ -180,7 +181,7 @@ func (a *audit) note(o *check.Outcome) {
 		n.Message = fmt.Sprintf("%s, only %d with %s: no convention; set params.%s or name it under enable: in connaudit.yaml to require it",
 			count(sites, "place"), ok, subject, paramHint(o))
 	default:
-		n.Message = fmt.Sprintf("%s looked at, %d with %s, nothing to report", count(sites, "place"), ok, subject)
+		n.Message = fmt.Sprintf("%s looked at, %d %s, nothing to report", count(sites, "place"), ok, conform)
 	}
 	a.result.Notes = append(a.result.Notes, n)
 }

@@ -29,6 +29,9 @@ func apart(f *facts.Fact) []*facts.Fact {
 
 // each states a fact once for each element of the loops that its key comes from, where the lists they go over are known.
 func each(s *resolve.Session, f *facts.Fact) []*facts.Fact {
+	if m, ok := f.Made.(*making); ok && m.statement.entry.Split {
+		return split(f)
+	}
 	u, n, frame, ok := resolve.Code(f.Match)
 	if f.Key.Kind != value.Branch || !ok {
 		return apart(f)

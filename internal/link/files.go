@@ -59,13 +59,31 @@ func matchesAny(name string, globs *value.Value) bool {
 	return false
 }
 
+// folder names a folder of a repository; the empty dir is its root.
+type folder struct{ repo, dir string }
+
 // filesIn lists the files directly in a folder of a repository, in order.
 func (l *Linker) filesIn(repo, dir string) []*value.File {
-	var out []*value.File
-	for _, f := range l.prog.Files() {
-		if d := path.Dir(f.Value.Path); f.Value.Repo == repo && (d == dir || d == "." && dir == "") {
-			out = append(out, f.Value)
+	l.foldersOnce.Do(func() {
+		l.folders = map[folder][]*value.File{}
+		for _, f := range l.prog.Files() {
+			at := folder{f.Value.Repo, parent(f.Value.Path)}
+			l.folders[at] = append(l.folders[at], f.Value)
+		}
+	})
+	return l.folders[folder{repo, dir}]
+}
+
+// mentioned answers mentioned: whether a file of the fact's repository has the word, those aside that match the globs.
+func (h *Host) mentioned(args []*value.Value, in *expr.Input) *value.Value {
+	at := h.file(args[0], in)
+	if at == nil || args[0].Kind != value.String || !args[1].Known() {
+		return value.NewUnknown(reason(args[0], "the word, or where to look for it, is not known"))
+	}
+	for _, f := range h.l.prog.Files() {
+		if f.Value.Repo == at.Repo && f.Mentions(args[0].Str) && !matchesAny(f.Value.Path, args[1]) {
+			return value.NewBool(true)
 		}
 	}
-	return out
+	return value.NewBool(false)
 }

@@ -39,6 +39,9 @@ var hostFuncs = map[string]func(h *Host, args []*value.Value, in *expr.Input) *v
 	"listed":        (*Host).listed,
 	"nearest_files": (*Host).nearestFiles,
 	"files_above":   (*Host).filesAbove,
+	"mentioned":     (*Host).mentioned,
+	"env_fields":    (*Host).envFields,
+	"members":       (*Host).members,
 }
 
 // Call implements expr.Host.

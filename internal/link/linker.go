@@ -38,6 +38,11 @@ type Linker struct {
 	exposed   map[value.Place]string    // objects that code which cannot be read was handed, with the reason
 	examples  map[string]*exampleValues // by repository
 
+	makables map[string]bool // by type: whether objects of it may be made
+
+	foldersOnce sync.Once
+	folders     map[folder][]*value.File
+
 	Counts Counts
 }
 
@@ -61,7 +66,7 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
 		inside:  map[codeKey]bool{},
-		exposed: map[value.Place]string{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
+		exposed: map[value.Place]string{}, makables: map[string]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
 	}
 	for _, lg := range program.Languages() {
 		l.formulas[lg.Name] = newFormulas(rules, lg.Name)

@@ -201,7 +201,7 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 	var out []*statement
 	for _, e := range l.rules.Facts {
 		f := e.Formulas[lang]
-		if f == nil || !e.Paths.Match(u.File.Path) {
+		if f == nil || !e.Paths.Match(u.File.Path) || !l.makable(e) {
 			continue
 		}
 		if len(e.KnownTypes) > 0 {
@@ -285,7 +285,11 @@ func (l *Linker) stateText(f *program.File, entries []*rule.Fact) []*facts.Fact 
 			l.bound(f.Value.Path + ": " + err.Error())
 		}
 		for _, m := range ms {
-			if fact := l.textFact(f, e, m); fact != nil {
+			switch fact := l.textFact(f, e, m); {
+			case fact == nil:
+			case e.Split:
+				out = append(out, split(fact)...)
+			default:
 				out = append(out, fact)
 			}
 		}

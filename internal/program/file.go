@@ -35,6 +35,10 @@ type File struct {
 	importsOnce sync.Once
 	imported    []*File
 
+	wordsOnce sync.Once
+	all       []uint64 // hashes of all its words, sorted, once somebody has asked for one of them
+	unread    bool     // it could not be read for them
+
 	textOnce sync.Once
 	text     *source.File
 	textErr  string // why the text is not there

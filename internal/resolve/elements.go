@@ -76,7 +76,7 @@ func (u *Unit) loopOf(b *lang.Binding, n syntax.Node) syntax.Node {
 func loopAt(n syntax.Node) syntax.Node {
 	for ; !n.IsNone(); n = n.Parent() {
 		switch n.Type() {
-		case "for_in_statement", "for_statement", "list_comprehension", "set_comprehension", "generator_expression":
+		case "for_in_statement", "for_statement", "list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression":
 			return n
 		}
 	}

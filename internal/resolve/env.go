@@ -56,7 +56,8 @@ func (s *Session) settingsField(u *Unit, n syntax.Node, f *Frame, c *Ref, m *lan
 	}
 	mod := c.Home.Module
 	var def *value.Value
-	names := []string{strings.ToUpper(s.settingsPrefix(c) + m.Name)}
+	chain, _ := s.ancestry(c.Home, c.Class)
+	names := []string{strings.ToUpper(s.settingsConfig(chain).prefix + m.Name)}
 	if m.Value != syntax.None {
 		def = s.Eval(c.Home, mod.Node(m.Value), nil)
 		if alias, inner := s.fieldCall(c.Home, mod.Node(m.Value)); alias != nil || inner != nil {
@@ -137,34 +138,4 @@ func (s *Session) externalBases(c *Ref) []string {
 		}
 	}
 	return out
-}
-
-// settingsPrefix reads env_prefix out of model_config = SettingsConfigDict(env_prefix="X_") or class Config.
-func (s *Session) settingsPrefix(c *Ref) string {
-	mod := c.Home.Module
-	m, ok := mod.Classes[c.Class].Member("model_config")
-	if ok && m.Value != syntax.None {
-		e := mod.Expr(mod.Node(m.Value))
-		for _, a := range e.Args {
-			if a.Name == "env_prefix" {
-				t, _ := textOf(s.Eval(c.Home, a.Value, nil))
-				return t
-			}
-		}
-		if p, ok := s.Eval(c.Home, mod.Node(m.Value), nil).Get("env_prefix"); ok {
-			t, _ := textOf(p.Value)
-			return t
-		}
-	}
-	for i := range mod.Classes {
-		inner := &mod.Classes[i]
-		if inner.Name != "Config" || !mod.Node(inner.Node).Within(mod.Node(mod.Classes[c.Class].Node)) {
-			continue
-		}
-		if m, ok := inner.Member("env_prefix"); ok && m.Value != syntax.None {
-			t, _ := textOf(s.Eval(c.Home, mod.Node(m.Value), nil))
-			return t
-		}
-	}
-	return ""
 }

@@ -59,7 +59,7 @@ func (c *compiler) facts(n *node, check string, kind *node, params []*Param) []*
 	for _, n := range c.cases(n, set) {
 		e, env := c.entry(n, params)
 		f := &Fact{Entry: e, Kind: n.get("kind").str(), Role: n.get("role").str(), Check: check,
-			Key: c.program(n.get("key"), env, expr.Dyn), Value: c.program(n.get("value"), env, expr.Dyn),
+			Key: c.program(n.get("key"), env, expr.Dyn), Split: n.get("split").bool(), Value: c.program(n.get("value"), env, expr.Dyn),
 			Attributes: c.programs(n.get("attributes"), env)}
 		if f.Kind == "" {
 			f.Kind = kind.str()

@@ -67,6 +67,7 @@ type Fact struct {
 	Entry
 	Kind, Role string
 	Key, Value *expr.Program // Value may be nil
+	Split      bool          // the key is a list or an object, and each of its elements or keys a fact
 	Attributes []Attr        // in the order of the file
 	Check      string        // the check that states it in place and whose params it sees; else empty
 }

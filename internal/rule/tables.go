@@ -134,6 +134,7 @@ var factSet = withCases(&keySet{name: "a facts entry", doc: "A fact that code st
 	{"kind", kindName, true, "what the fact is about"},
 	{"role", roleName, false, "what the code does to it"},
 	{"key", exprForm, true, "which one it is about"},
+	{"split", flagForm{}, false, "the key is a list or an object: one fact for each element or key, where it is written"},
 	{"value", exprForm, false, "what is said of it"},
 	{"attributes", mapForm{attrName, exprForm}, false, "further data, each an expression"},
 })})

@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
 
-  const vaultUrl = process.env.AZURE_KEYVAULT_URL;
+  const vaultUrl = process.env.AZURE_KEYVAULT_URL; // want: env-example
   if (!vaultUrl) {
     console.warn('no key vault configured; secrets come from the environment');
     return;

@@ -14,7 +14,7 @@ export interface ProStatus {
   source: "purchase" | "referral" | "trial" | null;
 }
 
-const platformUrl = process.env.NEXT_PUBLIC_PLATFORM_SERVICE_URL ?? "http://localhost:4003";
+const platformUrl = process.env.NEXT_PUBLIC_PLATFORM_SERVICE_URL ?? "http://localhost:4003"; // ok: env-example
 
 const client = createApiClient({ // ok: request-id product-id
   baseUrl: `${platformUrl}/api/billing`,

@@ -1,8 +1,9 @@
 import { createApiClient } from '@bytelyst/api-client';
 import type { ApiClient, ApiClientConfig } from '@bytelyst/api-client';
+import { PLATFORM_URL } from '@/lib/feature-flags';
 import { accessToken, signOut } from '@/lib/session';
 
-export const PLATFORM_URL = process.env.NEXT_PUBLIC_PLATFORM_SERVICE_URL ?? 'http://localhost:4003';
+export { PLATFORM_URL };
 
 type DashboardOptions = Pick<ApiClientConfig, 'defaultHeaders' | 'retry' | 'timeoutMs'>;
 

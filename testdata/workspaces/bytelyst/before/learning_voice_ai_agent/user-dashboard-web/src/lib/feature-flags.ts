@@ -7,8 +7,8 @@ type Flags = Record<string, boolean>;
 
 const MAX_AGE_MS = 60_000;
 
-export const PRODUCT_ID = process.env.NEXT_PUBLIC_PRODUCT_ID ?? '';
-const PLATFORM_URL = process.env.NEXT_PUBLIC_PLATFORM_SERVICE_URL ?? 'http://localhost:4003';
+export const PRODUCT_ID = process.env.NEXT_PUBLIC_PRODUCT_ID ?? ''; // want: env-example
+export const PLATFORM_URL = process.env.NEXT_PUBLIC_PLATFORM_SERVICE_URL ?? 'http://localhost:4003'; // want: env-example
 
 let cached: { at: number; flags: Flags } | null = null;
 

@@ -3,7 +3,7 @@ import { getCosmosContainer, isCosmosConfigured } from "@/lib/cosmos";
 import { linkFor } from "@/lib/referrals";
 import type { ReferralEvent, ReferralLink } from "@/lib/referrals";
 
-const productId = process.env.NEXT_PUBLIC_PRODUCT_ID ?? "";
+const productId = process.env.NEXT_PUBLIC_PRODUCT_ID ?? ""; // ok: env-example
 
 function unauthorized(): Response {
   return Response.json({ error: "unauthorized" }, { status: 401 });

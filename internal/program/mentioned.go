@@ -1,0 +1,41 @@
+package program
+
+import (
+	"os"
+	"slices"
+)
+
+// Mentions reports whether the file has the word, be it code or not. Whoever asks for the first word that it may have reads it
+// again. Of a file that cannot be read nothing is known, so that it may have any word.
+func (f *File) Mentions(word string) bool {
+	h := hashOf(word)
+	if f.IsCode() && !f.bloom.has(h) {
+		return false
+	}
+	f.wordsOnce.Do(f.noteAll)
+	_, found := slices.BinarySearch(f.all, h)
+	return found || f.unread
+}
+
+// noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
+func (f *File) noteAll() {
+	text, err := os.ReadFile(f.Source.Abs)
+	f.unread = err != nil
+	for i := 0; i < len(text); i++ {
+		if !isWord[text[i]] {
+			continue
+		}
+		h, name := uint64(hashStart), uint64(hashStart)
+		for ; i < len(text) && isWord[text[i]]; i++ {
+			h = (h ^ uint64(text[i])) * hashPrime
+			if name = (name ^ uint64(text[i])) * hashPrime; text[i] == '$' {
+				name = hashStart
+			}
+		}
+		if f.all = append(f.all, h); name != h {
+			f.all = append(f.all, name)
+		}
+	}
+	slices.Sort(f.all)
+	f.all = slices.Clip(slices.Compact(f.all))
+}

@@ -1,0 +1,1 @@
+module.exports = { env: { MAPPED_NAME: 'x' } };

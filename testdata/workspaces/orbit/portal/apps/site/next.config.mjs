@@ -1,0 +1,1 @@
+export default { reactStrictMode: true, redirects: () => [{ destination: process.env.SITE_OLD }] };

@@ -1,0 +1,3 @@
+resource "acme_app" "reads" {
+  settings = { ONLY_IN_TERRAFORM = var.limit }
+}

@@ -1,0 +1,2 @@
+// E18: tests.
+export const a = process.env.TEST_ONLY;
