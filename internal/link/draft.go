@@ -43,7 +43,7 @@ func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at v
 		return d
 	}
 	d.fact = x.fact(st.entry, at)
-	d.fact.Made = &making{st, x.f}
+	d.fact.Made = &making{statement: st, frame: x.f}
 	d.hangs = s.Hangs()
 	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
 	return d
@@ -176,6 +176,9 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 		return l.settled(s, d)
 	}
 	fn, outer, ok := l.around(s, st, d.hangs)
+	if inner := (resolve.FuncAt{Unit: st.unit, Func: st.unit.Module.FuncAt(st.node)}); d.admitted && resolve.IsParameterOf(d.fact.Key, inner) {
+		fn, outer, ok = inner, false, true // whoever calls it says which; on what object shows at the call
+	}
 	if !ok {
 		return l.settled(s, d)
 	}
@@ -198,7 +201,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 
 func (l *Linker) settled(s *resolve.Session, d *draft) []*facts.Fact {
 	if d.admitted {
-		return each(s, d.fact)
+		return l.each(s, d.fact)
 	}
 	if d.doubt != nil {
 		l.count(func(c *Counts) { c.Undecided[d.doubt.Reason]++ })

@@ -191,7 +191,7 @@ func (s *Session) entries(u *Unit, n syntax.Node, f *Frame, o *value.Value) *val
 		return l.Opened(reasonFor(o))
 	}
 	for _, p := range o.Props {
-		pair := value.NewList(value.NewString(p.Key), p.Value)
+		pair := value.NewList(keyOfProp(p), p.Value)
 		pair.At = p.At
 		if p.Maybe {
 			r := s.newRef(CodeRef, u, n, f)
@@ -259,7 +259,7 @@ func (s *Session) callObject(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 	case "keys":
 		l := s.at(value.NewList(), u, e.Node, f)
 		for _, p := range x.Props {
-			l.Elems = append(l.Elems, value.NewString(p.Key))
+			l.Elems = append(l.Elems, keyOfProp(p))
 		}
 		l.Open = x.Open
 		return l
