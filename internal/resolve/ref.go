@@ -109,6 +109,16 @@ func (r *Ref) member(name string) *value.Value {
 	return nil
 }
 
+// part is an attribute that is itself an object of a known type, nil if there is none of that name: what a library's answer
+// holds. Such an attribute is a member that code reads; others tell how the object is used, in words of the rules.
+func (r *Ref) part(name string) *value.Value {
+	v := r.attribute(name)
+	if inner := refOf(v); inner == nil || len(inner.meanings) == 0 {
+		return nil
+	}
+	return v
+}
+
 // newRef returns the reference for the expression n.
 func (s *Session) newRef(k RefKind, u *Unit, n syntax.Node, f *Frame) *Ref {
 	return &Ref{Kind: k, Unit: u, Home: u, Node: n, Frame: f, Func: lang.NoFunc, Class: lang.NoClass, session: s}
