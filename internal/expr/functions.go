@@ -156,6 +156,8 @@ var functionTable = []*Function{
 		Doc: "where the object is made: `process`, `cached`, `instance` or `call`", Unknown: "the object escapes to unreadable code"},
 	{Name: "fields", Group: groupCode, Host: true, Signatures: []Signature{takes(List(String), x)},
 		Doc: "field paths of a type, model, struct or object literal", Unknown: "an index signature, an open object"},
+	{Name: "same_fields", Group: groupCode, Host: true, Signatures: []Signature{takes(List(Dyn), x)},
+		Doc: "lists of the fields of an object that are given the same value, other than a constant", Unknown: "it is no object that is seen"},
 	{Name: "same_code", Group: groupCode, Host: true, Signatures: []Signature{takes(Bool, x, Param{"y", Dyn})},
 		Doc: "same text, same bindings, no call in it", Unknown: "never"},
 	{Name: "destination", Group: groupCode, Host: true, decided: true, Signatures: []Signature{takes(String, Param{"url", Dyn}, Param{"own", List(Dyn)})},
