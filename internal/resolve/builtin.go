@@ -93,6 +93,10 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 		return s.newRequest(u, e, f, arg(0), arg(1))
 	case "Object.assign":
 		return s.assign(u, e, f)
+	case "Object.keys", "Object.values":
+		if o := arg(0); o.Kind == value.Object {
+			return s.members(u, e.Node, f, o, r.Name == "Object.keys")
+		}
 	case "Object.fromEntries":
 		return s.fromEntries(u, e.Node, f, arg(0))
 	case "dict":
@@ -205,6 +209,20 @@ func (s *Session) entries(u *Unit, n syntax.Node, f *Frame, o *value.Value) *val
 	return l
 }
 
+// members lists the keys of an object, or its values.
+func (s *Session) members(u *Unit, n syntax.Node, f *Frame, o *value.Value, keys bool) *value.Value {
+	l := s.at(value.NewList(), u, n, f)
+	l.Open = o.Open
+	for _, p := range o.Props {
+		v := p.Value
+		if keys {
+			v = keyOfProp(p)
+		}
+		l.Elems = append(l.Elems, v)
+	}
+	return l
+}
+
 // callBound evaluates methods of objects, lists and strings.
 func (s *Session) callBound(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Value {
 	x := r.This
@@ -256,20 +274,8 @@ func (s *Session) callObject(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 		return x
 	case "items", "entries":
 		return s.entries(u, e.Node, f, x)
-	case "keys":
-		l := s.at(value.NewList(), u, e.Node, f)
-		for _, p := range x.Props {
-			l.Elems = append(l.Elems, keyOfProp(p))
-		}
-		l.Open = x.Open
-		return l
-	case "values":
-		l := s.at(value.NewList(), u, e.Node, f)
-		for _, p := range x.Props {
-			l.Elems = append(l.Elems, p.Value)
-		}
-		l.Open = x.Open
-		return l
+	case "keys", "values":
+		return s.members(u, e.Node, f, x, name == "keys")
 	case "has":
 		if t, ok := textOf(arg(0)); ok {
 			if _, found := x.Get(t); found || x.Open == "" {

@@ -86,7 +86,7 @@ func (s *Session) bases(u *Unit, id lang.ClassID) (out []*Ref, ok bool) {
 		switch {
 		case r != nil && r.Kind == ClassRef:
 			out = append(out, r)
-		case isPython(u) && (n.Text() == "object" || n.Text() == "ABC" || n.Text() == "Protocol" || n.Text() == "abc.ABC"):
+		case isPython(u) && (n.Text() == "object" || n.Text() == "ABC" || n.Text() == "Protocol" || n.Text() == "abc.ABC" || n.Text() == "Generic" || n.Text() == "typing.Generic"):
 		default:
 			ok = false
 		}
