@@ -113,11 +113,44 @@ func (r *shapes) fieldsOf(x *value.Value, spelled []code) shape {
 		return sh
 	}
 	for _, c := range spelled {
-		if t, ok := r.typeOf(c); ok {
+		if t, ok := r.typeOf(passedType(c)); ok {
 			return r.typ(t)
 		}
 	}
 	return sh
+}
+
+// passedType returns the type that a call gives to the type parameter c of the function around it; c itself if it is none.
+func passedType(c code) code {
+	for range maxHops {
+		next, ok := typeArgument(c)
+		if !ok {
+			break
+		}
+		c = next
+	}
+	return c
+}
+
+// typeArgument looks for the type parameter c among those of the functions under evaluation.
+func typeArgument(c code) (code, bool) {
+	if !c.n.Is("type_identifier") {
+		return code{}, false
+	}
+	for f := c.f; f != nil; f = f.Parent {
+		u, n, caller, ok := f.Call()
+		if !ok {
+			continue
+		}
+		at := 0
+		for p := range f.Unit.Module.Node(f.Unit.Module.Funcs[f.Func].Node).ByField("type_parameters").NamedChildren() {
+			if args := u.Module.Expr(n).TypeArgs; p.ByField("name").Text() == c.n.Text() && at < len(args) {
+				return code{u, args[at], caller}, true
+			}
+			at++
+		}
+	}
+	return code{}, false
 }
 
 // value reads the fields of what evaluation has found.

@@ -76,23 +76,15 @@ type Turn struct {
 	Index int
 }
 
-// InTurn puts loops in one turn each, until it is called again. The variable of any other loop is one of all elements. Lists
-// that inner loops go over may be known in a turn only.
+// InTurn puts loops in one turn each, until it is called again, and gives the session its whole budget of steps. The variable of
+// any other loop is one of all elements. Lists that inner loops go over may be known in a turn only.
 func (s *Session) InTurn(turns []Turn) {
-	s.turns = map[loopKey]int{}
+	s.turns = map[loopKey]*value.Value{}
 	for _, t := range turns {
-		s.turns[t.Loop.at] = t.Index
+		s.turns[t.Loop.at] = t.Loop.Elems[t.Index]
 	}
+	s.steps = 0
 	s.forget()
-}
-
-// turn returns the element of the turn at hand; ok is false where a loop is not in one.
-func (s *Session) turn(k loopKey, elems []*value.Value) (v *value.Value, ok bool) {
-	i, ok := s.turns[k]
-	if !ok || i >= len(elems) {
-		return nil, false
-	}
-	return elems[i], true
 }
 
 // loopOf returns the loop around n whose variable a name is there, and the expression it goes over; or, twice, the function

@@ -29,14 +29,11 @@ func (s *Session) eachElement(u *Unit, fn syntax.Node, i int, f *Frame) *value.V
 	if i != 0 {
 		return nil
 	}
-	elems, ok := s.eachList(u, fn, f)
-	if !ok {
-		return nil
-	}
-	if v, ok := s.turn(loopKey{u, fn.ID()}, elems); ok {
+	if v, ok := s.turns[loopKey{u, fn.ID()}]; ok {
 		return v
 	}
-	if len(elems) > maxAlts {
+	elems, ok := s.eachList(u, fn, f)
+	if !ok || len(elems) > maxAlts {
 		return nil
 	}
 	return s.branchOf(u, fn.Parent().Parent(), f, elems)

@@ -11,6 +11,9 @@ import (
 // written returns the value that a Write leaves in its root; old is what stood there before, nil for nothing.
 func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *value.Value) *value.Value {
 	n := u.Module.Node(e.Value)
+	if v, ok := s.turns[loopKey{u, e.Value}]; ok && (e.Source == lang.Element || e.Source == lang.Key) {
+		return s.destructure(u, n, f, v, e.Steps)
+	}
 	var v *value.Value
 	switch {
 	case e.Source == lang.FromImport:
@@ -79,7 +82,7 @@ func orName(name string) string {
 	return name
 }
 
-// element is what a loop over v gives its variable: the element of the turn at hand, else each element, by branch.
+// element is what a loop over v gives its variable: each element, by branch.
 func (s *Session) element(u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
 	return s.oneOf(u, n, f, s.elements(u, n, f, v), "an element of a list that is not known")
 }
@@ -101,9 +104,6 @@ func (s *Session) elements(u *Unit, n syntax.Node, f *Frame, v *value.Value) []*
 func (s *Session) oneOf(u *Unit, n syntax.Node, f *Frame, elems []*value.Value, none string) *value.Value {
 	if len(elems) == 0 {
 		return s.computed(u, n, f, none)
-	}
-	if v, ok := s.turn(loopKey{u, n.ID()}, elems); ok {
-		return v
 	}
 	return s.branchOf(u, n, f, elems)
 }
