@@ -83,7 +83,7 @@ func (d *draft) admit(x *scope, e *rule.Entry, s *resolve.Session) bool {
 // fact evaluates what the entry records.
 func (x *scope) fact(e *rule.Fact, at value.Place) *facts.Fact {
 	f := &facts.Fact{
-		Kind: e.Kind, Role: e.Role, Check: e.Check, Key: x.eval(e.Key), Value: value.NewNull(),
+		Kind: e.Kind, Role: e.Role, Check: e.Check, Key: data(x.eval(e.Key)), Value: value.NewNull(),
 		At: x.u.Place(x.n), Match: x.match,
 	}
 	if !at.IsNone() && at != f.At {
@@ -96,6 +96,14 @@ func (x *scope) fact(e *rule.Fact, at value.Place) *facts.Fact {
 		f.Attributes = append(f.Attributes, facts.Attr{Name: a.Name, Value: x.eval(a.Program)})
 	}
 	return f
+}
+
+// data is what a key says. Of a constant of a library it is not known.
+func data(key *value.Value) *value.Value {
+	if name, ok := resolve.ExternalName(key); ok {
+		return value.NewUnknown(name + " is not in the workspace").With(func(v *value.Value) { v.At, v.Ref = key.At, key.Ref })
+	}
+	return key
 }
 
 // unsettledFact reports whether something that the fact records is not known.

@@ -65,6 +65,14 @@ func Code(v *value.Value) (u *Unit, n syntax.Node, f *Frame, ok bool) {
 	return r.Unit, r.Node, r.Frame, true
 }
 
+// Outside returns the full name of what lies outside the workspace, "" for all else.
+func (r *Ref) Outside() string {
+	if r.Kind == ExternalRef {
+		return r.Name
+	}
+	return ""
+}
+
 // Select returns an attribute that a known type gives to the value.
 func (r *Ref) Select(name string) (*value.Value, bool) {
 	if v := r.attribute(name); v != nil {
