@@ -46,6 +46,18 @@ func (a shape) member(name string) (member, bool) {
 	return member{}, false
 }
 
+// common returns the members that both have; where one has others, it is not known which fields there are.
+func (a shape) common(b shape) shape {
+	out := a.only(func(name string) bool { _, ok := b.member(name); return ok })
+	if out.why == "" {
+		out.why = b.why
+	}
+	if out.why == "" && (len(out.members) < len(a.members) || len(out.members) < len(b.members)) {
+		out.why = "it is one of several types"
+	}
+	return out
+}
+
 // only returns a with the members for which keep is true.
 func (a shape) only(keep func(name string) bool) shape {
 	out := shape{why: a.why}
@@ -80,7 +92,7 @@ func (h *Host) fields(args []*value.Value, _ *expr.Input) *value.Value {
 	}
 	r := &shapes{s: h.session(x), prog: h.l, active: map[codeKey]bool{}}
 	sh := r.fieldsOf(x, h.spellings(x))
-	if sh.why != "" || sh.leaf {
+	if sh.why != "" && len(sh.members) == 0 || sh.leaf {
 		v := undecided(sh.why)
 		if sh.leaf {
 			v.Reason = "it has no fields"
@@ -91,7 +103,9 @@ func (h *Host) fields(args []*value.Value, _ *expr.Input) *value.Value {
 		return v
 	}
 	paths, below := sh.paths("", nil, nil)
-	return value.NewList(append(paths, below...)...)
+	l := value.NewList(append(paths, below...)...)
+	l.Open = sh.why
+	return l
 }
 
 // maxNested bounds how deep the fields of fields are read.
