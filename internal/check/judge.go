@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strconv"
+
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -304,6 +306,10 @@ func keyText(v *value.Value) string {
 	switch {
 	case v.Kind == value.String:
 		return v.Str
+	case v.Kind == value.Number:
+		return strconv.FormatFloat(v.Num, 'g', -1, 64)
+	case v.Kind == value.Bool:
+		return strconv.FormatBool(v.Bool)
 	case v.Kind == value.List:
 		t := ""
 		for _, e := range v.Elems {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -62,10 +63,13 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	if !s.Fact.Origin.IsNone() {
 		f.Related = append(f.Related, diag.Related{Location: a.location(s.Fact.Origin), Message: "the code that is called is here"})
 	}
+	counterparts := o.Related(s)
 	for _, other := range g.Sites[1:] {
-		f.Related = append(f.Related, diag.Related{Location: a.location(other.Fact.At), Message: "also here"})
+		if !slices.Contains(counterparts, other.Fact.Self()) {
+			f.Related = append(f.Related, diag.Related{Location: a.location(other.Fact.At), Message: "also here"})
+		}
 	}
-	for _, v := range o.Related(s) {
+	for _, v := range counterparts {
 		f.Related = append(f.Related, a.counterpart(v))
 	}
 	if e, n := o.EvidenceFor(s); e != nil {
@@ -90,8 +94,29 @@ func (a *audit) counterpart(v *value.Value) diag.Related {
 	r := diag.Related{Location: a.location(v.At)}
 	if f := facts.Of(v); f != nil {
 		r.Message = strings.TrimSpace(f.Role + " here")
+		if what := shortText(f.Value); what != "" {
+			r.Message += ": " + what
+		}
 	}
 	return r
+}
+
+// shortText is what a fact says, where that is a text or a list of texts: a place that differs is shown with how it differs.
+func shortText(v *value.Value) string {
+	if v.Kind != value.List {
+		v = value.NewList(v)
+	}
+	var texts []string
+	for _, e := range v.Elems {
+		if e.Kind != value.String || strings.ContainsRune(e.Str, '\n') {
+			return ""
+		}
+		texts = append(texts, e.Str)
+	}
+	if t := strings.Join(texts, ", "); len(t) <= 80 {
+		return t
+	}
+	return ""
 }
 
 func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {

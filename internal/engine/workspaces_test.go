@@ -18,13 +18,14 @@ import (
 //	// want: request-id product-id; ok: other-rule
 //	# unknown: request-id
 //	// cause: request-id 9
+//	// also: partition-key          a place that belongs to a finding elsewhere
 //
 // A finding on a line that does not want it is as wrong as one that is missing.
 var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit", "ids"}
 
 const workspaceRoot = "../../testdata/workspaces"
 
-var marker = regexp.MustCompile(`(?://|#|/\*|<!--)\s*((?:want|ok|unknown|cause):[^*>]*)`)
+var marker = regexp.MustCompile(`(?://|#|/\*|<!--)\s*((?:want|ok|unknown|cause|also):[^*>]*)`)
 
 func TestSampleWorkspaces(t *testing.T) {
 	for _, name := range sampleWorkspaces {
@@ -55,7 +56,7 @@ func markers(t *testing.T, dir string) (want map[string]string, files map[string
 			return err
 		}
 		switch filepath.Ext(p) {
-		case ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".py", ".vue", ".svelte":
+		case ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".py", ".vue", ".svelte", ".tf", ".bicep", ".sh":
 		default:
 			if !strings.HasPrefix(d.Name(), ".env") {
 				return nil
@@ -128,6 +129,11 @@ func outcomes(t *testing.T, dir string, files map[string]bool) map[string]string
 			continue
 		}
 		got[at(f.Location)+": want "+f.RuleID] = " "
+		for _, r := range f.Related {
+			if !r.Evidence {
+				got[at(r.Location)+": also "+f.RuleID] = " "
+			}
+		}
 	}
 	kinds := map[diag.Verdict]string{diag.OK: "ok", diag.Unknown: "unknown"}
 	for _, s := range r.Sites {

@@ -122,7 +122,11 @@ func (f *frame) namesOf(n node) (names []*value.Value, open string, bad *value.V
 		return nil, "", bare(v)
 	}
 	for _, e := range elements(v) {
-		names = append(names, f.force(e))
+		name := f.force(e)
+		if lib := outside(name); lib != "" {
+			name = unread(lib)
+		}
+		names = append(names, name)
 	}
 	return names, v.Open, nil
 }

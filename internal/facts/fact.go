@@ -122,10 +122,17 @@ func less(a, b *Fact) bool {
 	return a.Key.Str < b.Key.Str
 }
 
-// repeats reports whether the store ends in facts at the same place of which one says the same as f.
+// maxBack bounds how many facts before one are looked at for one that says the same.
+const maxBack = 32
+
+// repeats reports whether one of the last facts says the same as f, of the same place or of code around it: an object in a
+// list, and the copy of it that the code makes.
 func (s *Store) repeats(f *Fact) bool {
-	for i := len(s.all) - 1; i >= 0 && s.all[i].At == f.At; i-- {
+	for i := len(s.all) - 1; i >= max(0, len(s.all)-maxBack) && s.all[i].At.File == f.At.File; i-- {
 		g := s.all[i]
+		if g.At.Start > f.At.Start || g.At.End < f.At.End {
+			continue
+		}
 		if g.Kind == f.Kind && g.Role == f.Role && g.Check == f.Check && same(g.Key, f.Key) && same(g.Value, f.Value) && sameObjects(g, f) {
 			return true
 		}

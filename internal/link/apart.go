@@ -1,8 +1,6 @@
 package link
 
 import (
-	"strings"
-
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -27,92 +25,97 @@ func apart(f *facts.Fact) []*facts.Fact {
 	return []*facts.Fact{f}
 }
 
+// maxTurns bounds how many facts the loops around one statement state.
+const maxTurns = 256
+
 // each states a fact once for each element of the loops that its key comes from, where the lists they go over are known.
-func each(s *resolve.Session, f *facts.Fact) []*facts.Fact {
+func (l *Linker) each(s *resolve.Session, f *facts.Fact) []*facts.Fact {
 	if m, ok := f.Made.(*making); ok && m.statement.entry.Split {
 		return split(f)
 	}
 	u, n, frame, ok := resolve.Code(f.Match)
-	if f.Key.Kind != value.Branch || !ok {
+	m, made := f.Made.(*making)
+	if !ok || !made || !several(f.Key) {
 		return apart(f)
 	}
-	turns := 1
-	var loops [][]*value.Value
-	for _, elems := range s.Elements(u, n, frame) {
-		if madeOf(f.Key.Alts, elems) && !seenIn(loops, elems) {
-			loops = append(loops, elems)
-			turns *= len(elems)
-		}
+	t := &turns{l: l, s: s, made: m, at: f.At, loops: func() []resolve.Loop { return s.Loops(u, n, frame) }}
+	if len(t.loops()) == 0 {
+		return apart(f)
 	}
-	if turns != len(f.Key.Alts) {
-		return apart(f) // something else than the loops makes it differ
-	}
-	var out []*facts.Fact
-	for i, key := range f.Key.Alts {
-		one := *f
-		one.Key = key
-		one.Value = inTurn(f.Value, loops, i)
-		one.Attributes = append([]facts.Attr{}, f.Attributes...)
-		for j, a := range f.Attributes {
-			one.Attributes[j].Value = inTurn(a.Value, loops, i)
-		}
-		out = append(out, apart(&one)...)
+	out := t.state(f, nil)
+	s.InTurn(nil)
+	if t.open {
+		return apart(f)
 	}
 	return out
 }
 
-// inTurn is what v is in the turn i of a single loop that v is made of; v itself in all other cases.
-func inTurn(v *value.Value, loops [][]*value.Value, i int) *value.Value {
-	if v == nil || v.Kind != value.Branch || len(loops) != 1 || len(v.Alts) != len(loops[0]) || !inOrder(v.Alts, loops[0]) {
-		return v
-	}
-	return v.Alts[i]
+// several reports whether a key may be one of several.
+func several(key *value.Value) bool { return key.Kind == value.Branch || key.Kind == value.Unknown }
+
+// turns states one fact for each turn of loops.
+type turns struct {
+	l     *Linker
+	s     *resolve.Session
+	made  *making
+	at    value.Place           // where the facts are placed
+	loops func() []resolve.Loop // that are in no turn
+	count int
+	open  bool // something else than the loops makes the key differ, or there are too many turns
 }
 
-// madeOf reports whether each of the values has the text of an element, and each element stands in one of the values.
-func madeOf(vs, elems []*value.Value) bool {
-	used := map[int]bool{}
-	for _, v := range vs {
-		found := false
-		for i, e := range elems {
-			if has(v, e) {
-				found, used[i] = true, true
-			}
+// state states the facts of the turns of the loops that are in none yet; f is the fact of those that are.
+func (t *turns) state(f *facts.Fact, in []resolve.Turn) (out []*facts.Fact) {
+	if !several(f.Key) {
+		if t.count++; t.count > maxTurns {
+			t.open = true
+			return nil
 		}
-		if !found {
-			return false
+		return apart(f)
+	}
+	loop, ok := t.next(f.Key, in)
+	if !ok {
+		t.open = true
+		return nil
+	}
+	for i := range loop.Elems {
+		now := append(in[:len(in):len(in)], resolve.Turn{Loop: loop, Index: i})
+		if one := t.turn(now); one != nil {
+			out = append(out, t.state(one, now)...)
+		}
+		if t.open {
+			return nil
 		}
 	}
-	return len(used) == len(elems)
+	return out
 }
 
-// inOrder reports whether each of the values has the text of the element in its place.
-func inOrder(vs, elems []*value.Value) bool {
-	for i, v := range vs {
-		if !has(v, elems[i]) {
-			return false
+// next returns the first loop of which one turn tells more of the key; ok is false if there is none.
+func (t *turns) next(key *value.Value, in []resolve.Turn) (loop resolve.Loop, ok bool) {
+	t.s.InTurn(in)
+	for _, loop := range t.loops() {
+		one := t.turn(append(in[:len(in):len(in)], resolve.Turn{Loop: loop}))
+		switch {
+		case one == nil, one.Key.Kind == value.Unknown:
+		case one.Key.Kind != value.Branch, key.Kind == value.Unknown, len(one.Key.Alts) < len(key.Alts):
+			return loop, true
 		}
 	}
-	return true
+	return resolve.Loop{}, false
 }
 
-// has reports whether a text has the text of an element in it.
-func has(v, elem *value.Value) bool {
-	switch {
-	case v.Kind != elem.Kind:
-		return false
-	case v.Kind == value.String:
-		return elem.Str != "" && strings.Contains(v.Str, elem.Str)
+// turn states the fact of one turn; nil where it does not hold. An object that stands in a list states it, since key and value
+// stand there.
+func (t *turns) turn(in []resolve.Turn) *facts.Fact {
+	t.s.InTurn(in)
+	d := t.l.draft(t.s, t.made.statement, t.made.frame, t.at)
+	if !d.admitted {
+		return nil
 	}
-	return v.Kind == value.Number && v.Num == elem.Num
-}
-
-// seenIn reports whether the elements are those of one of the loops, met a second time.
-func seenIn(loops [][]*value.Value, elems []*value.Value) bool {
-	for _, l := range loops {
-		if len(l) == len(elems) && inOrder(l, elems) && inOrder(elems, l) {
-			return true
-		}
+	d.fact.Made.(*making).turns = in
+	last := in[len(in)-1]
+	if e := last.Loop.Elems[last.Index]; (e.Kind == value.Object || e.Kind == value.List) && !e.At.IsNone() {
+		d.fact.At = e.At
 	}
-	return false
+	return d.fact
 }

@@ -43,7 +43,7 @@ func (l *Linker) draft(s *resolve.Session, st *statement, f *resolve.Frame, at v
 		return d
 	}
 	d.fact = x.fact(st.entry, at)
-	d.fact.Made = &making{st, x.f}
+	d.fact.Made = &making{statement: st, frame: x.f}
 	d.hangs = s.Hangs()
 	d.unsettled = len(d.hangs) > 0 && unsettledFact(d.fact)
 	return d
@@ -83,7 +83,7 @@ func (d *draft) admit(x *scope, e *rule.Entry, s *resolve.Session) bool {
 // fact evaluates what the entry records.
 func (x *scope) fact(e *rule.Fact, at value.Place) *facts.Fact {
 	f := &facts.Fact{
-		Kind: e.Kind, Role: e.Role, Check: e.Check, Key: x.eval(e.Key), Value: value.NewNull(),
+		Kind: e.Kind, Role: e.Role, Check: e.Check, Key: data(x.eval(e.Key)), Value: value.NewNull(),
 		At: x.u.Place(x.n), Match: x.match,
 	}
 	if !at.IsNone() && at != f.At {
@@ -96,6 +96,14 @@ func (x *scope) fact(e *rule.Fact, at value.Place) *facts.Fact {
 		f.Attributes = append(f.Attributes, facts.Attr{Name: a.Name, Value: x.eval(a.Program)})
 	}
 	return f
+}
+
+// data is what a key says. Of a constant of a library it is not known.
+func data(key *value.Value) *value.Value {
+	if name, ok := resolve.ExternalName(key); ok {
+		return value.NewUnknown(name + " is not in the workspace").With(func(v *value.Value) { v.At, v.Ref = key.At, key.Ref })
+	}
+	return key
 }
 
 // unsettledFact reports whether something that the fact records is not known.
@@ -176,6 +184,9 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 		return l.settled(s, d)
 	}
 	fn, outer, ok := l.around(s, st, d.hangs)
+	if inner := (resolve.FuncAt{Unit: st.unit, Func: st.unit.Module.FuncAt(st.node)}); d.admitted && resolve.IsParameterOf(d.fact.Key, inner) {
+		fn, outer, ok = inner, false, true // whoever calls it says which; on what object shows at the call
+	}
 	if !ok {
 		return l.settled(s, d)
 	}
@@ -198,7 +209,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 
 func (l *Linker) settled(s *resolve.Session, d *draft) []*facts.Fact {
 	if d.admitted {
-		return each(s, d.fact)
+		return l.each(s, d.fact)
 	}
 	if d.doubt != nil {
 		l.count(func(c *Counts) { c.Undecided[d.doubt.Reason]++ })

@@ -250,10 +250,11 @@ func (p *paths) assigned(c code, w *lang.Effect, name string) string {
 	if len(steps) == 0 {
 		return p.of(next)
 	}
+	path := strings.Join(steps, ".")
 	if base := p.base(next); base != "" {
-		return base + "." + strings.Join(steps, ".")
+		return base + "." + path
 	}
-	return ""
+	return path // of data that has no name itself
 }
 
 // passed is the path of a parameter or an import: what the call under evaluation passes, else its own name.

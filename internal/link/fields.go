@@ -46,6 +46,18 @@ func (a shape) member(name string) (member, bool) {
 	return member{}, false
 }
 
+// common returns the members that both have; where one has others, it is not known which fields there are.
+func (a shape) common(b shape) shape {
+	out := a.only(func(name string) bool { _, ok := b.member(name); return ok })
+	if out.why == "" {
+		out.why = b.why
+	}
+	if out.why == "" && (len(out.members) < len(a.members) || len(out.members) < len(b.members)) {
+		out.why = "it is one of several types"
+	}
+	return out
+}
+
 // only returns a with the members for which keep is true.
 func (a shape) only(keep func(name string) bool) shape {
 	out := shape{why: a.why}
@@ -80,7 +92,7 @@ func (h *Host) fields(args []*value.Value, _ *expr.Input) *value.Value {
 	}
 	r := &shapes{s: h.session(x), prog: h.l, active: map[codeKey]bool{}}
 	sh := r.fieldsOf(x, h.spellings(x))
-	if sh.why != "" || sh.leaf {
+	if sh.why != "" && len(sh.members) == 0 || sh.leaf {
 		v := undecided(sh.why)
 		if sh.leaf {
 			v.Reason = "it has no fields"
@@ -91,7 +103,9 @@ func (h *Host) fields(args []*value.Value, _ *expr.Input) *value.Value {
 		return v
 	}
 	paths, below := sh.paths("", nil, nil)
-	return value.NewList(append(paths, below...)...)
+	l := value.NewList(append(paths, below...)...)
+	l.Open = sh.why
+	return l
 }
 
 // maxNested bounds how deep the fields of fields are read.
@@ -113,11 +127,44 @@ func (r *shapes) fieldsOf(x *value.Value, spelled []code) shape {
 		return sh
 	}
 	for _, c := range spelled {
-		if t, ok := r.typeOf(c); ok {
+		if t, ok := r.typeOf(passedType(c)); ok {
 			return r.typ(t)
 		}
 	}
 	return sh
+}
+
+// passedType returns the type that a call gives to the type parameter c of the function around it; c itself if it is none.
+func passedType(c code) code {
+	for range maxHops {
+		next, ok := typeArgument(c)
+		if !ok {
+			break
+		}
+		c = next
+	}
+	return c
+}
+
+// typeArgument looks for the type parameter c among those of the functions under evaluation.
+func typeArgument(c code) (code, bool) {
+	if !c.n.Is("type_identifier") {
+		return code{}, false
+	}
+	for f := c.f; f != nil; f = f.Parent {
+		u, n, caller, ok := f.Call()
+		if !ok {
+			continue
+		}
+		at := 0
+		for p := range f.Unit.Module.Node(f.Unit.Module.Funcs[f.Func].Node).ByField("type_parameters").NamedChildren() {
+			if args := u.Module.Expr(n).TypeArgs; p.ByField("name").Text() == c.n.Text() && at < len(args) {
+				return code{u, args[at], caller}, true
+			}
+			at++
+		}
+	}
+	return code{}, false
 }
 
 // value reads the fields of what evaluation has found.

@@ -94,7 +94,7 @@ func (r *shapes) below(t typeAt) shape {
 	return r.typ(t)
 }
 
-// union reads T | null as T. Of several types it is not known which one there is.
+// union reads T | null as T, and of several types what they have in common.
 func (r *shapes) union(t typeAt) shape {
 	var parts []syntax.Node
 	var split func(n syntax.Node)
@@ -112,12 +112,20 @@ func (r *shapes) union(t typeAt) shape {
 	if len(parts) == 1 {
 		return r.typ(typeAt{t.u, parts[0]})
 	}
-	for _, p := range parts {
-		if sh := r.typ(typeAt{t.u, p}); !sh.leaf {
+	var out shape
+	for i, p := range parts {
+		sh := r.typ(typeAt{t.u, p})
+		switch {
+		case i == 0:
+			out = sh
+		case out.leaf != sh.leaf:
 			return unread("it is one of several types")
+		default:
+			out = out.common(sh)
+			out.leaf = sh.leaf
 		}
 	}
-	return shape{leaf: true}
+	return out
 }
 
 // transparentTypes have the fields of their first argument.

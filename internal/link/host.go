@@ -34,6 +34,7 @@ var hostFuncs = map[string]func(h *Host, args []*value.Value, in *expr.Input) *v
 	"freshness":     (*Host).freshness,
 	"lifetime":      (*Host).lifetime,
 	"fields":        (*Host).fields,
+	"same_fields":   (*Host).sameFields,
 	"same_code":     (*Host).sameCode,
 	"destination":   (*Host).destination,
 	"listed":        (*Host).listed,

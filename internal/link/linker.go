@@ -126,29 +126,30 @@ func (l *Linker) Listed(name, list string) bool {
 
 // meaning makes the meaning that a known entry gives to a match.
 func (l *Linker) meaning(k *rule.Known, typ string, b pattern.Bindings) *resolve.Meaning {
-	return &resolve.Meaning{
+	mean := &resolve.Meaning{
 		Type: typ,
 		Admits: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame) bool {
 			x := l.scope(s, u, n, f, b, nil)
 			return x.admits(&k.Entry)
 		},
-		Attribute: func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame, name string) *value.Value {
-			for _, w := range k.With {
-				if w.Name != name {
-					continue
-				}
-				v := l.scope(s, u, n, f, b, nil).eval(w.Program)
-				if v.Kind == value.Null && typ == typeClient && name == "url" {
-					// The option may go by another name, which the source knows.
-					if read := l.fromSource(s, s.Eval(u, n, f), name); read != nil {
-						return read
-					}
-				}
-				return v
-			}
-			return nil
-		},
 	}
+	mean.Attribute = func(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame, name string) *value.Value {
+		for _, w := range k.With {
+			if w.Name != name {
+				continue
+			}
+			v := l.scope(s, u, n, f, b, s.Matched(u, n, f, []*resolve.Meaning{mean})).eval(w.Program)
+			if v.Kind == value.Null && typ == typeClient && name == "url" {
+				// The option may go by another name, which the source knows.
+				if read := l.fromSource(s, s.Eval(u, n, f), name); read != nil {
+					return read
+				}
+			}
+			return v
+		}
+		return nil
+	}
+	return mean
 }
 
 // insideClient reports whether a call is how some client sends.

@@ -17,6 +17,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
 	"github.com/bytelyst/connaudit/internal/workspace"
+	"github.com/bytelyst/connaudit/rules"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted facts in testdata")
@@ -42,6 +43,36 @@ func TestFunctions(t *testing.T) {
 			compareWant(t, file, archive, got)
 		})
 	}
+}
+
+// TestPacks links the workspaces of testdata/packs by the built-in pack that a file "pack" names. What a line of code does not
+// state is as much of the test as what it states.
+func TestPacks(t *testing.T) {
+	archives, err := filepath.Glob("testdata/packs/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatal("no archives", err)
+	}
+	for _, file := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			compareWant(t, file, archive, showRoles(linkArchive(t, archive, 2)))
+		})
+	}
+}
+
+// packNamed returns the built-in pack of a file name.
+func packNamed(t *testing.T, name string) []byte {
+	t.Helper()
+	for _, p := range rules.Packs() {
+		if filepath.Base(p.Name) == name {
+			return p.Data
+		}
+	}
+	t.Fatalf("there is no pack %s", name)
+	return nil
 }
 
 func compareWant(t *testing.T, file string, archive *txtar.Archive, got string) {
@@ -93,11 +124,14 @@ func linkArchive(t *testing.T, archive *txtar.Archive, workers int) []*facts.Fac
 	t.Helper()
 	dir := t.TempDir()
 	repos, config := map[string]bool{}, "version: 1\nrepos:\n"
-	var rules []byte
+	var text []byte
 	for _, f := range archive.Files {
 		switch repo, _, ok := strings.Cut(f.Name, "/"); {
 		case f.Name == "rules.yaml":
-			rules = f.Data
+			text = f.Data
+			continue
+		case f.Name == "pack":
+			text = packNamed(t, strings.TrimSpace(string(f.Data)))
 			continue
 		case !ok:
 			continue
@@ -108,7 +142,7 @@ func linkArchive(t *testing.T, archive *txtar.Archive, workers int) []*facts.Fac
 		writeFile(t, filepath.Join(dir, f.Name), f.Data)
 	}
 	writeFile(t, filepath.Join(dir, "connaudit.yaml"), []byte(config))
-	set, problems := rule.Load([]rule.Source{{Name: "rules.yaml", Data: rules}}, rule.Options{})
+	set, problems := rule.Load([]rule.Source{{Name: "rules.yaml", Data: text}}, rule.Options{})
 	for _, p := range problems {
 		t.Errorf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
 	}
@@ -139,9 +173,18 @@ func writeFile(t *testing.T, name string, data []byte) {
 
 // show writes facts as lines, in order.
 func show(fs []*facts.Fact) string {
+	return showAs(fs, func(f *facts.Fact) string { return f.Kind })
+}
+
+// showRoles writes facts with their roles instead of their kinds.
+func showRoles(fs []*facts.Fact) string {
+	return showAs(fs, func(f *facts.Fact) string { return f.Role })
+}
+
+func showAs(fs []*facts.Fact, name func(*facts.Fact) string) string {
 	var b strings.Builder
 	for _, f := range fs {
-		fmt.Fprintf(&b, "%s %s %s = %s", f.At.In(""), f.Kind, showValue(f.Key), showValue(f.Value))
+		fmt.Fprintf(&b, "%s %s %s = %s", f.At.In(""), name(f), showValue(f.Key), showValue(f.Value))
 		for _, a := range f.Attributes {
 			fmt.Fprintf(&b, "; %s %s", a.Name, showValue(a.Value))
 		}

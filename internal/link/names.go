@@ -24,7 +24,7 @@ func (r *run) makers(fresh []*resolve.Unit) {
 	r.each(len(fresh), func(i int) {
 		u, s := fresh[i], r.l.Session()
 		for _, k := range r.l.matches(u).found {
-			if k.entry == nil || len(k.entry.TypeTests()) > 0 || !r.typeTested(k.typ) {
+			if k.entry == nil || !r.typeTested(k.typ) {
 				continue
 			}
 			s.Renew()

@@ -76,7 +76,17 @@ func (x *scope) bound(b pattern.Binding) *value.Value {
 	case b.Node.IsNone():
 		return value.NewString(b.Text)
 	}
-	return x.s.Eval(x.u, b.Node, x.frame(b.Node))
+	v := x.s.Eval(x.u, b.Node, x.frame(b.Node))
+	if isSelectedFrom(b.Node) {
+		return resolve.Present(v)
+	}
+	return v
+}
+
+// isSelectedFrom reports whether a member of n is read where n stands, so that it is something there.
+func isSelectedFrom(n syntax.Node) bool {
+	p := n.Parent()
+	return (p.Is("member_expression") || p.Is("attribute")) && p.NamedFirst() == n
 }
 
 // isText reports whether a metavariable stands for a text, not for code that has a value: for the content of a string, or a

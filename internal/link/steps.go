@@ -19,6 +19,7 @@ func (l *Linker) Steps(f *facts.Fact) []resolve.Step {
 	record := func(name string, p *expr.Program) {
 		s := l.Session()
 		trace := &resolve.Trace{}
+		s.InTurn(m.turns)
 		frame := m.frame.Fresh()
 		match := s.Matched(st.unit, st.node, frame, st.meanings()).With(func(v *value.Value) { v.At = f.At })
 		x := l.scope(s, st.unit, st.node, frame, st.bind, match)
@@ -77,6 +78,7 @@ func distinctSteps(steps []resolve.Step) []resolve.Step {
 type making struct {
 	statement *statement
 	frame     *resolve.Frame
+	turns     []resolve.Turn // of the loops around it, that tell this fact from its like
 }
 
 // shallow counts the depths of steps from the least one, and closes the gaps between them.

@@ -76,6 +76,9 @@ func (m *matcher) call(p *node, n syntax.Node, b Bindings) solutions {
 		return solutions{}
 	}
 	s := m.match(p.left, callee, b)
+	if s.n == 0 && callee.Kind() == kAwait && !n.Child(fTypeArgs).IsNone() {
+		s = m.match(p.left, callee.NamedFirst(), b) // the grammar takes `await f<T>(x)` for a call of `await f`
+	}
 	if s.n == 0 {
 		return s
 	}
@@ -100,7 +103,10 @@ func (m *matcher) call(p *node, n syntax.Node, b Bindings) solutions {
 	return s.then(func(b Bindings) solutions { return m.arguments(p.kids, ns, b) })
 }
 
-var kKeyword = syntax.Named("keyword_argument")
+var (
+	kKeyword = syntax.Named("keyword_argument")
+	kAwait   = syntax.Named("await_expression")
+)
 
 // arguments matches positional arguments in order and keywords in any; without an ellipsis there may be no more.
 func (m *matcher) arguments(ps []*node, ns []syntax.Node, b Bindings) solutions {

@@ -100,8 +100,21 @@ func (m *matcher) entry(p *node, v entryView, b Bindings) solutions {
 	if kMethods.has(v.value.Kind()) {
 		return s.then(func(b Bindings) solutions { return m.functionAs(p.right, v.value, b, true) })
 	}
-	return s.then(func(b Bindings) solutions { return m.match(p.right, v.value, b) })
+	return s.then(func(b Bindings) solutions { return m.match(p.right, uncast(p.right, v.value), b) })
 }
+
+// uncast looks through what says of which type a literal is, where the pattern is a literal that says nothing of it.
+func uncast(p *node, n syntax.Node) syntax.Node {
+	if p == nil || p.op != opObject && p.op != opList && p.op != opString {
+		return n
+	}
+	for kCasts.has(n.Kind()) {
+		n = firstNamed(n)
+	}
+	return n
+}
+
+var kCasts = kindsOf("as_expression", "satisfies_expression")
 
 // key matches a key: names and literals by their text, computed keys as code.
 func (m *matcher) key(p *node, n syntax.Node, b Bindings) solutions {

@@ -145,6 +145,9 @@ var scriptRows = []row{
 var typedRows = []row{
 	{"awaited call with types", "a.get(...)", "async function f() {\n  const r = await a.get<T>(1); //!\n  return await a.get<T[]>(1); //!\n  await b.get<T>(1);\n}"},
 	{"type arguments", "$C.items.query<$T>(...)", "c.items.query<A>('q'); //!\nc.items.query('q');"},
+	{"type arguments behind await", "$C.read<$T>()", "const a = await c.read<A>(); //!\nawait c.read();\nawait c.item(1).read<B>(); //!"},
+	{"no type arguments behind await, less is more", "c.read()", "const a = await c.read<A>(); //!\nawait c.read(); //!"},
+	{"constant literal, less is more", "{..., a: {..., b: \"...\", ...}, ...}", "f({ a: { b: 'x' as const } as const }); //!\nf({ a: { b: 'x' } satisfies B }); //!\nf({ a: b as C });"},
 	{"no type arguments, less is more", "f(...)", "f<A>(1); //!"},
 	{"typed parameters, less is more", "function $F($A) { ... }", "function f(a: string): void {} //!\nfunction g(a?: number) {} //!"},
 	{"type annotation", "function $F($A: string) { ... }", "function f(a: string) {} //!\nfunction g(a: number) {}\nfunction h(a) {}"},

@@ -239,6 +239,12 @@ func IsParameter(v *value.Value) bool {
 	return v.Kind == value.Unknown && r != nil && r.Kind == ParamRef
 }
 
+// IsParameterOf reports whether v is a parameter of the function that no call binds.
+func IsParameterOf(v *value.Value, fn FuncAt) bool {
+	r := refOf(v)
+	return IsParameter(v) && r.Home == fn.Unit && r.Func == fn.Func
+}
+
 // Home returns the unit of the function, class or module that v is, or is an object of; nil where v is more than one unit can
 // tell. plain says that v is none of these and nothing that rules know: data, or what a library made of it.
 func Home(v *value.Value) (home *Unit, plain bool) {

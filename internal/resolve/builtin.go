@@ -93,9 +93,9 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 		return s.newRequest(u, e, f, arg(0), arg(1))
 	case "Object.assign":
 		return s.assign(u, e, f)
-	case "Object.values":
-		if x := arg(0); x.Kind == value.Object {
-			return s.membersOf(u, e.Node, f, x)
+	case "Object.keys", "Object.values":
+		if o := arg(0); o.Kind == value.Object {
+			return s.members(u, e.Node, f, o, r.Name == "Object.keys")
 		}
 	case "Object.fromEntries":
 		return s.fromEntries(u, e.Node, f, arg(0))
@@ -198,7 +198,7 @@ func (s *Session) entries(u *Unit, n syntax.Node, f *Frame, o *value.Value) *val
 		return l.Opened(reasonFor(o))
 	}
 	for _, p := range o.Props {
-		pair := value.NewList(value.NewString(p.Key), p.Value)
+		pair := value.NewList(keyOfProp(p), p.Value)
 		pair.At = p.At
 		if p.Maybe {
 			r := s.newRef(CodeRef, u, n, f)
@@ -208,6 +208,20 @@ func (s *Session) entries(u *Unit, n syntax.Node, f *Frame, o *value.Value) *val
 	}
 	if o.Open != "" {
 		l = l.Opened(o.Open)
+	}
+	return l
+}
+
+// members lists the keys of an object, or its values.
+func (s *Session) members(u *Unit, n syntax.Node, f *Frame, o *value.Value, keys bool) *value.Value {
+	l := s.at(value.NewList(), u, n, f)
+	l.Open = o.Open
+	for _, p := range o.Props {
+		v := p.Value
+		if keys {
+			v = keyOfProp(p)
+		}
+		l.Elems = append(l.Elems, v)
 	}
 	return l
 }
@@ -263,15 +277,8 @@ func (s *Session) callObject(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 		return x
 	case "items", "entries":
 		return s.entries(u, e.Node, f, x)
-	case "keys":
-		l := s.at(value.NewList(), u, e.Node, f)
-		for _, p := range x.Props {
-			l.Elems = append(l.Elems, value.NewString(p.Key))
-		}
-		l.Open = x.Open
-		return l
-	case "values":
-		return s.membersOf(u, e.Node, f, x)
+	case "keys", "values":
+		return s.members(u, e.Node, f, x, name == "keys")
 	case "has":
 		if t, ok := textOf(arg(0)); ok {
 			if _, found := x.Get(t); found || x.Open == "" {
@@ -280,16 +287,6 @@ func (s *Session) callObject(u *Unit, e lang.Expr, f *Frame, x *value.Value, nam
 		}
 	}
 	return s.computed(u, e.Node, f, "the result of "+name)
-}
-
-// membersOf lists what an object has under its keys.
-func (s *Session) membersOf(u *Unit, n syntax.Node, f *Frame, x *value.Value) *value.Value {
-	l := s.at(value.NewList(), u, n, f)
-	for _, p := range x.Props {
-		l.Elems = append(l.Elems, p.Value)
-	}
-	l.Open = x.Open
-	return l
 }
 
 func (s *Session) callList(u *Unit, e lang.Expr, f *Frame, x *value.Value, name string, arg func(int) *value.Value) *value.Value {

@@ -6,12 +6,23 @@ import (
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// Elements returns what the loops around n give to it: for each expression in n that is a loop's variable or a member of
-// it, the values it takes one after the other, where the list is known and n runs for each of them. What the calls
-// behind the frame f are given by loops around them counts as well.
-func (s *Session) Elements(u *Unit, n syntax.Node, f *Frame) (out [][]*value.Value) {
+// Loop is a loop over a known list: a statement, a comprehension, or a function that is called for each element.
+type Loop struct {
+	at    loopKey
+	Elems []*value.Value // what its variable is, one after the other
+}
+
+// loopKey names a loop by the expression it goes over, or by the function that is called for each element.
+type loopKey struct {
+	u *Unit
+	n syntax.NodeID
+}
+
+// Loops returns the loops around n whose lists are known, whose variables n reads, and that run n for each element; not those
+// that are in a turn. What the calls behind the frame f are given by loops around them counts as well.
+func (s *Session) Loops(u *Unit, n syntax.Node, f *Frame) (out []Loop) {
 	for range maxCalls {
-		out = append(out, s.elementsIn(u, n, f)...)
+		out = append(out, s.loopsIn(u, n, f)...)
 		cu, cn, caller, ok := f.Call()
 		if !ok || f.IsCallback() || u.sometimes(n, u.Module.Node(u.Module.Funcs[u.Module.FuncAt(n)].Node)) {
 			break
@@ -21,55 +32,86 @@ func (s *Session) Elements(u *Unit, n syntax.Node, f *Frame) (out [][]*value.Val
 	return out
 }
 
-func (s *Session) elementsIn(u *Unit, n syntax.Node, f *Frame) (out [][]*value.Value) {
+func (s *Session) loopsIn(u *Unit, n syntax.Node, f *Frame) (out []Loop) {
 	m := u.Module
+	seen := map[loopKey]bool{}
 	for id := range n.All() {
-		if !id.Is("identifier") {
+		if !id.Is("identifier") && !id.Is("shorthand_property_identifier") {
 			continue
 		}
 		b := m.Resolve(id)
 		if b == lang.NoBinding || m.FuncAt(id) != m.FuncAt(n) {
 			continue
 		}
-		loop := u.loopOf(&m.Bindings[b], n)
-		if loop.IsNone() || !n.Within(loop) || u.sometimes(n, loop) {
+		loop, over := u.loopOf(&m.Bindings[b], n)
+		k := loopKey{u, over}
+		if _, taken := s.turns[k]; taken || loop.IsNone() || seen[k] || !n.Within(loop) || u.sometimes(n, loop) {
 			continue
 		}
-		for p := id.Parent(); (p.Is("member_expression") || p.Is("attribute")) && p.NamedFirst() == id && p.Within(n); p = p.Parent() {
-			id = p
-		}
-		if v := s.Eval(u, id, f); v.Kind == value.Branch {
-			out = append(out, v.Alts)
+		seen[k] = true
+		if elems := s.elementsOf(u, m.Node(over), f); len(elems) > 0 {
+			out = append(out, Loop{k, elems})
 		}
 	}
 	return out
 }
 
-// loopOf returns the loop around n whose variable a name is there, or the function that is called for each element with the
-// name as its parameter; none if it is neither.
-func (u *Unit) loopOf(b *lang.Binding, n syntax.Node) syntax.Node {
+// elementsOf returns the elements of a loop, which is named as in loopKey; none where they are not known.
+func (s *Session) elementsOf(u *Unit, over syntax.Node, f *Frame) []*value.Value {
+	if call := over.Parent().Parent(); over.Parent().Is("arguments") && u.Module.Expr(call).Op == lang.OpCall {
+		if list, ok := s.eachList(u, over, f); ok {
+			return list
+		}
+	}
+	v := s.Eval(u, over, s.FrameAt(u, over, f))
+	if list := s.elements(u, over, f, v); len(list) > 0 {
+		return list
+	}
+	return objectKeys(v) // for ... in
+}
+
+// Turn is one turn of a loop: its variable is the element of that index.
+type Turn struct {
+	Loop  Loop
+	Index int
+}
+
+// InTurn puts loops in one turn each, until it is called again, and gives the session its whole budget of steps. The variable of
+// any other loop is one of all elements. Lists that inner loops go over may be known in a turn only.
+func (s *Session) InTurn(turns []Turn) {
+	s.turns = map[loopKey]*value.Value{}
+	for _, t := range turns {
+		s.turns[t.Loop.at] = t.Loop.Elems[t.Index]
+	}
+	s.steps = 0
+	s.forget()
+}
+
+// loopOf returns the loop around n whose variable a name is there, and the expression it goes over; or, twice, the function
+// that is called for each element with the name as its parameter; none if it is neither.
+func (u *Unit) loopOf(b *lang.Binding, n syntax.Node) (loop syntax.Node, over syntax.NodeID) {
 	m := u.Module
 	if b.Kind == lang.Param {
 		if fn := m.Node(m.Funcs[b.Func].Node); fn.Parent().Is("arguments") && u.goesOver(b.Func) {
-			return fn
+			return fn, fn.ID()
 		}
-		return syntax.Node{}
+		return syntax.Node{}, syntax.None
 	}
-	loop, inside := syntax.Node{}, 0
+	inside := 0
 	for _, id := range b.Effects {
 		e := &m.Effects[id]
 		around := loopAt(m.Node(e.Node))
 		if e.Kind != lang.Write || around.IsNone() || !n.Within(around) {
 			continue
 		}
-		if inside++; e.Source == lang.Element {
-			loop = around
+		if inside++; e.Source == lang.Element || e.Source == lang.Key {
+			loop, over = around, e.Value
 		}
 	}
 	if inside != 1 {
-		return syntax.Node{} // it is set to something else in the loop
+		return syntax.Node{}, syntax.None // it is set to something else in the loop
 	}
-	return loop
+	return loop, over
 }
 
 // loopAt returns the innermost loop over a list around n.

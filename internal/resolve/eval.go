@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -41,6 +42,9 @@ func (s *Session) meant(ms []*Meaning, u *Unit, n syntax.Node, f *Frame, v *valu
 	}
 	if len(hold) == 0 {
 		return v
+	}
+	if v.Kind == value.Branch && !slices.ContainsFunc(v.Alts, func(a *value.Value) bool { return a.Kind != value.Unknown }) {
+		v = s.unknown(u, n, f, v.Alts[0].Reason) // whatever it is called on, it makes one object
 	}
 	return v.With(func(c *value.Value) {
 		r := s.newRef(CodeRef, u, n, f)

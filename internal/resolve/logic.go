@@ -82,11 +82,11 @@ func (s *Session) or(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	if x.Kind == value.Unknown && x.Origin == value.Env {
 		return envDefault(x, y)
 	}
-	return s.branch(u, e.Node, f, []*value.Value{withoutNull(x), y})
+	return s.branch(u, e.Node, f, []*value.Value{Present(x), y})
 }
 
-// withoutNull drops the absent alternatives of a Branch: `a ?? b` is not them.
-func withoutNull(v *value.Value) *value.Value {
+// Present drops the absent alternatives of a Branch: `a ?? b` is not them, and nothing is selected from them.
+func Present(v *value.Value) *value.Value {
 	if v.Kind != value.Branch {
 		return v
 	}

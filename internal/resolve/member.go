@@ -69,6 +69,9 @@ func urlPart(x *value.Value, name string) *value.Value {
 
 // unknownMember is a member of something not known. A parameter's member hangs on the parameter.
 func (s *Session) unknownMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, r *Ref, name string) *value.Value {
+	if part := r.part(name); part != nil {
+		return part
+	}
 	if x.Kind == value.Opaque {
 		if name == "bind" || name == "call" || name == "apply" {
 			return s.bound(u, n, f, x, name)

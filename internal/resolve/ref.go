@@ -65,6 +65,14 @@ func Code(v *value.Value) (u *Unit, n syntax.Node, f *Frame, ok bool) {
 	return r.Unit, r.Node, r.Frame, true
 }
 
+// Outside returns the full name of what lies outside the workspace, "" for all else.
+func (r *Ref) Outside() string {
+	if r.Kind == ExternalRef {
+		return r.Name
+	}
+	return ""
+}
+
 // Select returns an attribute that a known type gives to the value.
 func (r *Ref) Select(name string) (*value.Value, bool) {
 	if v := r.attribute(name); v != nil {
@@ -107,6 +115,16 @@ func (r *Ref) member(name string) *value.Value {
 		}
 	}
 	return nil
+}
+
+// part is an attribute that is itself an object of a known type, nil if there is none of that name: what a library's answer
+// holds. Such an attribute is a member that code reads; others tell how the object is used, in words of the rules.
+func (r *Ref) part(name string) *value.Value {
+	v := r.attribute(name)
+	if inner := refOf(v); inner == nil || len(inner.meanings) == 0 {
+		return nil
+	}
+	return v
 }
 
 // newRef returns the reference for the expression n.

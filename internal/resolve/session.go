@@ -42,6 +42,7 @@ type Session struct {
 	absent map[FuncAt]bool
 	hangs  []FuncAt // functions whose parameters were needed outside any call, each once
 	sites  map[FuncAt]callers
+	turns  map[loopKey]*value.Value // the elements of loops that are in one turn; see InTurn
 	trace  *Trace
 
 	scouting bool // it looks for classes, and takes no account of what they override

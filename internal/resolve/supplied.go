@@ -26,23 +26,39 @@ func (s *Session) supplied(u *Unit, fn lang.FuncID, i int, f *Frame) *value.Valu
 
 // eachElement is parameter i of a callback written in the call of a method that goes over a known list.
 func (s *Session) eachElement(u *Unit, fn syntax.Node, i int, f *Frame) *value.Value {
-	call := fn.Parent().Parent()
-	if i != 0 || fn.Parent().Type() != "arguments" || call.IsNone() {
+	if i != 0 {
 		return nil
+	}
+	if v, ok := s.turns[loopKey{u, fn.ID()}]; ok {
+		return v
+	}
+	elems, ok := s.eachList(u, fn, f)
+	if !ok || len(elems) > maxAlts {
+		return nil
+	}
+	return s.branchOf(u, fn.Parent().Parent(), f, elems)
+}
+
+// eachList returns the list whose elements a function is called for; ok is false if it is written in no such call, or the list is
+// not known.
+func (s *Session) eachList(u *Unit, fn syntax.Node, f *Frame) (elems []*value.Value, ok bool) {
+	call := fn.Parent().Parent()
+	if !fn.Parent().Is("arguments") || call.IsNone() {
+		return nil, false
 	}
 	e := u.Module.Expr(call)
 	if e.Op != lang.OpCall || len(e.Args) == 0 || e.Args[0].Value.ID() != fn.ID() {
-		return nil
+		return nil, false
 	}
 	callee := u.Module.Expr(e.X)
 	if callee.Op != lang.OpMember || !eachMethods[callee.Str] {
-		return nil
+		return nil, false
 	}
 	over := s.Eval(u, callee.X, s.frameFor(u, u.Module.FuncAt(call), f))
-	if over.Kind != value.List || over.Open != "" || len(over.Elems) == 0 || len(over.Elems) > maxAlts {
-		return nil
+	if over.Kind != value.List || over.Open != "" || len(over.Elems) == 0 {
+		return nil, false
 	}
-	return s.branchOf(u, call, f, over.Elems)
+	return over.Elems, true
 }
 
 // fetched is the value of a parameter that is declared as a dependency: x=Depends(get), x: Annotated[T, Depends(get)].

@@ -11,6 +11,9 @@ import (
 // written returns the value that a Write leaves in its root; old is what stood there before, nil for nothing.
 func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *value.Value) *value.Value {
 	n := u.Module.Node(e.Value)
+	if v, ok := s.turns[loopKey{u, e.Value}]; ok && (e.Source == lang.Element || e.Source == lang.Key) {
+		return s.destructure(u, n, f, v, e.Steps)
+	}
 	var v *value.Value
 	switch {
 	case e.Source == lang.FromImport:
@@ -81,15 +84,28 @@ func orName(name string) string {
 
 // element is what a loop over v gives its variable: each element, by branch.
 func (s *Session) element(u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
+	return s.oneOf(u, n, f, s.elements(u, n, f, v), "an element of a list that is not known")
+}
+
+// elements are those of the list, or the keys of the dict, that a loop goes over; none if they are not known.
+func (s *Session) elements(u *Unit, n syntax.Node, f *Frame, v *value.Value) []*value.Value {
 	switch {
-	case v.Kind == value.List && v.Open == "" && len(v.Elems) > 0:
-		return s.branchOf(u, n, f, v.Elems)
+	case v.Kind == value.List && v.Open == "":
+		return v.Elems
 	case v.Kind == value.Object && isPython(u):
-		return s.keyOf(u, n, f, v)
-	case v.Kind == value.Object && v.Fold && v.Open == "" && len(v.Props) > 0:
-		return s.branchOf(u, n, f, s.entries(u, n, f, v).Elems)
+		return objectKeys(v)
+	case v.Kind == value.Object && v.Fold && v.Open == "":
+		return s.entries(u, n, f, v).Elems
 	}
-	return s.computed(u, n, f, "an element of a list that is not known")
+	return nil
+}
+
+// oneOf is one of the elements that the loop over n goes through.
+func (s *Session) oneOf(u *Unit, n syntax.Node, f *Frame, elems []*value.Value, none string) *value.Value {
+	if len(elems) == 0 {
+		return s.computed(u, n, f, none)
+	}
+	return s.branchOf(u, n, f, elems)
 }
 
 // branchOf keeps the elements of a list apart, without joining objects: a loop takes one at a time.
@@ -101,16 +117,26 @@ func (s *Session) branchOf(u *Unit, n syntax.Node, f *Frame, vs []*value.Value) 
 }
 
 func (s *Session) keyOf(u *Unit, n syntax.Node, f *Frame, v *value.Value) *value.Value {
-	if v.Kind != value.Object || v.Open != "" || len(v.Props) == 0 {
-		return s.computed(u, n, f, "a key of an object that is not known")
+	return s.oneOf(u, n, f, objectKeys(v), "a key of an object that is not known")
+}
+
+// objectKeys are the keys of an object; none if they are not known.
+func objectKeys(v *value.Value) []*value.Value {
+	if v.Kind != value.Object || v.Open != "" {
+		return nil
 	}
 	var keys []*value.Value
 	for _, p := range v.Props {
-		k := value.NewString(p.Key)
-		k.Origin, k.At = value.Literal, p.At
-		keys = append(keys, k)
+		keys = append(keys, keyOfProp(p))
 	}
-	return s.branchOf(u, n, f, keys)
+	return keys
+}
+
+// keyOfProp is the key of a member as a value.
+func keyOfProp(p value.Prop) *value.Value {
+	k := value.NewString(p.Key)
+	k.Origin, k.At = value.Literal, p.At
+	return k
 }
 
 // destructure follows the steps of a pattern into v.
@@ -141,7 +167,7 @@ func (s *Session) orDefault(u *Unit, f *Frame, v *value.Value, def syntax.Node) 
 	case v.Kind == value.Unknown && v.Origin == value.Env:
 		return envDefault(v, s.Eval(u, def, f))
 	case v.Kind == value.Branch && slices.ContainsFunc(v.Alts, func(a *value.Value) bool { return a.Kind == value.Null }):
-		return s.branch(u, def, f, []*value.Value{withoutNull(v), s.Eval(u, def, f)})
+		return s.branch(u, def, f, []*value.Value{Present(v), s.Eval(u, def, f)})
 	}
 	return v
 }
@@ -187,7 +213,7 @@ func (s *Session) augmented(u *Unit, e *lang.Effect, f *Frame, old, v *value.Val
 		if old.Origin == value.Env && old.Kind == value.Unknown {
 			return envDefault(old, v)
 		}
-		return s.branch(u, n, f, []*value.Value{withoutNull(old), v})
+		return s.branch(u, n, f, []*value.Value{Present(old), v})
 	}
 	return s.computed(u, n, f, "the result of "+e.Op)
 }

@@ -18,6 +18,8 @@ func (lw *lowering) class(n syntax.Node) {
 			c.Keywords = append(c.Keywords, argument(b))
 		case kDictSplat:
 			c.Keywords = append(c.Keywords, argument(b))
+		case kSubscript:
+			c.Bases = append(c.Bases, b.ByField("value").ID()) // Repository[User] is a Repository
 		default:
 			c.Bases = append(c.Bases, b.ID())
 		}

@@ -27,7 +27,7 @@ export const containers: Record<string, ContainerConfig> = {
   subscriptions: { partitionKeyPath: '/userId' },
   usage: { partitionKeyPath: '/userId' },
   api_keys: { partitionKeyPath: '/userId' },
-  referrals: { partitionKeyPath: '/referrerId' },
+  referrals: { partitionKeyPath: '/referrerId' }, // want: partition-key
 };
 
 export function getContainer(name: keyof typeof containers): Container {
@@ -43,7 +43,7 @@ export interface UsageDoc {
 }
 
 export async function usageOfMonth(userId: string, month: string): Promise<UsageDoc[]> {
-  const { resources } = await getContainer('usage')
+  const { resources } = await getContainer('usage') // ok: partition-key-use partition-key-type
     .items.query<UsageDoc>(
       {
         query: 'SELECT * FROM c WHERE STARTSWITH(c.day, @month)',

@@ -57,7 +57,7 @@ const CONTAINERS: ContainerSpec[] = [
   // product
   { id: "telemetry_events", partitionKey: "/userId", ttl: 7_776_000 },
   { id: "settings", partitionKey: "/userId" },
-  { id: "referrals", partitionKey: "/userId" },
+  { id: "referrals", partitionKey: "/userId" }, // want: partition-key
 ];
 
 export function getCosmosContainer(id: string): Container {

@@ -30,7 +30,7 @@ export const CONTAINERS: ContainerConfig[] = [
   { id: 'invoices', partitionKey: '/userId' },
   { id: 'audit_log', partitionKey: '/actorId' },
   { id: 'campaigns', partitionKey: '/productId' },
-  { id: 'referrals', partitionKey: '/referrerId' },
+  { id: 'referrals', partitionKey: '/referrerId' }, // want: partition-key
   { id: 'feature_flags', partitionKey: '/productId' },
 ];
 

@@ -12,10 +12,10 @@ const CONTAINERS: Record<string, ContainerDefinition> = {
   experiments: { partitionKeyPath: '/productId' },
   feature_flags: { partitionKeyPath: '/productId' },
   invitations: { partitionKeyPath: '/id' },
-  referrals: { partitionKeyPath: '/id' },
+  referrals: { partitionKeyPath: '/id' }, // also: partition-key
 
   // accounts
-  users: { partitionKeyPath: '/id' },
+  users: { partitionKeyPath: '/id' }, // ok: partition-key
   sessions: { partitionKeyPath: '/userId', defaultTtl: 2_592_000 },
   api_keys: { partitionKeyPath: '/userId' },
 

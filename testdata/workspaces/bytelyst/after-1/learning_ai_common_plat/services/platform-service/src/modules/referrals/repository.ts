@@ -60,7 +60,7 @@ export async function findByEmail(email: string, productId: string): Promise<Ref
 
 /** Null when there is none, or when it was made by somebody else. */
 export async function getById(id: string, referrerId: string): Promise<ReferralDoc | null> {
-  const { resource } = await container().item(id, referrerId).read<ReferralDoc>();
+  const { resource } = await container().item(id, referrerId).read<ReferralDoc>(); // want: partition-key-use
   return resource ?? null;
 }
 
@@ -78,10 +78,10 @@ function applyPatch(doc: ReferralDoc, patch: ReferralPatch): ReferralDoc {
  * for one referral are kept apart by the payout job, not here.
  */
 export async function update(id: string, referrerId: string, patch: ReferralPatch): Promise<ReferralDoc | null> {
-  const { resource: current } = await container().item(id, referrerId).read<ReferralDoc>();
+  const { resource: current } = await container().item(id, referrerId).read<ReferralDoc>(); // want: partition-key-use
   if (!current) return null;
   const next = applyPatch(current, patch);
-  const { resource } = await container().item(id, referrerId).replace<ReferralDoc>(next);
+  const { resource } = await container().item(id, referrerId).replace<ReferralDoc>(next); // want: partition-key-use
   return resource ?? null;
 }
 

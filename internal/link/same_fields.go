@@ -1,0 +1,70 @@
+package link
+
+import (
+	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// sameFields answers same_fields: the groups of an object's fields that are given the same value, each with two or more
+// names. Fields of the same constant are no group: that they are equal is chance.
+func (h *Host) sameFields(args []*value.Value, _ *expr.Input) *value.Value {
+	x := args[0]
+	if x.Kind != value.Object {
+		return undecided(reason(x, "it is no object whose fields are seen"))
+	}
+	var groups []*group
+	for _, p := range x.Props {
+		made := makerOf(p.Value)
+		if p.Maybe || len(made) == 0 || p.Value.Kind == value.Null || p.Value.Origin == value.Literal {
+			continue
+		}
+		groups = addTo(groups, p, made[0], h.session(p.Value))
+	}
+	out := value.NewList()
+	for _, g := range groups {
+		if len(g.names) > 1 {
+			out.Elems = append(out.Elems, value.NewStrings(g.names...))
+		}
+	}
+	out.Open = x.Open
+	return out
+}
+
+// group is fields of the same value.
+type group struct {
+	names []string
+	first value.Prop
+	made  code
+}
+
+func addTo(groups []*group, p value.Prop, made code, s *resolve.Session) []*group {
+	for _, g := range groups {
+		if sameValue(g.first.Value, p.Value, g.made, made) || samePath(s, g.made, made) {
+			g.names = append(g.names, p.Key)
+			return groups
+		}
+	}
+	return append(groups, &group{[]string{p.Key}, p, made})
+}
+
+// sameValue reports whether two values surely are the same at run time: made by one evaluation of one expression, one
+// parameter, or the same path to data.
+func sameValue(a, b *value.Value, x, y code) bool {
+	switch {
+	case x.u == y.u && x.n == y.n && x.f == y.f:
+		return true
+	case resolve.IsParameter(a) && resolve.IsParameter(b) && a.At == b.At && x.f == y.f:
+		return true
+	}
+	return x.u == y.u && sameText(x, y)
+}
+
+// samePath reports whether two expressions of a unit name the same data, though perhaps once as a text: x and String(x).
+func samePath(s *resolve.Session, a, b code) bool {
+	if a.u != b.u || a.f != b.f || a.u.Module.FuncAt(a.n) != b.u.Module.FuncAt(b.n) {
+		return false
+	}
+	v := pathOf(s, a)
+	return v.Kind == value.String && value.Same(v, pathOf(s, b))
+}

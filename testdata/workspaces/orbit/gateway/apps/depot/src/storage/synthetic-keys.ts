@@ -1,0 +1,26 @@
+// U2, U7: a key called `pk` may hold what another field holds, and so may an id: whoever writes the document decides.
+import { getContainer } from './database';
+
+interface Entry {
+  id: string;
+  pk: string;
+  userId: string;
+  depotId: string;
+}
+interface Account {
+  id: string;
+  userId: string;
+  email: string;
+}
+
+const ledger = getContainer('ledger');
+const journal = getContainer('journal');
+const accounts = getContainer('accounts');
+
+export const enter = (userId: string, depotId: string) => ledger.items.create({ id: crypto.randomUUID(), pk: userId, userId, depotId }); // ok: partition-key-type
+export const entry = (id: string, userId: string) => ledger.item(id, userId).read<Entry>(); // ok: partition-key-use partition-key-type
+export const other = (id: string, depotId: string) => ledger.item(id, depotId).read<Entry>(); // want: partition-key-use; ok: partition-key-type
+export const whole = (entry: Entry) => ledger.item(entry.id, entry.pk).read<Entry>(); // ok: partition-key-use partition-key-type
+export const none = (id: string) => journal.item(id).read<Entry>(); // want: partition-key-use; ok: partition-key-type
+export const written = (id: string, userId: string) => journal.item(id, userId).read<Entry>(); // unknown: partition-key-use; ok: partition-key-type
+export const account = (email: string) => accounts.item(email, email).read<Account>(); // unknown: partition-key-use; ok: partition-key-type

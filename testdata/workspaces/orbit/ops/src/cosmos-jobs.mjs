@@ -1,0 +1,9 @@
+// A repository that declares `stops` in its infrastructure alone, and opens it from a script.
+import { CosmosClient } from '@azure/cosmos';
+
+/** @type {import('@azure/cosmos').Database} */
+const database = new CosmosClient(process.env.COSMOS).database(process.env.COSMOS_DATABASE);
+
+export const stop = (id, routeId) => database.container('stops').item(id, routeId).read(); // ok: partition-key-use
+export const parcel = (id, customerId) => database.container('parcels').item(id, customerId).read(); // want: partition-key-use
+export const note = (id, noteId) => database.container('notes').item(id, noteId).read(); // unknown: partition-key-use
