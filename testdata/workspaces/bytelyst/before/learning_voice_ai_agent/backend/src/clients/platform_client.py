@@ -44,7 +44,7 @@ class PlatformClient:
         }
         logger.debug("request %s", {"method": method, "url": path, "headers": {"accept": headers["Accept"]}})
         try:
-            async with httpx.AsyncClient(base_url=self._base_url, timeout=self._timeout) as client:  # want: request-id product-id
+            async with httpx.AsyncClient(base_url=self._base_url, timeout=self._timeout) as client:  # want: request-id product-id client-per-request
                 response = await client.request(method, path, headers=headers, json=json, params=params)
         except httpx.HTTPError as err:
             raise PlatformError(f"{method} {path}: {err}") from err
