@@ -5,7 +5,7 @@ import argparse
 import boto3
 import click
 import typer
-from django.core.management.base import BaseCommand
+from django.core.management import BaseCommand
 
 app = typer.Typer()
 

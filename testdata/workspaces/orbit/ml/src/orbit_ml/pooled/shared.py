@@ -45,7 +45,7 @@ class Lazy:
     _client: redis.Redis | None = None
 
     @classmethod
-    def client(cls) -> redis.Redis:
+    def opened(cls) -> redis.Redis:
         if cls._client is None:
             cls._client = redis.Redis(host="cache")  # ok: client-per-request
         return cls._client
@@ -56,7 +56,7 @@ def document(key: str) -> dict:
 
 
 def cached(key: str) -> bytes:
-    return Cache().client.get(key) or Lazy.client().get(key)
+    return Cache().client.get(key) or Lazy.opened().get(key)
 
 
 @asynccontextmanager
@@ -64,6 +64,9 @@ async def lifespan(app: FastAPI):
     async with httpx.AsyncClient(base_url="https://api.open-meteo.com/v1") as client:  # ok: client-per-request
         app.state.weather = client
         yield
+
+
+app = FastAPI(lifespan=lifespan)
 
 
 class Traced:
