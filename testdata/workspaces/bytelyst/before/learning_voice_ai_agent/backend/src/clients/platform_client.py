@@ -83,7 +83,7 @@ class PlatformClient:
         token: str,
         metric: str,
         amount: float,
-        product_id: str = "lysnrai",
+        product_id: str = "lysnrai",  # want: hardcoded-product-id
     ) -> None:
         """Adds to a meter; what exceeds the plan is refused with 402."""
         # The service rounds to two digits as well; doing it here keeps our logs and its bills alike.
@@ -98,7 +98,7 @@ class PlatformClient:
         self,
         token: str,
         unread_only: bool = True,
-        product_id: str = "lysnrai",
+        product_id: str = "lysnrai",  # want: hardcoded-product-id
     ) -> list[dict[str, Any]]:
         """Newest first, at most fifty."""
         params = {"productId": product_id, "unread": unread_only, "limit": 50}
