@@ -20,7 +20,7 @@ import (
 //	// cause: request-id 9
 //
 // A finding on a line that does not want it is as wrong as one that is missing.
-var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit"}
+var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit", "harbor"}
 
 const workspaceRoot = "../../testdata/workspaces"
 

@@ -129,7 +129,7 @@ var functionTable = []*Function{
 		Doc: "all matching files from the fact's package folder up to the repository root"},
 	{Name: "arg", Group: groupCode, Host: true, Signatures: []Signature{takes(Dyn, Param{"position", Int}), takes(Dyn, Param{"name", String}),
 		takes(Dyn, Param{"name", String}, Param{"position", Int})},
-		Doc: "the argument of the matched call by position from 0, by keyword, or by either; `null` if not passed", Unknown: "an open spread may have passed it"},
+		Doc: "the argument of the matched call or decorator by position from 0, by keyword, or by either; `null` if not passed", Unknown: "an open spread may have passed it"},
 	{Name: "text", Group: groupCode, Host: true, Signatures: []Signature{takes(Dyn, x)},
 		Doc: "source text of the code behind x; `null` if nothing wrote it", Unknown: "never"},
 	{Name: "callee", Group: groupCode, Host: true, Signatures: []Signature{takes(String, x)},
