@@ -72,11 +72,17 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 
 // auditWithProgress runs an audit and shows how far it is.
 func (p *program) auditWithProgress(ctx context.Context, o engine.Options, quiet bool) (*diag.Result, error) {
-	o.Progress = func(string, int, int) {}
-	if !quiet && p.isTerminal(p.stderr) && p.getenv("TERM") != "dumb" {
-		line := startProgress(p.stderr, ticks(ctx))
-		defer line.stop()
-		o.Progress = line.update
-	}
+	progress, done := p.progress(ctx, quiet)
+	defer done()
+	o.Progress = progress
 	return p.audit(ctx, o)
+}
+
+// progress shows how far a run is, until done is called.
+func (p *program) progress(ctx context.Context, quiet bool) (update func(string, int, int), done func()) {
+	if quiet || !p.isTerminal(p.stderr) || p.getenv("TERM") == "dumb" {
+		return func(string, int, int) {}, func() {}
+	}
+	line := startProgress(p.stderr, ticks(ctx))
+	return line.update, line.stop
 }

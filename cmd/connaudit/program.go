@@ -16,6 +16,7 @@ import (
 // program is connaudit with the world that it runs in.
 type program struct {
 	audit func(context.Context, engine.Options) (*diag.Result, error)
+	facts func(context.Context, engine.Options) (*diag.FactList, error)
 	rules func(engine.Options) (*rule.Set, []*rule.Problem, error)
 
 	stdout, stderr io.Writer
@@ -27,6 +28,7 @@ type program struct {
 func newProgram() *program {
 	return &program{
 		audit:      engine.Check,
+		facts:      engine.Facts,
 		rules:      engine.Rules,
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,

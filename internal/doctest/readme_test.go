@@ -111,7 +111,7 @@ var (
 // TestCommands demands that options, tests, packages and files that the documentation names are there.
 func TestCommands(t *testing.T) {
 	help := ""
-	for _, c := range []string{"check", "explain", "rules list", "schema", "version"} {
+	for _, c := range []string{"check", "explain", "facts", "rules list", "schema", "version"} {
 		stdout, _, _ := run(t, root, program, append(strings.Fields(c), "--help")...)
 		help += string(stdout)
 	}

@@ -65,23 +65,35 @@ func Check(ctx context.Context, o Options) (*diag.Result, error) {
 		a.o.Progress = func(string, int, int) {}
 	}
 	a.phase = a.start
-	for _, step := range []struct {
-		name string
-		run  func(context.Context) error
-	}{
+	err := a.take(ctx, []step{
 		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
-	} {
-		a.o.Progress(step.name, 0, 0)
-		if err := step.run(ctx); err != nil {
-			return nil, err
-		}
-		a.timed(step.name)
+	})
+	if err != nil {
+		return nil, err
 	}
 	a.report()
 	a.timed("report")
 	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
 	a.result.Sort()
 	return a.result, nil
+}
+
+// step is a part of a run.
+type step struct {
+	name string
+	run  func(context.Context) error
+}
+
+// take goes through steps until one fails.
+func (a *audit) take(ctx context.Context, steps []step) error {
+	for _, step := range steps {
+		a.o.Progress(step.name, 0, 0)
+		if err := step.run(ctx); err != nil {
+			return err
+		}
+		a.timed(step.name)
+	}
+	return nil
 }
 
 func (a *audit) timed(name string) {

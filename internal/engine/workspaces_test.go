@@ -21,7 +21,7 @@ import (
 //	// also: partition-key          a place that belongs to a finding elsewhere
 //
 // A finding on a line that does not want it is as wrong as one that is missing.
-var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit", "ids"}
+var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit", "ids", "harbor"}
 
 const workspaceRoot = "../../testdata/workspaces"
 

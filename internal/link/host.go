@@ -5,6 +5,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -77,7 +78,7 @@ func (h *Host) callee(args []*value.Value, _ *expr.Input) *value.Value {
 	if !ok {
 		return value.NewUnknown("no code stands behind the value")
 	}
-	if name := h.session(args[0]).Callee(u, n, f); name != "" {
+	if name := h.session(args[0]).Callee(u, decorating(n), f); name != "" {
 		return value.NewString(name)
 	}
 	return value.NewUnknown("the callee is not known")
@@ -92,7 +93,7 @@ func (h *Host) arg(args []*value.Value, in *expr.Input) *value.Value {
 	if !ok {
 		return value.NewUnknown("there is no matched code")
 	}
-	e := u.Module.Expr(n)
+	e := u.Module.Expr(decorating(n))
 	for e.Op == lang.OpAwait || e.Op == lang.OpCast {
 		e = u.Module.Expr(e.X)
 	}
@@ -116,6 +117,14 @@ func (h *Host) arg(args []*value.Value, in *expr.Input) *value.Value {
 		h.x.noteArgument(e, name, position, v)
 	}
 	return v
+}
+
+// decorating returns the expression of a decorator; any other code is itself.
+func decorating(n syntax.Node) syntax.Node {
+	if n.Is("decorator") {
+		return n.NamedFirst()
+	}
+	return n
 }
 
 func (h *Host) envOf(args []*value.Value, in *expr.Input) *value.Value {

@@ -16,8 +16,11 @@ const (
 	lifeCall     = "call"
 )
 
-// life is how long an object lives, or why that is not known.
-type life struct{ kind, why string }
+// life is how long an object lives, and where the code is that makes it live no longer; or why that is not known.
+type life struct {
+	kind, why string
+	at        value.Place
+}
 
 func noLife(why string) life { return life{why: why} }
 
@@ -41,7 +44,7 @@ func (h *Host) lifetime(args []*value.Value, _ *expr.Input) *value.Value {
 	if l.kind == "" {
 		return undecided(l.why)
 	}
-	return value.NewString(l.kind)
+	return value.NewString(l.kind).With(func(v *value.Value) { v.At = l.at })
 }
 
 // weakest is the shortest of lives; one that is not known makes it unknown, unless another is surely the shortest.
@@ -68,6 +71,7 @@ type lives struct {
 	s      *resolve.Session
 	active map[codeKey]bool // code being judged
 	steps  int
+	held   int // instances that hold the object, which are followed in its place
 }
 
 func (r *lives) ofValue(x *value.Value) life {
@@ -100,8 +104,17 @@ func (r *lives) enter(u *resolve.Unit, n syntax.Node) (leave func(), ok bool) {
 	return func() { delete(r.active, k) }, true
 }
 
-// of judges the object that the expression c makes.
+// of judges the object that the expression c makes. What is made per call is so where it is dropped, which may be far from where a
+// function makes it.
 func (r *lives) of(c code) life {
+	l := r.judged(c)
+	if l.kind == lifeCall && l.at.IsNone() {
+		l.at = c.u.Place(c.n)
+	}
+	return l
+}
+
+func (r *lives) judged(c code) life {
 	leave, ok := r.enter(c.u, c.n)
 	if !ok {
 		return noLife("it is handed on in a circle, or too often")
@@ -152,6 +165,9 @@ func (r *lives) settled(c code) (life, bool) {
 			}
 		}
 		return life{kind: lifeCached}, true
+	}
+	if given, ok := r.standsIn(c.u, c.n, fn); ok {
+		return noLife("it stands in for " + given + " where none is given"), true
 	}
 	return life{}, false
 }

@@ -23,18 +23,36 @@ func (r *lives) instances(u *resolve.Unit, id lang.ClassID) life {
 		return life{kind: lifeCached}
 	}
 	var all []life
+	r.held++
 	for _, site := range r.constructions(u, id) {
 		all = append(all, r.of(site))
 	}
+	r.held--
 	all = append(all, r.handedClass(u, id)...)
+	if len(all) > 0 && r.handedOut(u, id) {
+		all = append(all, noLife(c.Name+" is made by others, too"))
+	}
 	if len(all) == 0 {
 		return noLife("nothing is seen to make a " + c.Name)
 	}
 	l := weakest(all)
-	if l.kind == lifeProcess || l.kind == lifeCached {
+	switch {
+	case l.kind == lifeCall && someLonger(all):
+		return noLife("objects of " + c.Name + " are made for one call and for longer")
+	case l.kind == lifeProcess || l.kind == lifeCached:
 		l.kind = lifeInstance
 	}
 	return l
+}
+
+// someLonger reports whether some of lives is longer than a call, or not known.
+func someLonger(all []life) bool {
+	for _, l := range all {
+		if l.kind != lifeCall {
+			return true
+		}
+	}
+	return false
 }
 
 // constructions returns the calls that make objects of a class or of one derived from it.
@@ -88,13 +106,55 @@ func (r *lives) handedClass(u *resolve.Unit, id lang.ClassID) []life {
 	return out
 }
 
-// singleton reports whether a class has one object at most: by a decorator that keeps results, or by a metaclass whose
-// call looks for what it made before.
+// handedOut reports whether a class, or one derived from it, is kept as a value somewhere, so that code which is not seen makes
+// objects of it.
+func (r *lives) handedOut(u *resolve.Unit, id lang.ClassID) bool {
+	name := u.Module.Classes[id].Name
+	for _, in := range r.s.Program().Mentions(u, name, resolve.AnyUse) {
+		for n := range in.Module.Tree.Root().All() {
+			if !n.Is("identifier") || n.Text() != name || !isKept(n) {
+				continue
+			}
+			if cu, c, ok := resolve.Class(r.s.Eval(in, n, r.s.FrameAt(in, n, nil))); ok && cu == u && c == id {
+				return true
+			}
+		}
+		for d := range in.Module.Classes {
+			if r.steps < maxLives && r.derives(in, lang.ClassID(d), u, id) {
+				r.steps++
+				if r.handedOut(in, lang.ClassID(d)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isKept reports whether a name stands where its value is kept: in an assignment, a default, a list or an object.
+func isKept(n syntax.Node) bool {
+	p := n.Parent()
+	switch p.Type() {
+	case "assignment", "assignment_expression":
+		return p.ByField("right") == n
+	case "variable_declarator", "default_parameter", "typed_default_parameter", "pair", "public_field_definition":
+		return p.ByField("value") == n
+	case "list", "tuple", "array", "return_statement", "boolean_operator", "binary_expression", "conditional_expression", "ternary_expression":
+		return true
+	}
+	return false
+}
+
+// singleton reports whether a class has one object at most: by a decorator that keeps results, or by a metaclass or a __new__ that
+// looks for what it made before.
 func (r *lives) singleton(u *resolve.Unit, c *lang.Class) bool {
 	for _, d := range c.Decorators {
-		if r.l.Listed(r.s.Callee(u, u.Module.Node(d), nil), "once-decorators") {
+		if r.l.Listed(r.name(u, u.Module.Node(d), nil), "once-decorators") {
 			return true
 		}
+	}
+	if r.keepsObjects(u, c, "__new__") {
+		return true
 	}
 	for _, k := range c.Keywords {
 		if k.Name != "metaclass" {
@@ -104,7 +164,7 @@ func (r *lives) singleton(u *resolve.Unit, c *lang.Class) bool {
 		if !ok {
 			return strings.Contains(strings.ToLower(k.Value.Text()), "singleton")
 		}
-		return r.keepsObjects(mu, mc)
+		return r.keepsObjects(mu, &mu.Module.Classes[mc], "__call__")
 	}
 	for _, b := range c.Bases {
 		if bu, bc, ok := resolve.Class(r.s.Eval(u, u.Module.Node(b), nil)); ok && r.steps < maxLives {
@@ -117,9 +177,9 @@ func (r *lives) singleton(u *resolve.Unit, c *lang.Class) bool {
 	return false
 }
 
-// keepsObjects reports whether the __call__ of a metaclass makes an object only where it finds none.
-func (r *lives) keepsObjects(u *resolve.Unit, c lang.ClassID) bool {
-	m, ok := u.Module.Classes[c].Member("__call__")
+// keepsObjects reports whether the method of a class or metaclass that makes objects makes one only where it finds none.
+func (r *lives) keepsObjects(u *resolve.Unit, c *lang.Class, method string) bool {
+	m, ok := c.Member(method)
 	if !ok || m.Func == lang.NoFunc {
 		return false
 	}

@@ -31,7 +31,7 @@ func (o outcome) or(p outcome) outcome {
 
 // outcome follows an object from the expression n that makes it.
 func (r *lives) outcome(u *resolve.Unit, n syntax.Node, fn lang.FuncID) outcome {
-	w := &walk{r: r, u: u, m: u.Module, fn: fn, seen: map[syntax.NodeID]bool{}}
+	w := &walk{r: r, u: u, m: u.Module, fn: fn, seen: map[syntax.NodeID]bool{}, held: r.held > 0}
 	return w.climb(n)
 }
 
@@ -43,6 +43,7 @@ type walk struct {
 	fn   lang.FuncID
 	seen map[syntax.NodeID]bool // code and declarations followed already
 	deep int                    // functions that the object was passed down
+	held bool                   // by a list, an object or an instance, which is followed in its place
 }
 
 // climb follows the value of n outward, through what holds it, to where it is used up or handed on.
@@ -64,15 +65,21 @@ func (w *walk) climb(n syntax.Node) outcome {
 				return outcome{} // a response, not the object
 			}
 		case "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "binary_expression",
-			"boolean_operator", "pair", "object", "array", "list", "tuple", "set", "dictionary", "spread_element", "list_splat",
-			"dictionary_splat", "sequence_expression", "expression_list", "as_pattern", "with_item":
+			"boolean_operator", "sequence_expression", "as_pattern", "with_item":
+		case "pair", "object", "array", "list", "tuple", "set", "dictionary", "spread_element", "list_splat", "dictionary_splat",
+			"expression_list":
+			w.held = true
 		case "ternary_expression", "conditional_expression":
 			if p.ByField("condition") == n {
 				return outcome{}
 			}
 		case "member_expression", "attribute", "subscript", "subscript_expression":
 			if c := p.Parent(); !isCall(c) || c.ByField("function") != p {
+				w.held = true
 				break // a member, which may hold it
+			}
+			if !w.held && w.r.l.Listed(w.m.Expr(p).Str, "answering-methods") {
+				return outcome{}
 			}
 			p = p.Parent()
 		case "variable_declarator":
@@ -92,6 +99,9 @@ func (w *walk) climb(n syntax.Node) outcome {
 			call, _ := argumentOf(n)
 			if call.IsNone() {
 				return outcome{kind: escapes, why: "it is handed on in a way that is not followed"}
+			}
+			if w.listed(call, "borrowing-functions") {
+				return outcome{}
 			}
 			if o := w.passed(n, call); o.kind == escapes {
 				return o
@@ -240,9 +250,14 @@ func (w *walk) passed(arg, call syntax.Node) outcome {
 	e := w.m.Expr(call)
 	callee := w.r.s.Eval(w.u, e.X, w.r.s.FrameAt(w.u, call, nil))
 	if _, _, ok := resolve.Class(callee); ok {
+		w.held = true
 		return outcome{} // it lives in the new object, which is followed next
 	}
 	at, ok := resolve.Function(callee)
+	if !ok && w.listed(call, "holding-functions") {
+		w.held = true
+		return outcome{} // its result holds the object, and is followed next
+	}
 	if !ok {
 		return outcome{kind: escapes, why: "it is handed to " + shortText(e.X) + ", which is not read"}
 	}
@@ -250,7 +265,7 @@ func (w *walk) passed(arg, call syntax.Node) outcome {
 		return outcome{kind: escapes, why: "it is handed on too often"}
 	}
 	m := at.Unit.Module
-	inner := &walk{r: w.r, u: at.Unit, m: m, fn: at.Func, seen: map[syntax.NodeID]bool{}, deep: w.deep + 1}
+	inner := &walk{r: w.r, u: at.Unit, m: m, fn: at.Func, seen: map[syntax.NodeID]bool{}, deep: w.deep + 1, held: w.held}
 	i := 0
 	var out outcome
 	for _, a := range e.Args {
@@ -263,6 +278,12 @@ func (w *walk) passed(arg, call syntax.Node) outcome {
 		return outcome{kind: escapes, why: "it is kept by " + shortText(e.X)}
 	}
 	return out
+}
+
+// listed reports whether a list names what a call calls.
+func (w *walk) listed(call syntax.Node, list string) bool {
+	name := w.r.name(w.u, call, w.r.s.FrameAt(w.u, call, nil))
+	return name != "" && w.r.l.Listed(name, list)
 }
 
 // parameter follows an object from the parameter that the argument a, the i-th, fills.

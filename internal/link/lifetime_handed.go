@@ -6,15 +6,22 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
-// once judges a function that the lists say runs once, or whose result is kept: by its name, its decorators, or the call
-// that it is an argument of.
+// once judges a function that the lists say runs once, or whose result is kept: by its name, the class that it is a method of, its
+// decorators, or the call that it is an argument of.
 func (r *lives) once(u *resolve.Unit, id lang.FuncID) (life, bool) {
 	fun := &u.Module.Funcs[id]
 	if fun.Name != "" && r.l.Listed(fun.Name, "once-functions") {
 		return life{kind: lifeProcess}, true
 	}
+	if fun.Class != lang.NoClass {
+		for _, base := range r.s.LibraryBases(u, fun.Class) {
+			if r.l.Listed(base, "once-classes") {
+				return life{kind: lifeProcess}, true
+			}
+		}
+	}
 	for _, d := range fun.Decorators {
-		if l, ok := r.listed(r.s.Callee(u, u.Module.Node(d), nil)); ok && l.kind != lifeCall {
+		if l, ok := r.listed(r.name(u, u.Module.Node(d), nil)); ok && l.kind != lifeCall {
 			return l, true
 		}
 	}
@@ -50,13 +57,28 @@ func (r *lives) handed(fn resolve.FuncAt) (life, bool) {
 
 // givenTo judges what is an argument of a call, by the name of what is called or of the keyword.
 func (r *lives) givenTo(u *resolve.Unit, call syntax.Node, keyword string) (life, bool) {
-	if l, ok := r.listed(r.s.Callee(u, call, r.s.FrameAt(u, call, nil))); ok {
+	if l, ok := r.listed(r.name(u, call, r.s.FrameAt(u, call, nil))); ok {
 		return l, true
 	}
 	if keyword != "" {
 		return r.listed(keyword)
 	}
 	return life{}, false
+}
+
+// name is the full name of what a call or decorator names; where that is not known, as it is written: a list may say `*.command`.
+func (r *lives) name(u *resolve.Unit, n syntax.Node, f *resolve.Frame) string {
+	if name := r.s.Callee(u, n, f); name != "" {
+		return name
+	}
+	e := u.Module.Expr(n)
+	for e.Op == lang.OpCall || e.Op == lang.OpCast {
+		e = u.Module.Expr(e.X)
+	}
+	if e.Op == lang.OpIdent || e.Op == lang.OpMember {
+		return shortText(e.Node)
+	}
+	return ""
 }
 
 func (r *lives) listed(name string) (life, bool) {

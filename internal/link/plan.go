@@ -17,12 +17,20 @@ type plan struct {
 	sources map[string][]source // by language
 	texts   []*rule.Fact        // entries that read any text file
 	rules   []program.Clauses   // of rules over single files, which lead nowhere further
+	facts   map[factIn]*source  // what a file needs for a fact entry to match in it
 	asked   sync.Map            // *program.File to bool: what direct has answered while the text was at hand
+}
+
+// factIn is a fact entry as a language has it.
+type factIn struct {
+	entry    *rule.Fact
+	language string
 }
 
 // source is one way for a file to matter.
 type source struct {
 	words   program.Clauses
+	folded  program.Clauses // words of names, which case and separators do not tell apart
 	phrases program.Alternatives
 	modules []string // of which the file imports one, or has one of names; none: no matter
 	names   []string // leading names that hardly mean anything else: a file may get them from a barrel
@@ -31,7 +39,7 @@ type source struct {
 
 // newPlan reads the words out of the rules.
 func newPlan(set *rule.Set) *plan {
-	p := &plan{sources: map[string][]source{}}
+	p := &plan{sources: map[string][]source{}, facts: map[factIn]*source{}}
 	for _, lg := range program.Languages() {
 		for _, f := range set.Facts {
 			p.addFact(set, f, lg.Name)
@@ -61,7 +69,8 @@ func (p *plan) addFact(set *rule.Set, f *rule.Fact, language string) {
 		return
 	}
 	if len(f.KnownTypes) == 0 {
-		p.add(language, &f.Entry)
+		s := p.add(language, &f.Entry)
+		p.facts[factIn{f, language}] = &s
 		return
 	}
 	for _, k := range set.Known {
@@ -85,8 +94,8 @@ func (p *plan) addMakers(set *rule.Set, language string) {
 	}
 }
 
-func (p *plan) add(language string, e *rule.Entry) {
-	s := source{words: clausesOf(e, language), phrases: phrasesOf(e, language)}
+func (p *plan) add(language string, e *rule.Entry) source {
+	s := source{words: clausesOf(e, language), folded: foldedOf(e, language), phrases: phrasesOf(e, language)}
 	for _, m := range e.From {
 		if m != rule.Global {
 			s.modules = append(s.modules, m)
@@ -101,6 +110,13 @@ func (p *plan) add(language string, e *rule.Entry) {
 		s.types = append(s.types, t.Type)
 	}
 	p.sources[language] = append(p.sources[language], s)
+	return s
+}
+
+// mayState reports whether a file that is looked at, for whatever reason, may match a fact entry.
+func (p *plan) mayState(e *rule.Fact, language string, f *program.File) bool {
+	s := p.facts[factIn{e, language}]
+	return s == nil || f.Hit(s.words) && f.Folds(s.folded)
 }
 
 func intersects(a, b []string) bool {
@@ -118,6 +134,23 @@ func clausesOf(e *rule.Entry, language string) program.Clauses {
 	for _, ws := range e.Words(language) {
 		if c := exact(ws); c != nil {
 			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// foldedOf returns what the folded words of a file must satisfy.
+func foldedOf(e *rule.Entry, language string) program.Clauses {
+	var out program.Clauses
+	for _, ws := range e.Words(language) {
+		var texts []string
+		for _, w := range ws {
+			if w.Fold && !strings.ContainsFunc(w.Text, func(r rune) bool { return r > '~' }) {
+				texts = append(texts, w.Text)
+			}
+		}
+		if len(texts) > 0 && len(texts) == len(ws) {
+			out = append(out, texts)
 		}
 	}
 	return out
@@ -167,7 +200,7 @@ func distinctive(name string) bool {
 
 // hit reports whether a file may match the source, leaving aside the types it needs.
 func (s *source) hit(f *program.File) bool {
-	return f.Hit(s.words) && s.named(f) && f.Shows(s.phrases)
+	return f.Hit(s.words) && s.named(f) && f.Shows(s.phrases) && f.Folds(s.folded)
 }
 
 // named reports whether the file may have something of the source's modules.

@@ -208,6 +208,9 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 			out = append(out, l.knownStatements(u, e, f, m)...)
 			continue
 		}
+		if file := l.prog.FileOf(u.File); file != nil && !l.plan.mayState(e, lang, file) {
+			continue
+		}
 		ms, err := f.Find(m.file)
 		if err != nil {
 			l.bound(u.File.Path + ": " + err.Error())

@@ -2,6 +2,7 @@ package modules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -177,7 +178,10 @@ func (s *pythonSearch) under(root place) found {
 		dir.path = below(dir.path, part)
 		f, left := s.module(dir)
 		if i == 0 {
-			out.owner, out.borne = f, f != nil || s.index.folders[dir]
+			out.borne = f != nil || s.index.folders[dir]
+			if len(s.parts) == 1 || f != nil && strings.HasPrefix(path.Base(f.Path), "__init__.") {
+				out.owner = f // a file has no modules: poetry/poetry.py is not the package that poetry.console lies in
+			}
 		}
 		if i == len(s.parts)-1 {
 			out.file = f

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/diag"
@@ -38,14 +39,9 @@ var formats = map[string]Format{
 }
 
 // Formats lists the names of the formats, sorted.
-func Formats() []string {
-	names := make([]string, 0, len(formats))
-	for name := range formats {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func Formats() []string { return sortedNames(formats) }
+
+func sortedNames[F any](formats map[string]F) []string { return slices.Sorted(maps.Keys(formats)) }
 
 // Lookup returns the format of that name.
 func Lookup(name string) (f Format, ok bool) {

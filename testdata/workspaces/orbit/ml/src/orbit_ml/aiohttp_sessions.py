@@ -7,13 +7,13 @@ from .tracing import REQUEST_ID_HEADER, new_id
 
 
 async def accounts() -> list[dict]:
-    async with aiohttp.ClientSession() as session:  # ok: request-id
+    async with aiohttp.ClientSession() as session:  # want: client-per-request; ok: request-id
         async with session.get(f"{settings.ledger_url}/accounts", headers={REQUEST_ID_HEADER: new_id()}) as response:
             return await response.json()
 
 
 async def owners() -> list[dict]:
-    async with aiohttp.ClientSession(headers={"Accept": "application/json"}) as session:  # want: request-id
+    async with aiohttp.ClientSession(headers={"Accept": "application/json"}) as session:  # want: request-id client-per-request
         async with session.get(f"{settings.ledger_url}/owners") as response:
             return await response.json()
 

@@ -40,5 +40,5 @@ def items() -> list[dict]:
 
 
 def jobs(request_id: str) -> list[dict]:
-    with JobClient(request_id, timeout=5) as client:  # ok: request-id
+    with JobClient(request_id, timeout=5) as client:  # want: client-per-request; ok: request-id
         return client.get("/jobs").json()

@@ -12,12 +12,12 @@ router = APIRouter()
 
 async def create_traced_client(request: Request) -> AsyncIterator[httpx.AsyncClient]:
     headers = {"x-request-id": request.state.request_id}
-    async with httpx.AsyncClient(base_url=settings.fleet_url, headers=headers) as client:  # ok: request-id
+    async with httpx.AsyncClient(base_url=settings.fleet_url, headers=headers) as client:  # want: client-per-request; ok: request-id
         yield client
 
 
 def create_async_client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=settings.catalog_url, timeout=5)  # want: request-id
+    return httpx.AsyncClient(base_url=settings.catalog_url, timeout=5)  # want: request-id client-per-request
 
 
 @router.get("/vehicles")

@@ -76,7 +76,7 @@ def untagged() -> None:
 
 
 def hooked() -> None:
-    with httpx.Client(base_url=settings.fleet_url) as client:  # ok: request-id
+    with httpx.Client(base_url=settings.fleet_url) as client:  # want: client-per-request; ok: request-id
         client.event_hooks = {"request": [_tag]}
         client.get("/hooked")
 

@@ -22,14 +22,14 @@ copied = httpx.Client(base_url=settings.catalog_url, event_hooks={"request": [co
 
 
 def stored(sku: str) -> None:
-    session = requests.Session()
+    session = requests.Session()  # want: client-per-request
     h = session.headers
     h["x-request-id"] = new_id()
     session.get(f"{settings.catalog_url}/items/{sku}")  # unknown: request-id
 
 
 def updated(sku: str) -> None:
-    session = requests.Session()
+    session = requests.Session()  # want: client-per-request
     h = session.headers
     h.update({"x-request-id": new_id()})
     session.get(f"{settings.catalog_url}/items/{sku}")  # unknown: request-id

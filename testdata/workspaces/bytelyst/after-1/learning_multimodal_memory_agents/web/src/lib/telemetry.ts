@@ -16,7 +16,7 @@ let queue: TelemetryEvent[] = [];
 export function track(name: EventName, properties: TelemetryEvent["properties"] = {}): void {
   queue.push({
     name,
-    productId: "mindlyst",
+    productId: "mindlyst", // want: hardcoded-product-id
     at: new Date().toISOString(),
     properties,
   });

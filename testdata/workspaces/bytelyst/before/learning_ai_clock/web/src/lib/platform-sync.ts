@@ -2,7 +2,7 @@ import { loadTimers, mergeTimers, saveTimers } from '@/lib/storage';
 import type { Timer } from '@/lib/storage';
 
 const PLATFORM_URL = process.env.NEXT_PUBLIC_PLATFORM_SERVICE_URL ?? 'http://localhost:4003/api';
-const PRODUCT_ID = process.env.NEXT_PUBLIC_PRODUCT_ID ?? 'chronomind'; // want: env-example
+const PRODUCT_ID = process.env.NEXT_PUBLIC_PRODUCT_ID ?? 'chronomind'; // want: env-example product-id-default
 
 export class SyncError extends Error {
   constructor(

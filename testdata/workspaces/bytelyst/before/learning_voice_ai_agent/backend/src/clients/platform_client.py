@@ -44,7 +44,7 @@ class PlatformClient:
         }
         logger.debug("request %s", {"method": method, "url": path, "headers": {"accept": headers["Accept"]}})
         try:
-            async with httpx.AsyncClient(base_url=self._base_url, timeout=self._timeout) as client:  # want: request-id product-id
+            async with httpx.AsyncClient(base_url=self._base_url, timeout=self._timeout) as client:  # want: request-id product-id client-per-request
                 response = await client.request(method, path, headers=headers, json=json, params=params)
         except httpx.HTTPError as err:
             raise PlatformError(f"{method} {path}: {err}") from err
@@ -83,7 +83,7 @@ class PlatformClient:
         token: str,
         metric: str,
         amount: float,
-        product_id: str = "lysnrai",
+        product_id: str = "lysnrai",  # want: hardcoded-product-id
     ) -> None:
         """Adds to a meter; what exceeds the plan is refused with 402."""
         # The service rounds to two digits as well; doing it here keeps our logs and its bills alike.
@@ -98,7 +98,7 @@ class PlatformClient:
         self,
         token: str,
         unread_only: bool = True,
-        product_id: str = "lysnrai",
+        product_id: str = "lysnrai",  # want: hardcoded-product-id
     ) -> list[dict[str, Any]]:
         """Newest first, at most fifty."""
         params = {"productId": product_id, "unread": unread_only, "limit": 50}

@@ -1,0 +1,43 @@
+package diag
+
+import "github.com/bytelyst/connaudit/internal/value"
+
+// Fact is one thing that code states.
+type Fact struct {
+	Kind, Role string
+	Key        *value.Value
+	Value      *value.Value // null where nothing is said
+	Attributes []Attribute  // in the order of the entry that states it
+	Location
+}
+
+// Attribute is a named part of a fact.
+type Attribute struct {
+	Name  string
+	Value *value.Value
+}
+
+// FactList is what one run has learned, in the order of places.
+type FactList struct {
+	Facts  []Fact
+	Kinds  []string // all that the rules record, whether or not a fact of them was found; sorted
+	Repos  int      // in the workspace
+	Errors []RunError
+}
+
+// Failed reports whether the run itself failed, see RunError.Fails.
+func (l *FactList) Failed() bool {
+	r := Result{Errors: l.Errors}
+	return r.Failed(false)
+}
+
+// Only keeps the facts of one kind.
+func (l *FactList) Only(kind string) {
+	kept := l.Facts[:0:0]
+	for _, f := range l.Facts {
+		if f.Kind == kind {
+			kept = append(kept, f)
+		}
+	}
+	l.Facts = kept
+}

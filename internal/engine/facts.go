@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// Facts learns what the code states, and judges nothing. Errors are as those of Check.
+func Facts(ctx context.Context, o Options) (*diag.FactList, error) {
+	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
+	if a.workers <= 0 {
+		a.workers = runtime.NumCPU()
+	}
+	if a.o.Progress == nil {
+		a.o.Progress = func(string, int, int) {}
+	}
+	err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}})
+	if err != nil {
+		return nil, err
+	}
+	a.reportFiles()
+	a.reportLinking()
+	a.result.Sort()
+	return &diag.FactList{Facts: a.facts(), Kinds: slices.Sorted(maps.Keys(a.kinds())), Repos: len(a.ws.Repos), Errors: a.result.Errors}, nil
+}
+
+// kinds are those that some entry records.
+func (a *audit) kinds() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range a.rules.Facts {
+		out[f.Kind] = true
+	}
+	return out
+}
+
+// facts restates the facts. One that is stated several times is told once; one that only stands for others, not at all.
+func (a *audit) facts() []diag.Fact {
+	var out []diag.Fact
+	var here []*facts.Fact // told of this place
+	for _, f := range a.store.All() {
+		if len(here) > 0 && here[0].At != f.At {
+			here = here[:0]
+		}
+		if f.Head || a.leftOut(f.At) || slices.ContainsFunc(here, func(g *facts.Fact) bool { return sameStatement(f, g) }) {
+			continue
+		}
+		here = append(here, f)
+		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At)}
+		for _, at := range f.Attributes {
+			d.Attributes = append(d.Attributes, diag.Attribute{Name: at.Name, Value: at.Value})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// leftOut reports whether PATH was given and does not hold the place.
+func (a *audit) leftOut(at value.Place) bool {
+	if !a.ws.Narrowed() || at.IsNone() {
+		return false
+	}
+	for _, r := range a.ws.Repos {
+		if r.Name == at.File.Repo && a.ws.Selected(r, at.File.Path) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameStatement reports whether two facts of one place say the same: to several checks, or on several ways to the place.
+func sameStatement(f, g *facts.Fact) bool {
+	if f.Kind != g.Kind || f.Role != g.Role || len(f.Attributes) != len(g.Attributes) || !sameValue(f.Key, g.Key, 0) || !sameValue(f.Value, g.Value, 0) {
+		return false
+	}
+	for i := range f.Attributes {
+		if f.Attributes[i].Name != g.Attributes[i].Name || !sameValue(f.Attributes[i].Value, g.Attributes[i].Value, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// maxAlike bounds how deep alternatives and lists are compared.
+const maxAlike = 8
+
+// sameValue compares what is said; two unknowns of one reason say the same, and so do two places.
+func sameValue(a, b *value.Value, depth int) bool {
+	switch {
+	case value.Same(a, b):
+		return true
+	case a.Kind != b.Kind || depth > maxAlike:
+		return false
+	case a.Kind == value.Unknown:
+		return a.Reason == b.Reason && a.Prefix == b.Prefix
+	case a.Kind == value.Opaque:
+		return !a.At.IsNone() && a.At == b.At
+	case a.Kind == value.Branch:
+		return sameValues(a.Alts, b.Alts, depth)
+	case a.Kind == value.List:
+		return a.Open == b.Open && sameValues(a.Elems, b.Elems, depth)
+	}
+	return false
+}
+
+func sameValues(a, b []*value.Value, depth int) bool {
+	return slices.EqualFunc(a, b, func(x, y *value.Value) bool { return sameValue(x, y, depth+1) })
+}

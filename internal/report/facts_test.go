@@ -1,0 +1,92 @@
+package report
+
+import (
+	"bytes"
+	"math"
+	"path/filepath"
+	"testing"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+func TestFacts(t *testing.T) {
+	for name, c := range map[string]struct {
+		format  FactFormat
+		facts   *diag.FactList
+		options Options
+	}{
+		"facts.txt":          {FactsTable, learned(), Options{}},
+		"facts-narrow.txt":   {FactsTable, learned(), Options{Width: 90}},
+		"facts-colour.txt":   {FactsTable, learned(), Options{Width: 120, Style: ANSI()}},
+		"facts-nothing.txt":  {FactsTable, &diag.FactList{}, Options{}},
+		"facts.json":         {FactsJSON, learned(), Options{}},
+		"facts-nothing.json": {FactsJSON, &diag.FactList{}, Options{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := c.format(&b, c.facts, c.options); err != nil {
+				t.Fatal(err)
+			}
+			compare(t, filepath.Join("testdata", name), b.Bytes())
+			if c.options.Style == (Style{}) {
+				checkTerminal(t, b.String())
+			}
+		})
+	}
+}
+
+func TestCellsAreCutWithACount(t *testing.T) {
+	list := cell{"accept", "authorization", "content-type", "x-request-id"}
+	for _, row := range []struct {
+		cell  cell
+		limit int
+		want  string
+	}{
+		{list, 30, "accept, authorization +2"},
+		{list, 12, "accept +3"},
+		{list, 8, "acce… +3"},
+		{cell{"http://localhost:4003"}, 12, "http://loca…"},
+		{cell{"漢字漢字漢字"}, 6, "漢字…"},
+	} {
+		if got := row.cell.cut(row.limit); got != row.want || width(got) > row.limit {
+			t.Errorf("%q to %d: %q, want %q", row.cell, row.limit, got, row.want)
+		}
+	}
+}
+
+// learned has a value of each kind.
+func learned() *diag.FactList {
+	web := &value.File{Repo: "web", Path: "src/api.ts", Display: "web/src/api.ts", Line: func(int) int { return 4 }}
+	place := func(f *value.File) *value.Value {
+		return &value.Value{Kind: value.Opaque, At: value.Place{File: f, Start: 1, End: 2}}
+	}
+	env := func(v *value.Value, names ...string) *value.Value {
+		return v.With(func(v *value.Value) { v.Env = names })
+	}
+	headers := value.NewObject(
+		value.Prop{Key: "Accept", Value: value.NewString("application/json")},
+		value.Prop{Key: "x-product-id", Value: env(value.NewString("fleet"), "PRODUCT_ID")},
+		value.Prop{Key: "x-request-id", Value: value.NewUnknown("the result of crypto.randomUUID"), Maybe: true},
+		value.Prop{Key: "$cost", Value: value.NewNumber(math.Inf(1))},
+	).Opened("spread of parameter headers")
+	partly := value.NewUnknown("parameter path").With(func(v *value.Value) { v.Prefix = "/v1/" })
+	at := func(repo, path string, line int) diag.Location {
+		return span(repo, path, repo+"/"+path, line, 3, 20, 5)
+	}
+	return &diag.FactList{
+		Repos: 2,
+		Facts: []diag.Fact{
+			{Kind: "http", Role: "client", Key: place(web), Value: value.NewNull(), Location: at("web", "src/api.ts", 4), Attributes: []diag.Attribute{
+				{Name: "client", Value: place(web)}, {Name: "url", Value: env(value.NewUnknown("API_URL from the environment"), "API_URL", "BASE")},
+				{Name: "headers", Value: headers}, {Name: "nothing", Value: value.NewNull()}}},
+			{Kind: "http", Role: "call", Key: place(nil), Value: value.NewNull(), Location: at("api", "jobs/run.py", 70), Attributes: []diag.Attribute{
+				{Name: "client", Value: place(web)}, {Name: "url", Value: partly},
+				{Name: "headers", Value: value.NewList(value.NewBool(true), value.NewNull(), value.NewList(value.NewNumber(1.5))).Opened("more")}}},
+			{Kind: "queue\x1b[2J", Role: "sent", Key: value.NewUnknown("a line\nand another"), Value: value.NewNull(), Location: at("web", "src/q.ts", 2)},
+			{Kind: "queue\x1b[2J", Role: "sent", Key: value.NewString("stock\tlow\x07"), Value: value.NewBranch(value.NewString("a"), value.NewString("b")), Location: at("web", "src/q.ts", 9)},
+			{Kind: "queue\x1b[2J", Role: "heard", Key: value.NewString("order"), Value: value.NewObject(value.Prop{Key: "o", Value: value.NewObject()}), Location: at("api", "q.py", 1)},
+		},
+		Errors: []diag.RunError{{Kind: diag.ParseError, Message: "1 range not understood", Path: "web/a.ts", Line: 3}},
+	}
+}

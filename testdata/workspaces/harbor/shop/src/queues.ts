@@ -1,0 +1,4 @@
+export enum Queue {
+  Created = 'order-created',
+  Paid = 'order-paid',
+}

@@ -1,0 +1,1 @@
+"""I4: ids in Python; the package reads none from its configuration."""

@@ -1,0 +1,1 @@
+"""Clients with connection pools: made for each call, and the forms that share them."""
