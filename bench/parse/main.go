@@ -68,7 +68,7 @@ func names(dir, list, hit string) error {
 			continue
 		}
 		all, size = append(all, f.Source.Abs), size+f.Size()
-		if linker.Wants(f) {
+		if linker.Starts(f) {
 			hits = append(hits, f.Source.Abs)
 		}
 	}

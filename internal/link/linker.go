@@ -159,5 +159,9 @@ func (l *Linker) insideClient(k codeKey) bool {
 	return l.inside[k]
 }
 
-// Wants reports whether a file's text will be asked for: some fact may be stated there.
-func (l *Linker) Wants(f *program.File) bool { return l.plan.direct(f) }
+// Starts reports whether matching starts in a file; all files must have been read.
+func (l *Linker) Starts(f *program.File) bool { return l.plan.starts(l.prog, f) }
+
+// Wants reports whether a file's text will be asked for, since some fact may be stated there. It is best asked of each file while
+// that is read.
+func (l *Linker) Wants(f *program.File) bool { return l.plan.note(f) }

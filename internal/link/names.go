@@ -80,7 +80,7 @@ func (r *run) importsType(u *resolve.Unit) bool {
 func (r *run) typeTested(typ string) bool {
 	for _, sources := range r.plan.sources {
 		for _, s := range sources {
-			if contains(s.types, typ) {
+			if !s.idle && s.seen.Load() && contains(s.types, typ) {
 				return true
 			}
 		}
@@ -198,7 +198,7 @@ var kindIdentifier, kindProperty = syntax.Named("identifier"), syntax.Named("pro
 func (r *run) typed(f *program.File) bool {
 	for _, lang := range languagesOf(f) {
 		for _, s := range r.plan.sources[lang] {
-			if len(s.types) > 0 && s.hit(f) {
+			if len(s.types) > 0 && !s.idle && s.seen.Load() && s.hit(f) {
 				return true
 			}
 		}

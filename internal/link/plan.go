@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/program"
@@ -14,11 +15,12 @@ import (
 // plan says, for each language, which files can state facts: those that may match a source. A source is a fact entry
 // with the known entries behind it, or an entry that changes an object.
 type plan struct {
-	sources map[string][]source // by language
-	texts   []*rule.Fact        // entries that read any text file
-	rules   []program.Clauses   // of rules over single files, which lead nowhere further
-	facts   map[factIn]*source  // what a file needs for a fact entry to match in it
-	asked   sync.Map            // *program.File to bool: what direct has answered while the text was at hand
+	sources map[string][]*source // by language
+	texts   []*rule.Fact         // entries that read any text file
+	rules   []program.Clauses    // of rules over single files, which lead nowhere further
+	facts   map[factIn]*source   // what a file needs for a fact entry to match in it
+	direct  sync.Map             // *program.File to []*source: those that need no object made elsewhere and may match in it
+	settled sync.Once
 }
 
 // factIn is a fact entry as a language has it.
@@ -33,13 +35,18 @@ type source struct {
 	folded  program.Clauses // words of names, which case and separators do not tell apart
 	phrases program.Alternatives
 	modules []string // of which the file imports one, or has one of names; none: no matter
+	leads   []string // names that patterns begin with, as the modules call them; none: a metavariable
 	names   []string // leading names that hardly mean anything else: a file may get them from a barrel
 	types   []string // types that metavariables must have: without an object of these about, nothing matches
+
+	makes []string    // types of the objects that it makes, if that is all it is there for
+	seen  atomic.Bool // a file may match it
+	idle  bool        // nothing that is seen asks for what it makes
 }
 
 // newPlan reads the words out of the rules.
 func newPlan(set *rule.Set) *plan {
-	p := &plan{sources: map[string][]source{}, facts: map[factIn]*source{}}
+	p := &plan{sources: map[string][]*source{}, facts: map[factIn]*source{}}
 	for _, lg := range program.Languages() {
 		for _, f := range set.Facts {
 			p.addFact(set, f, lg.Name)
@@ -69,8 +76,7 @@ func (p *plan) addFact(set *rule.Set, f *rule.Fact, language string) {
 		return
 	}
 	if len(f.KnownTypes) == 0 {
-		s := p.add(language, &f.Entry)
-		p.facts[factIn{f, language}] = &s
+		p.facts[factIn{f, language}] = p.add(language, &f.Entry)
 		return
 	}
 	for _, k := range set.Known {
@@ -88,18 +94,21 @@ func (p *plan) addMakers(set *rule.Set, language string) {
 		for _, k := range set.Known {
 			if k.Changes == "" && k.Formulas[language] != nil && !added[k] && intersects(k.Types, p.sources[language][i].types) {
 				added[k] = true
-				p.add(language, &k.Entry)
+				p.add(language, &k.Entry).makes = k.Types
 			}
 		}
 	}
 }
 
-func (p *plan) add(language string, e *rule.Entry) source {
-	s := source{words: clausesOf(e, language), folded: foldedOf(e, language), phrases: phrasesOf(e, language)}
+func (p *plan) add(language string, e *rule.Entry) *source {
+	s := &source{words: clausesOf(e, language), folded: foldedOf(e, language), phrases: phrasesOf(e, language)}
 	for _, m := range e.From {
 		if m != rule.Global {
 			s.modules = append(s.modules, m)
 		}
+	}
+	if !slices.ContainsFunc(e.LeadNames, func(n string) bool { return strings.HasPrefix(n, "$") }) {
+		s.leads = e.LeadNames
 	}
 	for _, n := range e.LeadNames {
 		if distinctive(n) {
@@ -205,7 +214,9 @@ func (s *source) hit(f *program.File) bool {
 
 // named reports whether the file may have something of the source's modules.
 func (s *source) named(f *program.File) bool {
-	return len(s.modules) == 0 || slices.ContainsFunc(s.modules, f.Names) || slices.ContainsFunc(s.names, f.Has)
+	return len(s.modules) == 0 || slices.ContainsFunc(s.names, f.Has) || slices.ContainsFunc(s.modules, func(m string) bool {
+		return f.Names(m) && (len(s.leads) == 0 || !f.NamesMembers(m) || slices.ContainsFunc(s.leads, f.Has))
+	})
 }
 
 // dictionary returns all words of the plan.
@@ -216,7 +227,7 @@ func (p *plan) dictionary() *program.Dictionary {
 			for _, c := range s.words {
 				texts = append(texts, c...)
 			}
-			texts = append(texts, s.names...)
+			texts = append(append(texts, s.names...), s.leads...)
 			for _, ps := range s.phrases {
 				for _, p := range ps {
 					texts = append(texts, p.Tokens...)
@@ -236,25 +247,68 @@ func (p *plan) dictionary() *program.Dictionary {
 // Dictionary returns the words that linking by these rules looks for.
 func Dictionary(set *rule.Set) *program.Dictionary { return newPlan(set).dictionary() }
 
-// direct reports whether a file may match a source that needs no object made elsewhere.
-func (p *plan) direct(f *program.File) bool {
-	if known, ok := p.asked.Load(f); ok {
-		return known.(bool)
+// note notes which sources may match in a file, best while its text is at hand, and reports whether one does that needs no object
+// made elsewhere.
+func (p *plan) note(f *program.File) bool {
+	if known, ok := p.direct.Load(f); ok {
+		return len(known.([]*source)) > 0
 	}
-	is := p.isDirect(f)
-	p.asked.Store(f, is)
-	return is
-}
-
-func (p *plan) isDirect(f *program.File) bool {
+	var direct []*source
 	for _, lang := range languagesOf(f) {
 		for _, s := range p.sources[lang] {
-			if len(s.types) == 0 && s.hit(f) {
-				return true
+			if len(s.types) > 0 && s.seen.Load() || !s.hit(f) {
+				continue
+			}
+			s.seen.Store(true)
+			if len(s.types) == 0 {
+				direct = append(direct, s)
 			}
 		}
 	}
-	return false
+	p.direct.Store(f, direct)
+	return len(direct) > 0
+}
+
+// settle finds the sources that make objects of which nothing that is seen asks anything: matching need not start at these.
+func (p *plan) settle() {
+	asked := map[string]bool{}
+	for _, sources := range p.sources {
+		for _, s := range sources {
+			s.idle = s.makes != nil
+			if s.makes == nil && s.seen.Load() {
+				ask(asked, s.types)
+			}
+		}
+	}
+	for grown := true; grown; {
+		grown = false
+		for _, sources := range p.sources {
+			for _, s := range sources {
+				if s.idle && s.seen.Load() && slices.ContainsFunc(s.makes, func(t string) bool { return asked[t] }) {
+					s.idle, grown = false, true
+					ask(asked, s.types)
+				}
+			}
+		}
+	}
+}
+
+func ask(asked map[string]bool, types []string) {
+	for _, t := range types {
+		asked[t] = true
+	}
+}
+
+// starts reports whether matching starts in a file of the program: a source may match there that needs no object made elsewhere.
+func (p *plan) starts(prog *program.Program, f *program.File) bool {
+	p.settled.Do(func() {
+		for _, f := range prog.Files() {
+			p.note(f)
+		}
+		p.settle()
+	})
+	direct, ok := p.direct.Load(f)
+	return ok && slices.ContainsFunc(direct.([]*source), func(s *source) bool { return !s.idle })
 }
 
 // languagesOf returns the languages whose rules read a file. A script inside another file may be of either.

@@ -19,7 +19,7 @@ const maxRounds = 8
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 	r := &run{l: l, ctx: ctx, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, entered: map[inside]bool{}, about: map[*resolve.Unit]bool{}}
 	for _, f := range l.prog.Files() {
-		if !f.Source.Declaration && r.plan.direct(f) {
+		if !f.Source.Declaration && l.Starts(f) {
 			r.add(f)
 		}
 	}

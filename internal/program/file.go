@@ -31,7 +31,7 @@ type File struct {
 	handsOn bool
 
 	modules     []string // named in imports, as the text shows
-	members     []string // Python: those of which imports give single members, or which get another name
+	wholes      []string // of modules: those whose members may go by names that say nothing of the module, or that are no names of theirs
 	importsOnce sync.Once
 	imported    []*File
 

@@ -18,23 +18,42 @@ var importWords = map[uint64]bool{hashOf("from"): true, hashOf("import"): true, 
 // maxImports bounds the imports of one file.
 const maxImports = 400
 
-// modulesAt returns the module names that stand behind the marks, which are the ends of import words.
-func modulesAt(text []byte, marks []int32) []string {
-	var out []string
+// modulesAt returns the module names that stand behind the marks, which are the ends of import words; wholes are those that are
+// imported as a whole, so that their members, or what they give by default, go by any name.
+func modulesAt(text []byte, marks []int32) (modules, wholes []string) {
 	for _, m := range marks {
-		if len(out) >= maxImports {
+		if len(modules) >= maxImports {
 			break
 		}
 		if name := quotedModule(text[m:]); name != "" {
-			out = append(out, name)
+			modules = append(modules, name)
+			if !namesMembers(text[:m]) {
+				wholes = append(wholes, name)
+			}
 		}
 	}
-	return out
+	return modules, wholes
 }
 
-// pythonImports is modulesAt for Python. members are the modules that have another name than their own in the file, or of
+// namesMembers reports whether the import that text ends in, up to its word `from`, names what it imports by the names that
+// the module gives it: `import { a, b as c } from`, and nothing else.
+func namesMembers(text []byte) bool {
+	text, ok := bytes.CutSuffix(text, []byte("from"))
+	if !ok {
+		return false
+	}
+	text, ok = bytes.CutSuffix(bytes.TrimRight(text, " \t\r\n"), []byte("}"))
+	if !ok {
+		return false
+	}
+	open := bytes.LastIndexByte(text, '{')
+	before := bytes.TrimRight(text[:max(open, 0)], " \t\r\n")
+	return open >= 0 && endsWith(before, []string{"^import", "^export", "^type"})
+}
+
+// pythonImports is modulesAt for Python. wholes are the modules that have another name than their own in the file, or of
 // which it imports members.
-func pythonImports(text []byte, marks []int32) (modules, members []string) {
+func pythonImports(text []byte, marks []int32) (modules, wholes []string) {
 	for _, m := range marks {
 		if len(modules) >= maxImports {
 			break
@@ -42,10 +61,10 @@ func pythonImports(text []byte, marks []int32) (modules, members []string) {
 		found, plain := pythonModules(text, int(m))
 		modules = append(modules, found...)
 		if !plain {
-			members = append(members, found...)
+			wholes = append(wholes, found...)
 		}
 	}
-	return modules, members
+	return modules, wholes
 }
 
 // quotedModule returns the module name at the start of text: "x", ("x"), (`x`), or nothing.
@@ -114,6 +133,15 @@ func firstWords(list string) []string {
 		}
 	}
 	return out
+}
+
+// NamesMembers reports whether the file has what a module gives by the names that the module gives it, wherever it imports it.
+// Then a file without such a name has nothing of that name.
+func (f *File) NamesMembers(module string) bool {
+	if f.isPython() || len(f.modules) >= maxImports {
+		return false
+	}
+	return !slices.ContainsFunc(f.wholes, func(m string) bool { return m == module || strings.HasPrefix(m, module+"/") })
 }
 
 // Names reports whether an import of the file names the module, or one below it.

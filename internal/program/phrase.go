@@ -78,7 +78,7 @@ func (f *File) mayImport(module string) bool {
 		return true
 	}
 	if f.isPython() {
-		return slices.ContainsFunc(f.members, func(m string) bool { return m == module || strings.HasPrefix(module, m+".") })
+		return slices.ContainsFunc(f.wholes, func(m string) bool { return m == module || strings.HasPrefix(module, m+".") })
 	}
 	for _, m := range f.modules {
 		if m == module || strings.HasPrefix(m, module) && (m[len(module)] == '/' || m[len(module)] == '.') {

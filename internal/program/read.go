@@ -49,9 +49,9 @@ func (f *File) readWords(keep func(*File) bool) {
 	var marks []int32
 	f.bits, f.bloom, marks = f.program.words.index(f.text.Text)
 	if f.isPython() {
-		f.modules, f.members = pythonImports(f.text.Text, marks)
+		f.modules, f.wholes = pythonImports(f.text.Text, marks)
 	} else {
-		f.modules = modulesAt(f.text.Text, marks)
+		f.modules, f.wholes = modulesAt(f.text.Text, marks)
 	}
 	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {

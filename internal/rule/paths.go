@@ -19,10 +19,32 @@ func (p Paths) Match(path string) bool {
 
 func anyGlob(globs []string, path string) bool {
 	for _, g := range globs {
+		if suffix, whole, ok := simple(g); ok {
+			if hasSegment(path, suffix, whole) {
+				return true
+			}
+			continue
+		}
 		for _, full := range wholeGlobs(g) {
 			if ok, _ := doublestar.Match(full, path); ok { // the pattern was valid when it was loaded
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// simple takes a glob apart that needs no matcher, as most do: *.ts is the end of a name, .env.example a whole one.
+func simple(g string) (text string, whole, ok bool) {
+	text, star := strings.CutPrefix(g, "*")
+	return text, !star, text != "" && !strings.ContainsAny(text, `*?[]{}\/`)
+}
+
+// hasSegment reports whether the name of a file, or of one of the folders above it, is or ends in text.
+func hasSegment(path, text string, whole bool) bool {
+	for name := range strings.SplitSeq(path, "/") {
+		if name == text || !whole && strings.HasSuffix(name, text) {
+			return true
 		}
 	}
 	return false
