@@ -31,7 +31,7 @@ func (s *Session) MemberNames(v *value.Value) (names []string, doubt string) {
 		classes = append(classes, heirs...)
 	}
 	for _, c := range classes {
-		more, doubt := s.membersOf(c)
+		more, doubt := s.memberNamesOf(c)
 		if doubt != "" {
 			return nil, doubt
 		}
@@ -57,8 +57,8 @@ func (s *Session) memberNamesOfAll(alts []*value.Value) (names []string, doubt s
 	return slices.Compact(names), ""
 }
 
-// membersOf returns the names that a class and its bases have.
-func (s *Session) membersOf(h heir) (names []string, doubt string) {
+// memberNamesOf returns the names that a class and its bases have.
+func (s *Session) memberNamesOf(h heir) (names []string, doubt string) {
 	chain, _ := s.ancestry(h.unit, h.class)
 	if len(chain) >= maxBases {
 		return nil, "it has more base classes than are followed"

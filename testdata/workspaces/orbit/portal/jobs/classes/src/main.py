@@ -1,6 +1,6 @@
 """E13: attributes of settings."""
 
-from settings import Settings, dynamic_settings, loose_settings, settings, worker_settings
+from settings import Settings, dynamic_settings, either_settings, loose_settings, settings, worker_settings
 
 a = settings.UPPER_DOCUMENTED  # ok: settings-field
 b = settings.UPER_DOCUMENTED  # want: settings-field
@@ -22,3 +22,12 @@ l = settings.added  # unknown: settings-field
 
 def run(config: Settings):
     return config.lower_missing, config.lower_mising  # want: settings-field; ok: settings-field
+
+
+m = either_settings.prefixed_missing  # ok: settings-field
+n = either_settings.nowhere  # want: settings-field
+
+try:
+    o = settings.perhaps
+except AttributeError:
+    o = None

@@ -61,6 +61,7 @@ class Dynamic(BaseSettings):
 
 
 settings = Settings()
+either_settings = Worker() if os.environ.get("CI") else Common()
 worker_settings = Worker()
 loose_settings = Loose()
 dynamic_settings = Dynamic()

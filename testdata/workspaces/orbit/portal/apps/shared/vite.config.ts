@@ -1,0 +1,3 @@
+import { base } from '@portal/vite-config';
+
+export default base();
