@@ -1,13 +1,16 @@
 package link
 
 import (
+	"strings"
+
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// sameFields answers same_fields: the groups of an object's fields that are given the same value, each with two or more
-// names. Fields of the same constant are no group: that they are equal is chance.
+// sameFields answers same_fields: the groups of names under which one value goes in an object, each with two or more: the fields
+// that are given it, and the path that names it in the code. Fields of the same constant are no group: that they are equal is
+// chance.
 func (h *Host) sameFields(args []*value.Value, _ *expr.Input) *value.Value {
 	x := args[0]
 	if x.Kind != value.Object {
@@ -23,8 +26,8 @@ func (h *Host) sameFields(args []*value.Value, _ *expr.Input) *value.Value {
 	}
 	out := value.NewList()
 	for _, g := range groups {
-		if len(g.names) > 1 {
-			out.Elems = append(out.Elems, value.NewStrings(g.names...))
+		if names := g.all(h.session(g.first.Value)); len(names) > 1 {
+			out.Elems = append(out.Elems, value.NewStrings(names...))
 		}
 	}
 	out.Open = x.Open
@@ -36,6 +39,20 @@ type group struct {
 	names []string
 	first value.Prop
 	made  code
+}
+
+// all are the fields and, where it is another name, the path of their value.
+func (g *group) all(s *resolve.Session) []string {
+	path := pathOf(s, g.made)
+	if path.Kind != value.String {
+		return g.names
+	}
+	for _, n := range g.names {
+		if expr.SameName(n, path.Str) || expr.SameName(n, path.Str[strings.LastIndexByte(path.Str, '.')+1:]) {
+			return g.names
+		}
+	}
+	return append(g.names, path.Str)
 }
 
 func addTo(groups []*group, p value.Prop, made code, s *resolve.Session) []*group {

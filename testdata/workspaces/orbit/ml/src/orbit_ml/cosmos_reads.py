@@ -35,6 +35,7 @@ def reads(item_id, parcel_id, owner, row, order):
     scores.read_item(item=item_id, partition_key="country")  # unknown: partition-key-use
     scores.read_item(item=item_id, partition_key={})  # unknown: partition-key-use
     scores.replace_item(item=item_id, body=row)
+    database.get_container_client("drivers").read_item(item_id, order["id"])  # unknown: partition-key-use
     jobs.read_item(item_id, item_id)  # ok: partition-key-use
     fetch("scores", item_id, parcel_id)  # ok: partition-key-use
     fetch("scores", item_id, partition_key=row["value"])  # want: partition-key-use

@@ -20,6 +20,7 @@ export async function createAll(): Promise<void> {
   await ensure('ledger', '/pk'); // ok: partition-key
   await ensure('journal', '/pk'); // ok: partition-key
   await ensure('accounts', '/userId'); // ok: partition-key
+  await ensure('teams', '/tenantId'); // ok: partition-key
   await database.containers.createIfNotExists({ // ok: partition-key
     id: 'events',
     partitionKey: { paths: ['/tenantId', '/userId'], kind: 'MultiHash', version: 2 },

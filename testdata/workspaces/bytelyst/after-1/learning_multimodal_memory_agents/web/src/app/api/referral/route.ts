@@ -17,7 +17,7 @@ export async function GET(request: Request): Promise<Response> {
   const container = isCosmosConfigured() ? getCosmosContainer("referrals") : null;
   if (!container) return Response.json({ link: null, events: [] });
 
-  const { resources } = await container.items
+  const { resources } = await container.items // ok: partition-key-use partition-key-type
     .query<ReferralLink | ReferralEvent>("SELECT * FROM c ORDER BY c.createdAt", { partitionKey: user.id })
     .fetchAll();
   return Response.json({
