@@ -37,7 +37,9 @@ type source struct {
 	modules []string // of which the file imports one, or has one of names; none: no matter
 	leads   []string // names that patterns begin with, as the modules call them; none: a metavariable
 	names   []string // leading names that hardly mean anything else: a file may get them from a barrel
-	types   []string // types that metavariables must have: without an object of these about, nothing matches
+	// types that metavariables must have: without an object of these about, nothing matches. None where the phrases are telling: then
+	// matching starts where these are, and the objects are looked for from there.
+	types []string
 
 	makes []string    // types of the objects that it makes, if that is all it is there for
 	seen  atomic.Bool // a file may match it
@@ -76,7 +78,11 @@ func (p *plan) addFact(set *rule.Set, f *rule.Fact, language string) {
 		return
 	}
 	if len(f.KnownTypes) == 0 {
-		p.facts[factIn{f, language}] = p.add(language, &f.Entry)
+		s := p.add(language, &f.Entry)
+		if s.types != nil && s.telling() {
+			s.types = nil
+		}
+		p.facts[factIn{f, language}] = s
 		return
 	}
 	for _, k := range set.Known {
@@ -120,6 +126,20 @@ func (p *plan) add(language string, e *rule.Entry) *source {
 	}
 	p.sources[language] = append(p.sources[language], s)
 	return s
+}
+
+// telling reports whether each way of matching has several names in a row: what is done to some object is hardly done to others,
+// like x.items.query() and unlike x.get().
+func (s *source) telling() bool {
+	return len(s.phrases) > 0 && !slices.ContainsFunc(s.phrases, func(ps []program.Phrase) bool {
+		return !slices.ContainsFunc(ps, func(p program.Phrase) bool { return p.Names() > 1 })
+	})
+}
+
+// anywhere reports whether the objects that an entry asks about are looked for from where it matches.
+func (p *plan) anywhere(e *rule.Fact, language string) bool {
+	s := p.facts[factIn{e, language}]
+	return s != nil && len(s.types) == 0
 }
 
 // mayState reports whether a file that is looked at, for whatever reason, may match a fact entry.

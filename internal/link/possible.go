@@ -17,7 +17,7 @@ func (r *run) possible(todo []*statement) []*statement {
 	var units []*resolve.Unit
 	byUnit := map[*resolve.Unit][]int{}
 	for i, st := range todo {
-		if st.testsTypes() && (!r.about[st.unit] || !r.l.mayHold(st)) {
+		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st)) {
 			continue
 		}
 		if byUnit[st.unit] == nil {
@@ -46,6 +46,11 @@ func (r *run) possible(todo []*statement) []*statement {
 		}
 	}
 	return kept
+}
+
+// anywhere reports whether a statement is asked about wherever it stands.
+func (r *run) anywhere(st *statement) bool {
+	return r.plan.anywhere(st.entry, st.unit.Module.Language.Name)
 }
 
 // mayHold is the cheap half of the type tests: a name that is declared as a function or a class holds no object.

@@ -69,6 +69,17 @@ func (f *File) showsAll(phrases []Phrase) bool {
 	return true
 }
 
+// Names returns the number of names that the phrase has.
+func (p *Phrase) Names() int {
+	n := 0
+	for _, t := range p.Tokens {
+		if !isPunctuation(t) {
+			n++
+		}
+	}
+	return n
+}
+
 // plain reports whether the phrase is a name, of which hasNames has told all.
 func (p *Phrase) plain() bool { return len(p.Tokens) == 1 && !p.Global }
 
