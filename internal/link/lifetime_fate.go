@@ -86,10 +86,7 @@ func (w *walk) climb(n syntax.Node) outcome {
 		case "variable_declarator":
 			return w.into(p.ByField("name"), p)
 		case "assignment", "assignment_expression", "augmented_assignment_expression", "named_expression":
-			left := p.ByField("left")
-			if left.IsNone() {
-				left = p.ByField("name")
-			}
+			left := targetOf(p)
 			if left == n {
 				return outcome{}
 			}
@@ -112,6 +109,14 @@ func (w *walk) climb(n syntax.Node) outcome {
 		n = p
 	}
 	return outcome{}
+}
+
+// targetOf returns what an assignment sets.
+func targetOf(n syntax.Node) syntax.Node {
+	if left := n.ByField("left"); !left.IsNone() {
+		return left
+	}
+	return n.ByField("name")
 }
 
 // argument follows an object that is an argument into the call, which it returns where the result is to be followed next.
