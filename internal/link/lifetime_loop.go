@@ -38,7 +38,7 @@ func sharedByLoop(m *lang.Module, n syntax.Node, fn lang.FuncID) bool {
 
 // heldBy returns the name that the object made at n is given: const c = n, c = await n, with n as c.
 func heldBy(n syntax.Node) syntax.Node {
-	for p := n.Parent(); !p.IsNone(); n, p = p, p.Parent() {
+	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
 		switch p.Type() {
 		case "await", "await_expression", "parenthesized_expression", "as_expression", "non_null_expression":
 		case "variable_declarator":
