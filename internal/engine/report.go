@@ -205,6 +205,8 @@ func (a *audit) note(o *check.Outcome) {
 	case skipped > 0:
 		n.Message = fmt.Sprintf("%s, only %d with %s: no convention; set params.%s or name it under enable: in connaudit.yaml to require it",
 			count(sites, "place"), ok, subject, paramHint(o))
+	case subject == o.Check.Category:
+		n.Message = fmt.Sprintf("%s looked at, %d as it should be, nothing to report", count(sites, "place"), ok)
 	default:
 		n.Message = fmt.Sprintf("%s looked at, %d %s, nothing to report", count(sites, "place"), ok, conform)
 	}

@@ -158,7 +158,7 @@ var functionTable = []*Function{
 	{Name: "freshness", Group: groupCode, Host: true, Signatures: []Signature{takes(String, x)},
 		Doc: "`constant`, `once` or `per-use`", Unknown: "aliasing through unknown code"},
 	{Name: "lifetime", Group: groupCode, Host: true, Signatures: []Signature{takes(String, x)},
-		Doc: "how long the object lives: `process`, `cached`, `instance` or `call`; `place` of the answer is where it is dropped per call", Unknown: "the object escapes to unreadable code, or stands in for one that may be given"},
+		Doc: "how long the object lives: `process`, `cached`, `instance` or `call`; `place` of the answer is where it is dropped per call", Unknown: "the object escapes to unreadable code, a loop shares it, or it stands in for one that may be given"},
 	{Name: "fields", Group: groupCode, Host: true, Signatures: []Signature{takes(List(String), x)},
 		Doc:     "field paths of a type, model, struct or object literal; of one of several types those that all have",
 		Unknown: "none is seen; with an index signature, or of an open object, there may be more"},

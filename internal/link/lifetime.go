@@ -136,7 +136,11 @@ func (r *lives) judged(c code) life {
 	case escapes:
 		return r.runs(code{c.u, m.Node(m.Funcs[fn].Node), c.f}, noLife(o.why))
 	}
-	return r.runs(code{c.u, m.Node(m.Funcs[fn].Node), c.f}, life{kind: lifeCall})
+	l := r.runs(code{c.u, m.Node(m.Funcs[fn].Node), c.f}, life{kind: lifeCall})
+	if l.kind == lifeCall && sharedByLoop(m, c.n, fn) {
+		return noLife("a loop shares it")
+	}
+	return l
 }
 
 // settled judges code by where it stands: in the body of a module, in a class, behind a check for what is there already.

@@ -74,21 +74,19 @@ func (w *walk) climb(n syntax.Node) outcome {
 				return outcome{}
 			}
 		case "member_expression", "attribute", "subscript", "subscript_expression":
-			if c := p.Parent(); !isCall(c) || c.ByField("function") != p {
-				w.held = true
-				break // a member, which may hold it
-			}
-			if !w.held && w.r.l.Listed(w.m.Expr(p).Str, "answering-methods") {
+			c := p.Parent()
+			switch {
+			case !isCall(c) || c.ByField("function") != p:
+				w.held = true // a member, which may hold it
+			case !w.held && w.r.l.Listed(w.m.Expr(p).Str, "answering-methods"):
 				return outcome{}
+			default:
+				p = c
 			}
-			p = p.Parent()
 		case "variable_declarator":
 			return w.into(p.ByField("name"), p)
 		case "assignment", "assignment_expression", "augmented_assignment_expression", "named_expression":
-			left := p.ByField("left")
-			if left.IsNone() {
-				left = p.ByField("name")
-			}
+			left := targetOf(p)
 			if left == n {
 				return outcome{}
 			}
@@ -96,14 +94,8 @@ func (w *walk) climb(n syntax.Node) outcome {
 				return o
 			}
 		case "arguments", "argument_list", "keyword_argument":
-			call, _ := argumentOf(n)
+			call, o := w.argument(n)
 			if call.IsNone() {
-				return outcome{kind: escapes, why: "it is handed on in a way that is not followed"}
-			}
-			if w.listed(call, "borrowing-functions") {
-				return outcome{}
-			}
-			if o := w.passed(n, call); o.kind == escapes {
 				return o
 			}
 			p = call
@@ -117,6 +109,29 @@ func (w *walk) climb(n syntax.Node) outcome {
 		n = p
 	}
 	return outcome{}
+}
+
+// targetOf returns what an assignment sets.
+func targetOf(n syntax.Node) syntax.Node {
+	if left := n.ByField("left"); !left.IsNone() {
+		return left
+	}
+	return n.ByField("name")
+}
+
+// argument follows an object that is an argument into the call, which it returns where the result is to be followed next.
+func (w *walk) argument(n syntax.Node) (call syntax.Node, o outcome) {
+	call, _ = argumentOf(n)
+	switch {
+	case call.IsNone():
+		return call, outcome{kind: escapes, why: "it is handed on in a way that is not followed"}
+	case w.listed(call, "borrowing-functions"):
+		return syntax.Node{}, outcome{}
+	}
+	if o = w.passed(n, call); o.kind == escapes {
+		return syntax.Node{}, o
+	}
+	return call, outcome{}
 }
 
 func isCall(n syntax.Node) bool {

@@ -66,8 +66,14 @@ func (w *Workspace) paths(is func(string) bool) []string {
 	return out
 }
 
-// name returns a name that nothing has, in the style of old: a constant, a type or a variable.
+// meaningful are names by which rules know what a value is, in lower case and without separators: they are part of what code means.
+var meaningful = map[string]bool{"productid": true}
+
+// name returns a name that nothing has, in the style of old: a constant, a type or a variable. One that means something stays.
 func (w *Workspace) name(old string) string {
+	if meaningful[strings.ToLower(strings.ReplaceAll(old, "_", ""))] {
+		return old
+	}
 	w.fresh++
 	prefix := "v"
 	switch {
