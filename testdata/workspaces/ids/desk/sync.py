@@ -9,13 +9,13 @@ PRODUCT = "desk"
 
 
 def sync(request_id: str):
-    headers = {"x-request-id": request_id, "x-product-id": PRODUCT}  # want: env-example
+    headers = {"x-request-id": request_id, "x-product-id": PRODUCT}  # want: env-example hardcoded-product-id
     return httpx.get(f"{CLOCK_URL}/sync", headers=headers)
 
 
 def again(request_id: str):
     headers = {"x-request-id": request_id}
-    headers["x-product-id"] = "desk"
+    headers["x-product-id"] = "desk"  # want: hardcoded-product-id
     return httpx.get(f"{CLOCK_URL}/again", headers=headers)
 
 

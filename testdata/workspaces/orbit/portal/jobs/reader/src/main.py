@@ -32,11 +32,11 @@ os.environ.setdefault("SET_DEFAULT", "1")
 del os.environ["DELETED"]
 os.environ.pop("POPPED", None)
 
-NAMES = {"a": "LOOP_DOCUMENTED", "b": "LOOP_MISSING"}
+NAMES = {"a": "LOOP_DOCUMENTED", "b": "LOOP_MISSING"}  # ok: env-example; want: env-example
 
 
 def load():
-    return {k: os.getenv(name) for k, name in NAMES.items()}  # ok: env-example; want: env-example
+    return {k: os.getenv(name) for k, name in NAMES.items()}
 
 
 def read_env(name, default=None):

@@ -7,7 +7,7 @@ export async function repair(): Promise<void> {
   await database.containers.createIfNotExists({ id: 'shifts', partitionKey: '/driverId' }); // also: partition-key
   await database.containers.createIfNotExists({ id: 'mixed', partitionKey: { paths: [KEY_PATH] } }); // unknown: partition-key
   await database.containers.createIfNotExists({ id: 'mixed', partitionKey: '/lane' }); // unknown: partition-key
-  const cold = new CosmosClient(process.env.COLD_STORAGE ?? '').database('orbit-cold');
+  const cold = new CosmosClient(process.env.COLD_STORAGE ?? '').database('orbit-cold'); // want: client-per-request
   await cold.containers.createIfNotExists({ id: 'archived', partitionKey: '/month' }); // ok: partition-key
 }
 
