@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -76,7 +77,7 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 	f := l.formulas[u.Module.Language.Name]
 	tree := u.Module.Tree
 	m.file = &pattern.File{Tree: tree, Lang: f.langOf, Env: pattern.NewFileEnv(tree)}
-	results, err := f.set.Find(m.file, func(i int) bool { return f.known[i].Paths.Match(u.File.Path) })
+	results, err := f.set.Find(m.file, func(i int) bool { return l.mayMatch(u, &f.known[i].Entry) })
 	m.err = err
 	for i, ms := range results {
 		k := f.known[i]
@@ -95,6 +96,16 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 			}
 		}
 	}
+}
+
+// mayMatch reports whether an entry may match in a unit at all: its paths admit the file, and something of its modules may be had
+// there.
+func (l *Linker) mayMatch(u *resolve.Unit, e *rule.Entry) bool {
+	if !e.Paths.Match(u.File.Path) {
+		return false
+	}
+	f := l.prog.FileOf(u.File)
+	return len(e.From) == 0 || f == nil || slices.ContainsFunc(e.From, func(m string) bool { return m == rule.Global || f.Reaches(m) })
 }
 
 // mayBeNamed is the cheap half of `where`: it looks at the names that it lists, and evaluates nothing.

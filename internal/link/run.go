@@ -201,7 +201,7 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 	var out []*statement
 	for _, e := range l.rules.Facts {
 		f := e.Formulas[lang]
-		if f == nil || !e.Paths.Match(u.File.Path) || !l.makable(e) {
+		if f == nil || !l.mayMatch(u, &e.Entry) || !l.makable(e) {
 			continue
 		}
 		if len(e.KnownTypes) > 0 {

@@ -164,6 +164,10 @@ func (p *Program) MayReach(from *File, spec, module string) bool {
 	return to != nil && to.reaches(module, 3)
 }
 
+// Reaches reports whether something of the module may be had in the file: because it names it, or because what it imports does,
+// within a few hops. Nothing is parsed.
+func (f *File) Reaches(module string) bool { return f.reaches(module, 4) }
+
 // reachKey is a question that MayReach has answered.
 type reachKey struct {
 	file   *File
