@@ -24,6 +24,7 @@ type Site struct {
 	Covered bool
 
 	sets map[string]expr.Var
+	lets map[string]*value.Value // worked out so far; nil where it differs by branch or is not known, so that each question works it out
 }
 
 // judge is the judging of one check.
@@ -55,7 +56,7 @@ func (j *judge) lookup(s *Site, extra map[string]expr.Var, name string) (expr.Va
 	}
 	for i := range j.check.Let {
 		if j.check.Let[i].Name == name {
-			return expr.Var{Let: j.check.Let[i].Program}, true
+			return j.let(s, name, j.check.Let[i].Program), true
 		}
 	}
 	for _, set := range j.check.Against {
@@ -67,6 +68,25 @@ func (j *judge) lookup(s *Site, extra map[string]expr.Var, name string) (expr.Va
 		return expr.Var{Value: v}, true
 	}
 	return expr.Var{}, false
+}
+
+// let is what a name stands for at a site. What is known is worked out once, not for each fact that the site is compared with.
+func (j *judge) let(s *Site, name string, p *expr.Program) expr.Var {
+	v, tried := s.lets[name]
+	if !tried {
+		if s.lets == nil {
+			s.lets = map[string]*value.Value{}
+		}
+		s.lets[name] = nil // for what asks for itself
+		if v = p.Eval(j.input(s, nil)); v.Kind == value.Branch || !v.Known() {
+			v = nil
+		}
+		s.lets[name] = v
+	}
+	if v == nil {
+		return expr.Var{Let: p}
+	}
+	return expr.Var{Value: v}
 }
 
 // ask judges a condition about a site.
