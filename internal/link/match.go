@@ -151,7 +151,7 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 	}
 	bind := &m.Bindings[id]
 	if bind.Kind != lang.Imported {
-		return standsFor(m, id)
+		return standsFor(m, id) && !isSet(lead) // where it is set it is a variable of the file
 	}
 	if len(from) == 1 && from[0] == rule.Global {
 		return false

@@ -102,9 +102,10 @@ func isCallee(n syntax.Node) bool {
 	return (p.Is("call") || p.Is("call_expression")) && p.ByField("function") == n
 }
 
+// isSet reports whether n stands where it is given a value.
 func isSet(n syntax.Node) bool {
 	p := n.Parent()
-	return (p.Is("assignment") || p.Is("assignment_expression")) && p.ByField("left") == n
+	return (p.Is("assignment") || p.Is("assignment_expression")) && p.ByField("left") == n || p.Is("variable_declarator") && p.NamedFirst() == n
 }
 
 // givenInside returns the call that gets o among its arguments, perhaps inside an object or a list; none if there is no such call.
