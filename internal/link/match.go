@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -151,7 +152,8 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 	}
 	bind := &m.Bindings[id]
 	if bind.Kind != lang.Imported {
-		return standsFor(m, id) && !isSet(lead) // where it is set it is a variable of the file
+		// Where it is set it is a variable of the file.
+		return standsFor(m, id) && !isSet(lead) && (contains(from, rule.Global) || l.hasNamesOf(u, e))
 	}
 	if len(from) == 1 && from[0] == rule.Global {
 		return false
@@ -161,6 +163,14 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 	}
 	is, maybe := l.comesFrom(u, l.originOf(u, &m.Imports[bind.Import], 0), e)
 	return is || maybe
+}
+
+// hasNamesOf reports whether a file names what the patterns of an entry begin with, or a module that it comes from: only then can
+// a variable of the file stand for it.
+func (l *Linker) hasNamesOf(u *resolve.Unit, e *rule.Entry) bool {
+	f := l.prog.FileOf(u.File)
+	return f == nil || slices.ContainsFunc(e.From, f.Names) ||
+		slices.ContainsFunc(e.LeadNames, func(n string) bool { return strings.HasPrefix(n, "$") || f.Has(n) })
 }
 
 // mayReach reports whether an import may lead to one of the modules, judging by what files import.

@@ -77,10 +77,7 @@ func (r *run) round() {
 		todo = append(r.undecided, r.unlikely...)
 		r.undecided, r.unlikely = nil, nil
 	}
-	for _, u := range fresh {
-		todo = append(todo, r.l.statements(u)...)
-		r.l.matches(u).file.Forget()
-	}
+	todo = append(todo, r.statements(fresh)...)
 	todo = r.possible(todo)
 	// Clients first: how their makers are represented decides which client a call is told to go through.
 	clients, others := splitClients(todo)
@@ -192,6 +189,19 @@ func (r *run) state(todo []*statement) (undecided []*statement) {
 // testsTypes reports whether the statement holds depends on the type of an object made elsewhere.
 func (st *statement) testsTypes() bool {
 	return len(st.entry.TypeTests()) > 0 || st.known != nil && st.known.entry != nil && len(st.known.entry.TypeTests()) > 0
+}
+
+// statements returns those of units, in their order.
+func (r *run) statements(units []*resolve.Unit) (out []*statement) {
+	found := make([][]*statement, len(units))
+	r.each(len(units), func(i int) {
+		found[i] = r.l.statements(units[i])
+		r.l.matches(units[i]).file.Forget()
+	})
+	for _, sts := range found {
+		out = append(out, sts...)
+	}
+	return out
 }
 
 // statements returns the matches of the fact entries in u, in the order of entries and text.
