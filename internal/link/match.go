@@ -43,9 +43,12 @@ type formulas struct {
 	known     []*rule.Known
 	libraries [][]string // by known entry: the names of libraries that its patterns begin with
 	langOf    pattern.Lang
+
+	factSet *pattern.Set // of the fact entries that are no pattern-known
+	facts   []*rule.Fact // in the order of the set
 }
 
-// newFormulas prepares the known entries of a language.
+// newFormulas prepares the entries of a language.
 func newFormulas(set *rule.Set, language string) *formulas {
 	f := &formulas{langOf: pattern.LangNamed(language)}
 	var fs []*pattern.Formula
@@ -57,6 +60,13 @@ func newFormulas(set *rule.Set, language string) *formulas {
 		}
 	}
 	f.set = pattern.NewSet(fs...)
+	fs = nil
+	for _, e := range set.Facts {
+		if fm := e.Formulas[language]; fm != nil && len(e.KnownTypes) == 0 {
+			f.facts, fs = append(f.facts, e), append(fs, fm)
+		}
+	}
+	f.factSet = pattern.NewSet(fs...)
 	return f
 }
 

@@ -208,30 +208,38 @@ func (r *run) statements(units []*resolve.Unit) (out []*statement) {
 func (l *Linker) statements(u *resolve.Unit) []*statement {
 	m := l.matches(u)
 	lang := u.Module.Language.Name
+	fs := l.formulas[lang]
+	found, err := fs.factSet.Find(m.file, func(i int) bool { return l.mayStateIn(u, fs.facts[i]) })
+	if err != nil {
+		l.bound(u.File.Path + ": " + err.Error())
+	}
 	var out []*statement
+	at := 0 // in fs.facts
 	for _, e := range l.rules.Facts {
 		f := e.Formulas[lang]
-		if f == nil || !l.mayMatch(u, &e.Entry) || !l.makable(e) {
+		switch {
+		case f == nil:
+			continue
+		case len(e.KnownTypes) > 0:
+			if l.mayMatch(u, &e.Entry) && l.makable(e) {
+				out = append(out, l.knownStatements(u, e, f, m)...)
+			}
 			continue
 		}
-		if len(e.KnownTypes) > 0 {
-			out = append(out, l.knownStatements(u, e, f, m)...)
-			continue
-		}
-		if file := l.prog.FileOf(u.File); file != nil && !l.plan.mayState(e, lang, file) {
-			continue
-		}
-		ms, err := f.Find(m.file)
-		if err != nil {
-			l.bound(u.File.Path + ": " + err.Error())
-		}
-		for _, match := range ms {
+		for _, match := range found[at] {
 			if mayBeNamed(&e.Entry, match.Bind) && l.mayComeFrom(u, &e.Entry, match.Bind) {
 				out = append(out, &statement{entry: e, unit: u, node: match.Node, bind: match.Bind})
 			}
 		}
+		at++
 	}
 	return out
+}
+
+// mayStateIn reports whether a fact entry may match in a unit.
+func (l *Linker) mayStateIn(u *resolve.Unit, e *rule.Fact) bool {
+	file := l.prog.FileOf(u.File)
+	return l.mayMatch(u, &e.Entry) && l.makable(e) && (file == nil || l.plan.mayState(e, u.Module.Language.Name, file))
 }
 
 // knownStatements returns the statements of an entry over pattern-known: one for each meaning of the node.
