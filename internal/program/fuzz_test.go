@@ -24,7 +24,7 @@ func FuzzText(f *testing.F) {
 		for range occurrences(b, word) {
 		}
 		for start, end := range occurrences(b, word) {
-			for _, use := range []resolve.Use{resolve.CalledUse, resolve.DerivedUse} {
+			for _, use := range []resolve.Use{resolve.CalledUse, resolve.DerivedUse, resolve.ChangedUse} {
 				isUse(b[:start], b[end:], use, false)
 				isUse(b[:start], b[end:], use, true)
 			}

@@ -26,13 +26,52 @@ func (f *File) mayUse(text []byte, word string, use resolve.Use) bool {
 // isUse reports whether a name between the texts may be used in that way.
 func isUse(before, after []byte, use resolve.Use, python bool) bool {
 	before = bytes.TrimRight(before, " \t\r\n\\")
-	if handsOn(beforeMember(before), after) {
+	switch {
+	case use == resolve.ChangedUse:
+		return startsWord(trimFront(after), "as") || isChanged(before, after)
+	case handsOn(beforeMember(before), after):
 		return true
-	}
-	if use == resolve.CalledUse {
+	case use == resolve.CalledUse:
 		return follows(after, []string{"("}) || bytes.HasSuffix(before, []byte("@"))
 	}
 	return inHeritage(before, python)
+}
+
+// isChanged reports whether what stands between the texts may be set, removed, or handed to a method or function that adds to it.
+func isChanged(before, after []byte) bool {
+	if endsWith(before, []string{"^delete", "^del"}) || bytes.HasSuffix(before, []byte("(")) {
+		return true
+	}
+	for {
+		after = trimFront(after)
+		if len(after) == 0 {
+			return false
+		}
+		switch c := after[0]; c {
+		case '.', '?':
+			after = after[1:]
+			for len(after) > 0 && isWord[after[0]] {
+				after = after[1:]
+			}
+		case '[':
+			end := bytes.IndexByte(after, ']')
+			if end < 0 {
+				return true
+			}
+			after = after[end+1:]
+		case '(':
+			return true
+		default:
+			return isAssignment(after)
+		}
+	}
+}
+
+// isAssignment reports whether text begins with an operator that sets what stands before it.
+func isAssignment(text []byte) bool {
+	operator := text[:len(text)-len(bytes.TrimLeft(text, "+-*/%&|^?<>=:@"))]
+	return bytes.HasSuffix(operator, []byte("=")) && !bytes.HasSuffix(operator, []byte("==")) &&
+		!bytes.HasPrefix(operator, []byte("<=")) && !bytes.HasPrefix(operator, []byte(">="))
 }
 
 // beforeMember takes from text the objects whose member follows it: `a.b?.`, `this.`.

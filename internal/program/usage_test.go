@@ -8,6 +8,20 @@ import (
 )
 
 // TestIsUse judges the name N in a text.
+func TestIsChanged(t *testing.T) {
+	for text, want := range map[string]bool{
+		"N.x = 1": true, "N['x'] = 1": true, "N.a.b ??= 1": true, "m.N[k] |= {1}": true, "N.update(x)": true, "N.a[0].set(1)": true,
+		"Object.assign(N, x)": true, "delete N.x": true, "del N['x']": true, "import { N as M } from 'n'": true,
+		"f({ ...N })": false, "N.x": false, "N.x === 1": false, "N['x'] == 1": false, "[N.x, N.y]": false, "import { N } from 'n'": false,
+		"timeout=N, other=1": false, "N.x <= 1": false, "a = { b: N }": false,
+	} {
+		before, after, _ := strings.Cut(text, "N")
+		if got := isUse([]byte(before), []byte(after), resolve.ChangedUse, false); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestIsUse(t *testing.T) {
 	for _, tt := range []struct {
 		text            string

@@ -27,7 +27,7 @@ func (s *Session) changedElsewhere(t *Unit, b lang.BindingID, v *value.Value) *v
 
 // changer returns the path of a file that changes the object it imports from t by name, empty for none.
 func (s *Session) changer(t *Unit, name string) string {
-	for _, u := range s.prog.Mentions(t, name, AnyUse) {
+	for _, u := range s.prog.Mentions(t, name, ChangedUse) {
 		if u == t {
 			continue
 		}

@@ -23,6 +23,7 @@ const (
 	AnyUse     Use = iota
 	CalledUse      // what the name stands for is called
 	DerivedUse     // a class is derived from it
+	ChangedUse     // what it holds is changed: set, removed or added to
 )
 
 // Program is the workspace that a session evaluates over. Implementations are safe for concurrent use and answer the
