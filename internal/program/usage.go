@@ -39,9 +39,10 @@ func isUse(before, after []byte, use resolve.Use, python bool) bool {
 
 // isChanged reports whether what stands between the texts may be set, removed, or handed to a method or function that adds to it.
 func isChanged(before, after []byte) bool {
-	if endsWith(before, []string{"^delete", "^del"}) || bytes.HasSuffix(before, []byte("(")) {
+	if endsWith(before, []string{"^delete", "^del", "assign(", "setattr(", "delattr("}) {
 		return true
 	}
+	member := ""
 	for {
 		after = trimFront(after)
 		if len(after) == 0 {
@@ -50,9 +51,11 @@ func isChanged(before, after []byte) bool {
 		switch c := after[0]; c {
 		case '.', '?':
 			after = after[1:]
-			for len(after) > 0 && isWord[after[0]] {
-				after = after[1:]
+			n := 0
+			for n < len(after) && isWord[after[n]] {
+				n++
 			}
+			member, after = string(after[:n]), after[n:]
 		case '[':
 			end := bytes.IndexByte(after, ']')
 			if end < 0 {
@@ -60,7 +63,7 @@ func isChanged(before, after []byte) bool {
 			}
 			after = after[end+1:]
 		case '(':
-			return true
+			return resolve.Adds(member)
 		default:
 			return isAssignment(after)
 		}

@@ -13,7 +13,7 @@ func TestIsChanged(t *testing.T) {
 		"N.x = 1": true, "N['x'] = 1": true, "N.a.b ??= 1": true, "m.N[k] |= {1}": true, "N.update(x)": true, "N.a[0].set(1)": true,
 		"Object.assign(N, x)": true, "delete N.x": true, "del N['x']": true, "import { N as M } from 'n'": true,
 		"f({ ...N })": false, "N.x": false, "N.x === 1": false, "N['x'] == 1": false, "[N.x, N.y]": false, "import { N } from 'n'": false,
-		"timeout=N, other=1": false, "N.x <= 1": false, "a = { b: N }": false,
+		"timeout=N, other=1": false, "N.x <= 1": false, "N.user.find(1)": false, "f(N)": false, "setattr(N, 'x', 1)": true, "a = { b: N }": false,
 	} {
 		before, after, _ := strings.Cut(text, "N")
 		if got := isUse([]byte(before), []byte(after), resolve.ChangedUse, false); got != want {

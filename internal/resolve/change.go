@@ -85,6 +85,9 @@ func replace(v *value.Value, p value.Prop, now *value.Value) *value.Value {
 // adds are methods that add to the object they are called on.
 var adds = words("set append update setdefault setHeader")
 
+// Adds reports whether a method of that name adds to the object it is called on.
+func Adds(method string) bool { return adds[method] }
+
 func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
 	if v.Kind != value.Object && v.Kind != value.List {
 		return v
