@@ -10,7 +10,7 @@ import (
 // Options say what is copied where.
 type Options struct {
 	Source, Target       string   // names of containers in one database
-	SourceKey, TargetKey []string // paths of their partition keys, "/userId"; several are the levels of a hierarchical key
+	SourceKey, TargetKey []string // paths of their partition keys, "/userId"; several are levels. The source's may be unknown
 	Database             string   // where neither argument nor environment names one; may be empty
 
 	// Names of environment variables; by default COSMOS_ENDPOINT, COSMOS_KEY and COSMOS_DATABASE.
@@ -75,9 +75,12 @@ func (o Options) checkContainers() error {
 	} else if o.Source == o.Target {
 		errs = append(errs, fmt.Errorf("source and target are both %q: a partition key cannot be changed in place", o.Source))
 	}
+	if len(o.TargetKey) == 0 {
+		errs = append(errs, errors.New("the target needs a partition key"))
+	}
 	for _, key := range [][]string{o.SourceKey, o.TargetKey} {
-		if len(key) == 0 || len(key) > maxLevels {
-			errs = append(errs, fmt.Errorf("a partition key has one to %d paths, not %d", maxLevels, len(key)))
+		if len(key) > maxLevels {
+			errs = append(errs, fmt.Errorf("a partition key has at most %d paths, not %d", maxLevels, len(key)))
 		}
 		for _, path := range key {
 			if !strings.HasPrefix(path, "/") || strings.HasSuffix(path, "/") {

@@ -23,7 +23,7 @@ func TestSplit(t *testing.T) {
 	b.add("referrals", slices.Concat(stays, moves)...)
 
 	out := b.run(exitDone, nil, "--apply", "--page-size", "7")
-	b.says(out, `documents: (c["docType"] = "link") OR (c["docType"] = "event")`, "120 created", "mindlyst: 120 to be in", "same (")
+	b.says(out, `documents: (c["docType"] = "link") OR (c["docType"] = "event")`, "120 created", "180 are in referrals: 60 do not match and stay there only", "mindlyst: 120 to be in", "same (")
 	same(t, "the target", content(t, b.all("mindlyst_referrals")), content(t, moves))
 	b.run(exitDone, nil, "--verify", "--where", "c.docType = 'link'")
 	b.run(exitDiffers, nil, "--verify", "--where", "c.docType = 'link'", "--target-where", "c.docType = 'event'")
@@ -143,6 +143,10 @@ func TestOtherKey(t *testing.T) {
 	b.says(b.run(exitUsage, nil, "--apply"), "mindlyst_referrals has the key /userId, and must have /productId")
 	b.says(b.run(exitDone, nil), "note: mindlyst_referrals has the key /userId", "0 read")
 	b.untouched("mindlyst_referrals")
+	o.Target, o.SourceKey = "nowhere", []string{"/productId"}
+	write(t, b.dir, b.name+".ts", text(t, o))
+	b.says(b.run(exitUsage, nil, "--apply"), "there is no container nowhere", "note: the code says that referrals has the key /productId")
+	b.says(b.run(exitDone, nil), "note: there is no container nowhere")
 }
 
 // TestCompiles demands that the compiler takes the program at its strictest, whatever the names are.
@@ -152,7 +156,7 @@ func TestCompiles(t *testing.T) {
 	var names []string
 	all := map[string]Options{
 		"unify.ts": unify(), "split.ts": split(), "hostile.ts": hostile(),
-		"bare.ts": {Source: "a", SourceKey: []string{"/k"}, Target: "b", TargetKey: []string{"/k", "/l"}},
+		"bare.ts": {Source: "a", Target: "b", TargetKey: []string{"/k", "/l"}},
 	}
 	for name, o := range all {
 		write(t, dir, name, text(t, o))

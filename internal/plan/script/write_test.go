@@ -146,8 +146,8 @@ func TestOptionsRefused(t *testing.T) {
 	for want, change := range map[string]func(*Options){
 		"need a name":              func(o *Options) { o.Target = "" },
 		"cannot be changed in":     func(o *Options) { o.Target = o.Source },
-		"one to 3 paths, not 0":    func(o *Options) { o.TargetKey = nil },
-		"one to 3 paths, not 4":    func(o *Options) { o.TargetKey = []string{"/a", "/b", "/c", "/d"} },
+		"target needs a partition": func(o *Options) { o.TargetKey = nil },
+		"at most 3 paths, not 4":   func(o *Options) { o.TargetKey = []string{"/a", "/b", "/c", "/d"} },
 		`"userId" is no path`:      func(o *Options) { o.SourceKey = []string{"userId"} },
 		"cannot be renamed":        func(o *Options) { o.Renames = []Rename{{"a", "a"}} },
 		"the id stays":             func(o *Options) { o.Renames = []Rename{{"a", "id"}} },

@@ -111,6 +111,12 @@ async function* pages(container: Container, where: string, size: number, patienc
   }
 }
 
+/** How many documents a container holds. */
+async function sizeOf(container: Container, patience: Patience): Promise<number> {
+  const { resources } = await patience.run(() => container.items.query<number>('SELECT VALUE COUNT(1) FROM c').fetchAll());
+  return resources.reduce((sum, n) => sum + n, 0);
+}
+
 /** Demands that a container is there, and returns the paths of its key. */
 async function keyPaths(container: Container, name: string, patience: Patience): Promise<readonly string[]> {
   try {

@@ -60,6 +60,10 @@ interface Counts {
   skipped: number;
 }
 
+interface Counters {
+  [name: string]: number;
+}
+
 interface Checkpoint {
   /** What must not change between two runs, in one text. */
   run: string;
@@ -68,8 +72,8 @@ interface Checkpoint {
   exportLength: number;
   skippedLength: number;
   counts: Counts;
-  groups: { [group: string]: number };
-  types: { [type: string]: number };
+  groups: Counters;
+  types: Counters;
 }
 
 /** Says which run a checkpoint belongs to. */
@@ -92,7 +96,7 @@ async function readCheckpoint(s: Settings): Promise<Checkpoint | undefined> {
   if (checkpoint.run !== runOf(s)) {
     throw new UsageError(`${s.checkpointFile} is of a run with other arguments: repeat those, or begin anew with --restart`);
   }
-  return checkpoint;
+  return { ...checkpoint, groups: counters(checkpoint.groups), types: counters(checkpoint.types) };
 }
 
 /** Replaces the checkpoint as a whole: after a crash there is the old one or the new one. */

@@ -98,8 +98,8 @@ async function copyPage(docs: readonly Doc[], target: Container, s: Settings, pa
       return;
     }
     at.counts[placed]++;
-    at.groups[groupOf(t.doc)] = (at.groups[groupOf(t.doc)] ?? 0) + 1;
-    at.types[typeOf(t.doc)] = (at.types[typeOf(t.doc)] ?? 0) + 1;
+    bump(at.groups, groupOf(t.doc));
+    bump(at.types, typeOf(t.doc));
   });
   return skipped.filter((one) => one !== undefined);
 }
@@ -107,8 +107,17 @@ async function copyPage(docs: readonly Doc[], target: Container, s: Settings, pa
 function atTheStart(s: Settings): Checkpoint {
   return {
     run: runOf(s), next: null, exportLength: 0, skippedLength: 0,
-    counts: { read: 0, created: 0, replaced: 0, unchanged: 0, skipped: 0 }, groups: {}, types: {},
+    counts: { read: 0, created: 0, replaced: 0, unchanged: 0, skipped: 0 }, groups: counters(), types: counters(),
   };
+}
+
+/** Counters by name; a name from a document may be that of a method, so nothing is inherited. */
+function counters(from: Counters = {}): Counters {
+  return Object.assign(Object.create(null) as Counters, from);
+}
+
+function bump(counts: Counters, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }
 
 async function copy(source: Container, target: Container, s: Settings, patience: Patience, stopped: () => boolean): Promise<Checkpoint> {

@@ -21,7 +21,7 @@ async function main(): Promise<number> {
     let skipped = 0;
     if (!s.verifyOnly) {
       const done = await copy(source, target, s, patience, () => stop);
-      tell(done, s, patience);
+      tell(done, s.where.trim() === '' ? undefined : await sizeOf(source, patience), s, patience);
       skipped = done.counts.skipped;
     }
     const same = s.apply || s.verifyOnly ? await verify(source, target, s, patience) : true;
@@ -43,7 +43,7 @@ async function look(source: Container, target: Container, s: Settings, patience:
   const from = await keyPaths(source, SOURCE, patience);
   console.log(`from ${SOURCE} (key ${from.join(', ')}) to ${TARGET} (key ${TARGET_KEY.join(', ')})`);
   console.log(`documents: ${s.where.trim() === '' ? 'all' : s.where}`);
-  if (from.join() !== SOURCE_KEY.join()) {
+  if (SOURCE_KEY.length > 0 && from.join() !== SOURCE_KEY.join()) {
     console.log(`note: the code says that ${SOURCE} has the key ${SOURCE_KEY.join(', ')}`);
   }
   try {
@@ -59,10 +59,13 @@ async function look(source: Container, target: Container, s: Settings, patience:
   }
 }
 
-function tell(done: Checkpoint, s: Settings, patience: Patience): void {
+function tell(done: Checkpoint, size: number | undefined, s: Settings, patience: Patience): void {
   const { read, created, replaced, unchanged, skipped } = done.counts;
   const what = s.apply ? `${created} created, ${replaced} replaced, ${unchanged} there already` : `${created} would be copied`;
   console.log(`\n${s.apply ? '' : 'dry run: '}${read} read, ${what}, ${skipped} skipped`);
+  if (size !== undefined) {
+    console.log(`  ${size} are in ${SOURCE}: ${size - read} do not match and stay there only`);
+  }
   for (const [title, counts] of [[COUNT_BY ?? 'all', done.groups], ['type', done.types]] as const) {
     console.log(`  by ${title}: ${Object.entries(counts).sort().map(([name, n]) => `${name} ${n}`).join(', ')}`);
   }

@@ -1,6 +1,8 @@
 /**
- * Copies documents of the container referrals (partition key /id) into mindlyst_referrals (partition key
- * /userId). Written by connaudit from the code that uses the container: read it before it runs.
+ * Copies documents of the container referrals (partition key /id)
+ * into mindlyst_referrals (partition key /userId).
+ *
+ * Written by connaudit from the code that uses the container: read it before it runs.
  *
  * It needs Node.js 20 or newer, and these packages:
  *
@@ -22,7 +24,9 @@
  *   3. The comparison once more, such as before the source is given up.
  *      npx tsx migrate-referrals-to-mindlyst_referrals.ts --verify
  *
- * The documents that it copies: those with (c["docType"] = "link") OR (c["docType"] = "event"); --where SQL says it otherwise.
+ * It copies the documents for which this holds, unless --where SQL says it otherwise:
+ *
+ *   (c["docType"] = "link") OR (c["docType"] = "event")
  *
  * The types that code declares for them:
  *
@@ -426,6 +430,12 @@ async function* pages(container: Container, where: string, size: number, patienc
   }
 }
 
+/** How many documents a container holds. */
+async function sizeOf(container: Container, patience: Patience): Promise<number> {
+  const { resources } = await patience.run(() => container.items.query<number>('SELECT VALUE COUNT(1) FROM c').fetchAll());
+  return resources.reduce((sum, n) => sum + n, 0);
+}
+
 /** Demands that a container is there, and returns the paths of its key. */
 async function keyPaths(container: Container, name: string, patience: Patience): Promise<readonly string[]> {
   try {
@@ -501,6 +511,10 @@ interface Counts {
   skipped: number;
 }
 
+interface Counters {
+  [name: string]: number;
+}
+
 interface Checkpoint {
   /** What must not change between two runs, in one text. */
   run: string;
@@ -509,8 +523,8 @@ interface Checkpoint {
   exportLength: number;
   skippedLength: number;
   counts: Counts;
-  groups: { [group: string]: number };
-  types: { [type: string]: number };
+  groups: Counters;
+  types: Counters;
 }
 
 /** Says which run a checkpoint belongs to. */
@@ -533,7 +547,7 @@ async function readCheckpoint(s: Settings): Promise<Checkpoint | undefined> {
   if (checkpoint.run !== runOf(s)) {
     throw new UsageError(`${s.checkpointFile} is of a run with other arguments: repeat those, or begin anew with --restart`);
   }
-  return checkpoint;
+  return { ...checkpoint, groups: counters(checkpoint.groups), types: counters(checkpoint.types) };
 }
 
 /** Replaces the checkpoint as a whole: after a crash there is the old one or the new one. */
@@ -649,8 +663,8 @@ async function copyPage(docs: readonly Doc[], target: Container, s: Settings, pa
       return;
     }
     at.counts[placed]++;
-    at.groups[groupOf(t.doc)] = (at.groups[groupOf(t.doc)] ?? 0) + 1;
-    at.types[typeOf(t.doc)] = (at.types[typeOf(t.doc)] ?? 0) + 1;
+    bump(at.groups, groupOf(t.doc));
+    bump(at.types, typeOf(t.doc));
   });
   return skipped.filter((one) => one !== undefined);
 }
@@ -658,8 +672,17 @@ async function copyPage(docs: readonly Doc[], target: Container, s: Settings, pa
 function atTheStart(s: Settings): Checkpoint {
   return {
     run: runOf(s), next: null, exportLength: 0, skippedLength: 0,
-    counts: { read: 0, created: 0, replaced: 0, unchanged: 0, skipped: 0 }, groups: {}, types: {},
+    counts: { read: 0, created: 0, replaced: 0, unchanged: 0, skipped: 0 }, groups: counters(), types: counters(),
   };
+}
+
+/** Counters by name; a name from a document may be that of a method, so nothing is inherited. */
+function counters(from: Counters = {}): Counters {
+  return Object.assign(Object.create(null) as Counters, from);
+}
+
+function bump(counts: Counters, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
 }
 
 async function copy(source: Container, target: Container, s: Settings, patience: Patience, stopped: () => boolean): Promise<Checkpoint> {
@@ -805,7 +828,7 @@ async function main(): Promise<number> {
     let skipped = 0;
     if (!s.verifyOnly) {
       const done = await copy(source, target, s, patience, () => stop);
-      tell(done, s, patience);
+      tell(done, s.where.trim() === '' ? undefined : await sizeOf(source, patience), s, patience);
       skipped = done.counts.skipped;
     }
     const same = s.apply || s.verifyOnly ? await verify(source, target, s, patience) : true;
@@ -827,7 +850,7 @@ async function look(source: Container, target: Container, s: Settings, patience:
   const from = await keyPaths(source, SOURCE, patience);
   console.log(`from ${SOURCE} (key ${from.join(', ')}) to ${TARGET} (key ${TARGET_KEY.join(', ')})`);
   console.log(`documents: ${s.where.trim() === '' ? 'all' : s.where}`);
-  if (from.join() !== SOURCE_KEY.join()) {
+  if (SOURCE_KEY.length > 0 && from.join() !== SOURCE_KEY.join()) {
     console.log(`note: the code says that ${SOURCE} has the key ${SOURCE_KEY.join(', ')}`);
   }
   try {
@@ -843,10 +866,13 @@ async function look(source: Container, target: Container, s: Settings, patience:
   }
 }
 
-function tell(done: Checkpoint, s: Settings, patience: Patience): void {
+function tell(done: Checkpoint, size: number | undefined, s: Settings, patience: Patience): void {
   const { read, created, replaced, unchanged, skipped } = done.counts;
   const what = s.apply ? `${created} created, ${replaced} replaced, ${unchanged} there already` : `${created} would be copied`;
   console.log(`\n${s.apply ? '' : 'dry run: '}${read} read, ${what}, ${skipped} skipped`);
+  if (size !== undefined) {
+    console.log(`  ${size} are in ${SOURCE}: ${size - read} do not match and stay there only`);
+  }
   for (const [title, counts] of [[COUNT_BY ?? 'all', done.groups], ['type', done.types]] as const) {
     console.log(`  by ${title}: ${Object.entries(counts).sort().map(([name, n]) => `${name} ${n}`).join(', ')}`);
   }
