@@ -55,6 +55,8 @@ func inComment(s string) string {
 // value is a literal value in TypeScript.
 func value(v any) (string, error) {
 	switch v := v.(type) {
+	case nil:
+		return "null", nil
 	case string:
 		if utf8.ValidString(v) {
 			return quoted(v), nil
@@ -69,7 +71,7 @@ func value(v any) (string, error) {
 			return strconv.FormatFloat(v, 'g', -1, 64), nil
 		}
 	}
-	return "", fmt.Errorf("%v is no value of a literal type: string, bool, int or a finite float64", v)
+	return "", fmt.Errorf("%v is no value of a literal type: string, bool, int, a finite float64 or nil", v)
 }
 
 // sqlValue is a literal value in Cosmos SQL, whose strings are those of JSON.

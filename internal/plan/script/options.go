@@ -35,7 +35,7 @@ type Field struct {
 	Name     string
 	Type     string // as the code writes it, for the reader
 	Optional bool
-	Literals []any // the values a literal type allows: string, bool, int or float64; none for any other type
+	Literals []any // all values a literal type allows: string, bool, int, float64, and nil for null; none for any other type
 }
 
 // Rename says that a top-level field has another name in the target.

@@ -13,9 +13,9 @@ type Predicate struct {
 	Undecided string // why the types do not tell; the other fields are empty then
 }
 
-// Derive finds the predicate in the types: fields that have one literal value in each document of a type, and fields whose
-// absence shows that a document is of no other type. It claims nothing that the types do not say.
-// Where no others are known it is everything: documents of types that nobody declares must not be left behind.
+// Derive finds the predicate in the types: in fields that are limited to literals which documents of other types do not have,
+// and in the absence of such a field. It claims nothing that the types do not say, and asks for no more than tells the types
+// apart: each further condition would leave documents behind. Where no others are known nothing is to be told apart.
 func Derive(types, others []DocumentType, renames []Rename) Predicate {
 	switch {
 	case len(others) == 0:
@@ -35,50 +35,83 @@ func Derive(types, others []DocumentType, renames []Rename) Predicate {
 	return Predicate{SQL: either(alternatives), Target: either(renamed)}
 }
 
-// condition demands a value of a field, or that the field is missing.
+// condition demands one of some values of a field, or that the field is missing.
 type condition struct {
-	field   string
-	literal any // nil: the field is missing
+	field  string
+	values []any // none: the field is missing
 }
 
 func (c condition) sql(name string) string {
 	field := "c[" + sqlValue(name) + "]" // c.order and the like are reserved words
-	if c.literal == nil {
-		return "NOT IS_DEFINED(" + field + ")"
+	var values []string
+	for _, v := range c.values {
+		values = append(values, sqlValue(v))
 	}
-	return field + " = " + sqlValue(c.literal)
+	switch len(values) {
+	case 0:
+		return "NOT IS_DEFINED(" + field + ")"
+	case 1:
+		return field + " = " + values[0]
+	}
+	return field + " IN (" + strings.Join(values, ", ") + ")"
 }
 
 // conditions hold for documents of the type and for none of the others; unlike names a type for which that cannot be said.
 func (t DocumentType) conditions(others []DocumentType) (all []condition, unlike string) {
-	for _, f := range t.Fields {
-		if f.tells() {
-			all = append(all, condition{f.Name, f.Literals[0]})
-		}
-	}
-	own := len(all)
 	for _, o := range others {
-		if slices.ContainsFunc(all[:own], o.excludes) {
+		if slices.ContainsFunc(all, o.excludes) {
 			continue
 		}
-		i := slices.IndexFunc(o.Fields, func(f Field) bool { return f.tells() && t.field(f.Name) == nil })
-		if i < 0 {
+		c, ok := t.unlike(o)
+		if !ok {
 			return nil, o.Name
 		}
-		if c := (condition{field: o.Fields[i].Name}); !slices.Contains(all, c) {
-			all = append(all, c)
-		}
+		all = append(all, c)
 	}
 	return all, ""
 }
 
-// tells reports whether each document of the type has one and the same value in the field.
-func (f Field) tells() bool { return len(f.Literals) == 1 && !f.Optional }
+// unlike finds what holds for each document of the type and for none of another: best one value of a field, then that a field is
+// missing, then one of several values, such as a state's, which code adds to more easily.
+func (t DocumentType) unlike(o DocumentType) (condition, bool) {
+	marks := func(several bool) (condition, bool) {
+		for _, f := range t.Fields {
+			if c := (condition{f.Name, f.Literals}); f.tells() && len(f.Literals) > 1 == several && o.excludes(c) {
+				return c, true
+			}
+		}
+		return condition{}, false
+	}
+	if c, ok := marks(false); ok {
+		return c, true
+	}
+	for _, f := range o.Fields {
+		if f.tells() && t.field(f.Name) == nil {
+			return condition{field: f.Name}, true
+		}
+	}
+	return marks(true)
+}
+
+// tells reports whether each document of the type has a value in the field, out of a known few.
+func (f Field) tells() bool {
+	return !f.Optional && len(f.Literals) > 0 && !slices.Contains(f.Literals, nil)
+}
 
 // excludes reports whether no document of the type fulfils a condition.
 func (t DocumentType) excludes(c condition) bool {
 	f := t.field(c.field)
-	return f == nil || len(f.Literals) > 0 && !slices.ContainsFunc(f.Literals, func(l any) bool { return sqlValue(l) == sqlValue(c.literal) })
+	switch {
+	case len(c.values) == 0:
+		return f != nil && f.tells()
+	case f == nil:
+		return true
+	case len(f.Literals) == 0:
+		return false
+	}
+	return !slices.ContainsFunc(f.Literals, func(l any) bool {
+		return slices.ContainsFunc(c.values, func(v any) bool { return sqlValue(l) == sqlValue(v) })
+	})
 }
 
 func (t DocumentType) field(name string) *Field {
@@ -93,13 +126,7 @@ func (t DocumentType) field(name string) *Field {
 func join(conditions []condition, renames []Rename) string {
 	var parts []string
 	for _, c := range conditions {
-		name := c.field
-		for _, r := range renames {
-			if r.From == name {
-				name = r.To
-			}
-		}
-		parts = append(parts, c.sql(name))
+		parts = append(parts, c.sql(inTarget(c.field, renames)))
 	}
 	return strings.Join(parts, " AND ")
 }

@@ -26,9 +26,38 @@ func TestDerive(t *testing.T) {
 		}},
 		"everything":                {types: types(referral, link), want: Predicate{}},
 		"nobody else, but literals": {types: types(link), want: Predicate{}},
-		"several literals, all of them held": {
-			types: types(typed("A", literal("p", "x"), literal("v", 2), literal("on", true))), others: types(typed("B", literal("p", "y"))),
-			want: Predicate{SQL: `c["p"] = "x" AND c["v"] = 2 AND c["on"] = true`, Target: `c["p"] = "x" AND c["v"] = 2 AND c["on"] = true`},
+		"no more than tells them apart": {
+			types: types(typed("A", literal("v", 2), literal("p", "x"), literal("on", true))), others: types(typed("B", literal("p", "y"), Field{Name: "v"}, Field{Name: "on"})),
+			want: Predicate{SQL: `c["p"] = "x"`, Target: `c["p"] = "x"`},
+		},
+		"two others, two marks": {
+			types:  types(typed("A", literal("v", 2), literal("on", true))),
+			others: types(typed("B", literal("v", 1), literal("on", true)), typed("C", Field{Name: "v"}, literal("on", false))),
+			want:   Predicate{SQL: `c["v"] = 2 AND c["on"] = true`, Target: `c["v"] = 2 AND c["on"] = true`},
+		},
+		"unions that have nothing in common": {
+			types: types(typed("A", literal("p", "x", "y"))), others: types(typed("B", literal("p", "z", "w"))),
+			want: Predicate{SQL: `c["p"] IN ("x", "y")`, Target: `c["p"] IN ("x", "y")`},
+		},
+		"one value is better than several": {
+			types: types(typed("A", literal("p", "x", "y"), literal("q", 1))), others: types(typed("B", literal("p", "z"))),
+			want: Predicate{SQL: `c["q"] = 1`, Target: `c["q"] = 1`},
+		},
+		"a missing field is better than several values": {
+			types: types(typed("A", literal("p", "x", "y"))), others: types(typed("B", literal("p", "z"), literal("q", 1, 2))),
+			want: Predicate{SQL: `NOT IS_DEFINED(c["q"])`, Target: `NOT IS_DEFINED(c["q"])`},
+		},
+		"a literal or null": {
+			types: types(typed("A", literal("p", "x", nil))), others: types(typed("B", literal("p", "y"))),
+			want: Predicate{Undecided: "no literal field tells A from B"},
+		},
+		"the other may be null": {
+			types: types(typed("A", literal("p", "x"))), others: types(typed("B", literal("p", "y", nil))),
+			want: Predicate{SQL: `c["p"] = "x"`, Target: `c["p"] = "x"`},
+		},
+		"the other's mark may be null and is there": {
+			types: types(typed("A", open)), others: types(typed("B", literal("p", "y", nil))),
+			want: Predicate{Undecided: "no literal field tells A from B"},
 		},
 		"a union is no mark, but excludes": {
 			types: types(typed("A", literal("p", "x"))), others: types(typed("B", literal("p", "y", "z"))),

@@ -76,7 +76,7 @@ func wait(documents []document) {
 func TestFailures(t *testing.T) {
 	t.Parallel()
 	o := unify()
-	o.Types, o.Others = []DocumentType{referral}, []DocumentType{{"Other", []Field{{Name: "productId", Type: "string"}}}}
+	o.Types, o.Others = []DocumentType{referral}, []DocumentType{{"Other", []Field{{Name: "status", Type: "string"}}}}
 	b := newBench(t, o)
 	for i := range 30 {
 		b.add("referrals", referralNumber(i))

@@ -3,6 +3,7 @@ package script
 import (
 	"bytes"
 	"flag"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -70,7 +71,7 @@ func hostile() Options {
 		Source: name, SourceKey: []string{"/" + name},
 		Target: "t" + name, TargetKey: []string{"/" + name},
 		Database: name, EndpointVar: name, KeyVar: name, DatabaseVar: name, CountBy: name,
-		Types:   []DocumentType{{name, []Field{{Name: name, Type: name, Literals: []any{name, 1, 1.5, true}}, {Name: "__proto__", Literals: []any{name}}}}},
+		Types:   []DocumentType{{name, []Field{{Name: name, Type: name, Literals: []any{name, 1, 1.5, true, nil}}, {Name: "__proto__", Literals: []any{name}}}}},
 		Others:  []DocumentType{{name, []Field{{Name: "x", Literals: []any{name}}}}},
 		Renames: []Rename{{name, "n" + name}},
 	}
@@ -98,7 +99,13 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs (go test -update rewrites it); got:\n%s", file, got)
+		lines := strings.Split(string(want), "\n")
+		for i, l := range strings.Split(got, "\n") {
+			if i >= len(lines) || l != lines[i] {
+				t.Fatalf("%s:%d differs (go test -update rewrites it); got: %s", file, i+1, l)
+			}
+		}
+		t.Errorf("%s goes on after the program's end", file)
 	}
 }
 
@@ -153,7 +160,7 @@ func TestOptionsRefused(t *testing.T) {
 		"the id stays":             func(o *Options) { o.Renames = []Rename{{"a", "id"}} },
 		"more than one renaming":   func(o *Options) { o.Renames = []Rename{{"a", "b"}, {"c", "b"}} },
 		"the order would matter":   func(o *Options) { o.Renames = []Rename{{"a", "b"}, {"b", "c"}} },
-		"no value of a literal":    func(o *Options) { o.Types = []DocumentType{{"T", []Field{{Name: "f", Literals: []any{nil}}}}} },
+		"no value of a literal":    func(o *Options) { o.Types = []DocumentType{{"T", []Field{{Name: "f", Literals: []any{math.NaN()}}}}} },
 		`"a\xffb" is not UTF-8`:    func(o *Options) { o.Database = "a\xffb" },
 		`"T\xff" is not UTF-8`:     func(o *Options) { o.Others = []DocumentType{{"T\xff", nil}} },
 		`"f\xff" is not UTF-8`:     func(o *Options) { o.Types = []DocumentType{{"T", []Field{{Name: "f\xff"}}}} },

@@ -85,8 +85,15 @@ main().then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    const usage = error instanceof UsageError;
-    console.error(usage ? error.message : `failed: ${messageOf(error)}\nwhat was copied stays; the same command goes on where this one stopped`);
-    process.exitCode = usage ? EXIT.usage : EXIT.failed;
+    if (error instanceof UsageError) {
+      console.error(error.message);
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    console.error(`failed: ${messageOf(error)}`);
+    if (process.argv.includes('--apply')) {
+      console.error('what was copied stays; the same command goes on where this one stopped');
+    }
+    process.exitCode = EXIT.failed;
   },
 );

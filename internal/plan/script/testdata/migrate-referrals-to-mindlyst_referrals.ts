@@ -75,7 +75,7 @@ interface Rename {
 interface DocumentType {
   name: string;
   required: readonly string[];
-  literals: { readonly [field: string]: ReadonlyArray<string | number | boolean> };
+  literals: { readonly [field: string]: ReadonlyArray<string | number | boolean | null> };
 }
 
 const NAME = 'migrate-referrals-to-mindlyst_referrals';
@@ -892,8 +892,15 @@ main().then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    const usage = error instanceof UsageError;
-    console.error(usage ? error.message : `failed: ${messageOf(error)}\nwhat was copied stays; the same command goes on where this one stopped`);
-    process.exitCode = usage ? EXIT.usage : EXIT.failed;
+    if (error instanceof UsageError) {
+      console.error(error.message);
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    console.error(`failed: ${messageOf(error)}`);
+    if (process.argv.includes('--apply')) {
+      console.error('what was copied stays; the same command goes on where this one stopped');
+    }
+    process.exitCode = EXIT.failed;
   },
 );
