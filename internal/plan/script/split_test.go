@@ -133,6 +133,19 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// TestBecomeSame: two documents of the source that are one in the target are there once, and the comparison says so.
+func TestBecomeSame(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, unify())
+	one := referralNumber(1)
+	b.add("referrals", one, with(one, "userId", one["referrerId"]))
+	for _, want := range []string{"1 created, 0 replaced, 1 there already, 0 skipped", "0 created, 0 replaced, 2 there already, 0 skipped"} {
+		out := b.run(exitDiffers, nil, "--apply")
+		b.says(out, want, "the count differs by -1", "some of referrals became the same")
+	}
+	same(t, "the target", content(t, b.all("referrals_v2")), content(t, []document{one}))
+}
+
 // TestOtherKey: a target with another key than the program was written for is left alone.
 func TestOtherKey(t *testing.T) {
 	t.Parallel()
