@@ -33,6 +33,7 @@ type Options struct {
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
 	Skipped             bool   // files that are not read are wanted
 	Timing              bool   // the cost of each rule is wanted
+	Report              bool   // checks with their tables, views and repositories are wanted
 	Tool                diag.Tool
 
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
@@ -50,6 +51,7 @@ type audit struct {
 	linker  *link.Linker
 	store   *facts.Store
 	checks  []*check.Outcome
+	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
 	result  *diag.Result
 	phase   time.Time
 }
@@ -111,7 +113,7 @@ func (a *audit) discover(context.Context) error {
 		return err
 	}
 	a.ws = ws
-	return nil
+	return a.viewedRepos()
 }
 
 func (a *audit) loadRules(context.Context) error {
