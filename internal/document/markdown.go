@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -154,7 +155,7 @@ func (m *markdown) sections() {
 			continue
 		}
 		m.heading(2, code(s.Rule))
-		m.f("%s, %s. %s\n", s.Priority, s.Severity, escaped(s.Why))
+		m.f("%s. %s\n", escaped(strings.Join(present(s.Priority, s.Severity), ", ")), escaped(s.Why))
 		for _, t := range s.Tables {
 			m.ownTable(t)
 		}
@@ -168,6 +169,11 @@ func (m *markdown) sections() {
 		m.table([]string{"Repository", "Place", "What is wrong", "Priority", ""}, rows)
 	}
 	m.matrices()
+}
+
+// present leaves out what is empty.
+func present(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
 func (m *markdown) remark(f Finding) string {
