@@ -3,8 +3,8 @@ package check
 import (
 	"strings"
 
-	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/expr"
+	"github.com/bytelyst/connaudit/internal/value"
 )
 
 // Row is a row of the table that a check has in the report.
@@ -87,8 +87,8 @@ func (o *Outcome) Matrix() []Cell {
 	m := o.Check.Report.Matrix
 	var out []Cell
 	for _, s := range o.Sites {
-		if s.Skipped || s.Covered || s.Verdict == diag.Unknown && s.Fact.Key.Str == "" {
-			continue // a site whose key is not known has no row
+		if s.Skipped || s.Covered || s.Fact.Key.Kind == value.Unknown {
+			continue // a site whose key is not known has no row: it is listed with what cannot be told
 		}
 		in := o.about(s, []*Site{s})
 		out = append(out, Cell{s, rendered(m.Row, in), rendered(m.Column, in), rendered(m.Cell, in)})

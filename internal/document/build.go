@@ -75,17 +75,18 @@ func (b *builder) scope() {
 
 func (b *builder) causes() {
 	b.doc.Causes = []Cause{}
+	resolved := map[string][]Place{}
+	for _, f := range b.r.Findings {
+		if f.RootCause != "" {
+			resolved[f.RootCause] = append(resolved[f.RootCause], place(f.Location))
+		}
+	}
 	for _, f := range b.r.Findings {
 		if !f.IsCause {
 			continue
 		}
 		c := Cause{Place: place(f.Location), Rule: f.RuleID, Category: f.Category, Priority: string(f.Priority), Message: f.Message,
-			Excerpt: b.excerpt(f.Location), Fingerprint: f.Fingerprint, Resolves: []Place{}}
-		for _, o := range b.r.Findings {
-			if o.RootCause == f.Fingerprint {
-				c.Resolves = append(c.Resolves, place(o.Location))
-			}
-		}
+			Excerpt: b.excerpt(f.Location), Fingerprint: f.Fingerprint, Resolves: append([]Place{}, resolved[f.Fingerprint]...)}
 		b.doc.Causes = append(b.doc.Causes, c)
 	}
 	slices.SortStableFunc(b.doc.Causes, func(x, y Cause) int {
@@ -130,10 +131,12 @@ func (b *builder) undecided() {
 }
 
 func (b *builder) nothing() {
-	b.doc.Nothing = []Note{}
+	b.doc.Nothing, b.doc.Open = []Note{}, []string{}
 	for _, n := range b.r.Notes {
 		if n.RuleID != "" {
 			b.doc.Nothing = append(b.doc.Nothing, Note{n.RuleID, n.Message})
+		} else {
+			b.doc.Open = append(b.doc.Open, n.Message)
 		}
 	}
 }

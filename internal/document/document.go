@@ -18,6 +18,7 @@ type Document struct {
 	New       []Change   `json:"new"` // since the first snapshot that is told of
 	Order     []Step     `json:"order"`
 	Undecided []Site     `json:"undecided"`
+	Open      []string   `json:"open"`    // what was not looked at, because it could not be told whether it is meant
 	Nothing   []Note     `json:"nothing"` // checks that have nothing to report
 	Unread    Unread     `json:"unread"`
 }

@@ -23,8 +23,8 @@ func hostileDocument() *Document {
 			Matrix:  &Matrix{hostile, []string{hostile}, []MatrixRow{{hostile, "violation", []MatrixCell{{[]string{hostile}, "violation", []Place{p}}}}}},
 			Correct: []CorrectSet{{hostile, []Site{{p, hostile, hostile}}}}}},
 		Fixed: []Change{{hostile, []Changed{{Place: p, Rule: hostile, Message: hostile, Now: hostile}}}}, New: []Change{{"", []Changed{{Place: p, Rule: hostile}}}},
-		Order:     []Step{{Priority: "P0", Rule: hostile, Text: hostile, Resolves: 1, Places: 1, At: []Place{p}}},
-		Undecided: []Site{{p, hostile, hostile}}, Nothing: []Note{{hostile, hostile}},
+		Order: []Step{{Priority: "P0", Rule: hostile, Text: hostile, Resolves: 1, Places: 1, At: []Place{p}}},
+		Open:  []string{hostile}, Undecided: []Site{{p, hostile, hostile}}, Nothing: []Note{{hostile, hostile}},
 		Unread: Unread{[]Problem{{hostile, hostile, 1, hostile}}, []Skipped{{hostile, hostile, hostile, 1, []string{hostile}}}}}
 }
 

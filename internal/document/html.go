@@ -44,7 +44,8 @@ type page struct {
 // HTML writes a document as one page.
 func HTML(w io.Writer, d *Document) error {
 	p := page{Document: d, Style: template.CSS(pageStyle), Script: template.JS(pageScript), StyleHash: hash(pageStyle), ScriptHash: hash(pageScript),
-		Bars: bars(d.Snapshots), TrendWidth: max(1, len(d.Snapshots)) * barStep}
+		Bars: bars(d.Snapshots[max(0, len(d.Snapshots)-maxBars):])}
+	p.TrendWidth = max(1, len(p.Bars)) * barStep
 	for _, s := range d.Sections {
 		if len(s.Repos) > 0 {
 			p.Categories = append(p.Categories, s.Category)
@@ -113,6 +114,7 @@ const (
 	barStep   = 110
 	barHeight = 140
 	barBase   = 165
+	maxBars   = 12 // the last ones; the table has all
 )
 
 // bar is the findings of one snapshot, stacked by priority.

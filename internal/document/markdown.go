@@ -117,7 +117,7 @@ func (m *markdown) causes() {
 	m.heading(2, "Root causes")
 	for _, c := range m.d.Causes {
 		m.heading(3, code(c.Rule)+" at "+code(c.Place.String()))
-		m.f("**%s** %s\n\n", c.Priority, escaped(c.Message))
+		m.f("%s%s\n\n", bold(c.Priority), escaped(c.Message))
 		if c.Excerpt != "" {
 			m.f("%s\n\n", fenced(c.Excerpt))
 		}
@@ -145,7 +145,7 @@ func (m *markdown) order() {
 		} else {
 			text += ", " + counted(len(s.At), "place", "places")
 		}
-		m.f("%d. **%s** %s: %s. Resolves %s.\n", i+1, s.Priority, code(s.Rule), text, counted(s.Resolves, "finding", "findings"))
+		m.f("%d. %s%s: %s. Resolves %s.\n", i+1, bold(s.Priority), code(s.Rule), text, counted(s.Resolves, "finding", "findings"))
 	}
 }
 
@@ -169,6 +169,14 @@ func (m *markdown) sections() {
 		m.table([]string{"Repository", "Place", "What is wrong", "Priority", ""}, rows)
 	}
 	m.matrices()
+}
+
+// bold writes a priority before a text, if there is one.
+func bold(priority string) string {
+	if priority == "" {
+		return ""
+	}
+	return "**" + escaped(priority) + "** "
 }
 
 // present leaves out what is empty.

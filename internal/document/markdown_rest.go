@@ -45,14 +45,21 @@ func (m *markdown) correct() {
 // rest tells of what is neither wrong nor right.
 func (m *markdown) rest() {
 	m.heading(2, "What could not be decided")
-	if len(m.d.Undecided) == 0 {
+	if len(m.d.Undecided)+len(m.d.Open) == 0 {
 		m.f("Nothing.\n")
-	} else {
+	}
+	if len(m.d.Undecided) > 0 {
 		var rows [][]string
 		for _, s := range m.d.Undecided {
 			rows = append(rows, []string{code(s.Rule), code(s.Place.String()), escaped(s.Text)})
 		}
 		m.table([]string{"Check", "Place", "Why"}, rows)
+	}
+	if len(m.d.Undecided) > 0 && len(m.d.Open) > 0 {
+		m.f("\n")
+	}
+	if n := len(m.d.Open); n > 0 {
+		m.f("For %s it cannot be told whether code is what an entry of the rules means; `connaudit check --show-unknown` lists them.\n", counted(n, "reason", "reasons"))
 	}
 	if len(m.d.Nothing) > 0 {
 		m.heading(2, "Checks with nothing to report")

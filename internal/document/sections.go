@@ -72,7 +72,7 @@ func tables(c diag.Check) []Table {
 		if !have {
 			i = len(out)
 			at[r.Group] = i
-			out = append(out, Table{Title: r.Group, Columns: c.Columns})
+			out = append(out, Table{Title: r.Group, Columns: c.Columns, Rows: []TableRow{}})
 		}
 		out[i].Rows = append(out[i].Rows, TableRow{place(r.Location), r.Verdict.String(), r.Cells})
 	}
@@ -101,14 +101,19 @@ func matrix(c diag.Check) *Matrix {
 	for _, cell := range c.Matrix {
 		names, m.Columns = append(names, cell.Row), append(m.Columns, cell.Column)
 	}
+	cells := cellsOf(c.Matrix)
 	slices.Sort(names)
 	slices.Sort(m.Columns)
 	names, m.Columns = slices.Compact(names), slices.Compact(m.Columns)
 	for _, name := range names {
 		row := MatrixRow{Name: name}
 		for _, column := range m.Columns {
-			row.Cells = append(row.Cells, cellOf(c.Matrix, name, column))
-			row.Verdict = worst(row.Verdict, row.Cells[len(row.Cells)-1].Verdict)
+			cell := cells[[2]string{name, column}]
+			if cell == nil {
+				cell = &MatrixCell{Texts: []string{}, Places: []Place{}}
+			}
+			row.Cells = append(row.Cells, *cell)
+			row.Verdict = worst(row.Verdict, cell.Verdict)
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -116,17 +121,20 @@ func matrix(c diag.Check) *Matrix {
 	return m
 }
 
-func cellOf(all []diag.MatrixCell, row, column string) MatrixCell {
-	out := MatrixCell{Texts: []string{}, Places: []Place{}}
+// cellsOf gathers sites by row and column.
+func cellsOf(all []diag.MatrixCell) map[[2]string]*MatrixCell {
+	out := map[[2]string]*MatrixCell{}
 	for _, c := range all {
-		if c.Row != row || c.Column != column {
-			continue
+		k := [2]string{c.Row, c.Column}
+		if out[k] == nil {
+			out[k] = &MatrixCell{}
 		}
-		if !slices.Contains(out.Texts, c.Text) {
-			out.Texts = append(out.Texts, c.Text)
+		cell := out[k]
+		if !slices.Contains(cell.Texts, c.Text) {
+			cell.Texts = append(cell.Texts, c.Text)
 		}
-		out.Verdict = worst(out.Verdict, c.Verdict.String())
-		out.Places = append(out.Places, place(c.Location))
+		cell.Verdict = worst(cell.Verdict, c.Verdict.String())
+		cell.Places = append(cell.Places, place(c.Location))
 	}
 	return out
 }
