@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 
@@ -21,6 +22,7 @@ type program struct {
 
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	now            func() time.Time
 	isTerminal     func(io.Writer) bool
 	width          func(io.Writer) int // columns of a terminal; 0 for anything else
 }
@@ -33,6 +35,7 @@ func newProgram() *program {
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,
 		getenv:     os.Getenv,
+		now:        time.Now,
 		isTerminal: isTerminal,
 		width:      terminalWidth,
 	}

@@ -50,6 +50,7 @@ type Finding struct {
 	Metavars    map[string]string // code bound to $X, by $X
 	Metadata    map[string]any    // of the rule, as its file states it
 	Fingerprint string            // see Fingerprint
+	Unit        string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
 	Status      Status
 	Fixes       []Fix         // alternatives: at most one is applied
 	Trace       func() []Step // why it stands, first step first; nil where nobody asked for it

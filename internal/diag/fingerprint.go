@@ -13,8 +13,8 @@ import (
 const FingerprintVersion = "v1:"
 
 // Fingerprint names a finding over time: by its rule, the name of the repository, the path in it, the code of the
-// statement (differences in white space do not count) and which one of several equal statements it is, from 0. A
-// Fingerprinter counts these.
+// statement (differences in white space do not count; whoever passes it leaves out comments and what else formatters change)
+// and which one of several equal statements it is, from 0. A Fingerprinter counts these. No line number is part of it.
 func Fingerprint(rule, repo, path, code string, n int) string {
 	h := sha256.New()
 	for _, part := range []string{rule, repo, path, normalize(code)} {

@@ -9,6 +9,10 @@ type Result struct {
 	Errors   []RunError
 	Notes    []Note
 	Skipped  []Skipped
+	Checks   []Check  // all that ran, as far as they were asked for, sorted by id
+	Views    []View   // as configured
+	Root     string   // folder of the workspace
+	Repos    []string // names of the repositories, sorted
 	Stats    Stats
 	Tool     Tool
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -33,6 +34,7 @@ type Options struct {
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
 	Skipped             bool   // files that are not read are wanted
 	Timing              bool   // the cost of each rule is wanted
+	Report              bool   // checks with their tables, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
@@ -50,6 +52,7 @@ type audit struct {
 	linker  *link.Linker
 	store   *facts.Store
 	checks  []*check.Outcome
+	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
 	result  *diag.Result
 	phase   time.Time
 }
@@ -103,15 +106,42 @@ func (a *audit) timed(name string) {
 }
 
 func (a *audit) discover(context.Context) error {
-	ws, err := workspace.Open(workspace.Options{
+	o := workspace.Options{
 		Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig,
 		Only: a.o.NoConfig && len(a.o.RulePaths) > 0,
-	})
+	}
+	ws, err := workspace.Open(o)
+	if err == nil && a.o.Report {
+		ws, err = fromRoot(ws, o)
+	}
 	if err != nil {
 		return err
 	}
 	a.ws = ws
-	return nil
+	return a.viewedRepos()
+}
+
+// fromRoot opens a workspace again as it is seen from its own folder: what a report says, and a history compares, must not
+// depend on where it was made.
+func fromRoot(ws *workspace.Workspace, o workspace.Options) (*workspace.Workspace, error) {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if o.ConfigFile != "" && !filepath.IsAbs(o.ConfigFile) {
+		o.ConfigFile = filepath.Join(dir, o.ConfigFile)
+	}
+	paths := make([]string, len(o.Paths))
+	for i, p := range o.Paths {
+		if paths[i] = p; !filepath.IsAbs(p) {
+			paths[i] = filepath.Join(dir, p)
+		}
+	}
+	if len(paths) == 0 && o.Only {
+		paths = []string{dir}
+	}
+	o.Dir, o.Paths = ws.Root, paths
+	return workspace.Open(o)
 }
 
 func (a *audit) loadRules(context.Context) error {

@@ -26,11 +26,15 @@ func (a *audit) location(p value.Place) diag.Location {
 
 // report restates everything as the result.
 func (a *audit) report() {
+	a.groups = map[*check.Group]string{}
 	for _, o := range a.checks {
 		a.reportCheck(o)
 	}
-	a.narrow()
 	a.fingerprints()
+	a.narrow()
+	if a.o.Report {
+		a.reportChecks()
+	}
 	a.reportFiles()
 	a.reportLinking()
 }
@@ -47,6 +51,7 @@ func (a *audit) reportCheck(o *check.Outcome) {
 		if g.Cause != nil {
 			f.RootCause = causes[g.Cause]
 		}
+		a.groups[g] = groupKey(f)
 		a.result.Findings = append(a.result.Findings, f)
 	}
 	a.countSites(o)
@@ -58,7 +63,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	f := diag.Finding{
 		RuleID: c.ID, Category: c.Category, Severity: severity(c.Severity), Priority: diag.Priority(c.Priority),
 		Message: strings.TrimSpace(o.Message(g)), Location: a.location(s.Fact.At), Metadata: c.Metadata, Status: diag.New,
-		Fingerprint: a.linker.Statement(s.Fact.At),
+		Fingerprint: a.linker.Statement(s.Fact.At), Unit: o.Unit(g),
 	}
 	if !s.Fact.Origin.IsNone() {
 		f.Related = append(f.Related, diag.Related{Location: a.location(s.Fact.Origin), Message: "the code that is called is here"})
@@ -231,12 +236,13 @@ func count(n int, what string, plural ...string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// narrow keeps the findings that have to do with the given PATHs.
+// narrow keeps the findings that have to do with the given PATHs. They have their fingerprints: which one of several equal
+// statements a finding is does not depend on what else is shown.
 func (a *audit) narrow() {
 	if !a.ws.Narrowed() {
 		return
 	}
-	shown := map[string]bool{} // causes of findings that are kept
+	shown := map[string]bool{} // fingerprints of the causes of findings that are kept
 	for _, f := range a.result.Findings {
 		if f.RootCause != "" && a.selected(f) {
 			shown[f.RootCause] = true
@@ -244,7 +250,7 @@ func (a *audit) narrow() {
 	}
 	kept := a.result.Findings[:0]
 	for _, f := range a.result.Findings {
-		if a.selected(f) || f.IsCause && shown[causeKey(f)] {
+		if a.selected(f) || f.IsCause && shown[f.Fingerprint] {
 			kept = append(kept, f)
 		}
 	}

@@ -158,6 +158,11 @@ func settings(ws *workspace.Workspace) rule.Options {
 	for _, s := range c.Severity {
 		o.Severity = append(o.Severity, rule.Setting{ID: s.ID, Value: s.Value, Pos: pos(s.Pos)})
 	}
+	for _, v := range c.Views {
+		for _, id := range v.Rules {
+			o.Views = append(o.Views, rule.Setting{ID: id.ID, Pos: pos(id.Pos)})
+		}
+	}
 	for _, ps := range c.Params {
 		for _, p := range ps.Values {
 			o.Params = append(o.Params, rule.ParamSetting{ID: ps.ID, Name: p.Name, Node: p.Node, Pos: pos(p.Pos)})

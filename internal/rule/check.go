@@ -63,6 +63,8 @@ func (c *checkCompiler) compile() {
 	c.convention()
 	c.rollUp()
 	c.related()
+	c.unit()
+	c.report()
 }
 
 // records reports a kind or role that nobody records.

@@ -22,6 +22,7 @@ type Options struct {
 	Severity []Setting
 	Disable  []Setting
 	Enable   []Setting
+	Views    []Setting  // rules that views name
 	Recorded []Recorded // kinds that no rule file states
 }
 

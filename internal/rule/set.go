@@ -96,7 +96,33 @@ type Check struct {
 	OK         *expr.Template // may be nil
 	Related    []string       // names of sets whose facts are shown; all of them where the file does not say
 	Fixes      []*Fix
+	Unit       Unit
+	Report     *Report // nil: its findings are all there is to say
 }
+
+// Unit is what a summary counts.
+type Unit struct {
+	Name, Plural string          // a noun
+	Of           []*expr.Program // findings that agree in all of them count as one; none: each counts
+}
+
+// Report is what the report says of a check besides its findings.
+type Report struct {
+	Title   string         // may be empty
+	Sites   bool           // a row for each judged site that counts with a finding, not for each finding
+	Group   *expr.Template // may be nil
+	Columns []Column       // in the order of the file
+	Matrix  *Matrix        // may be nil
+}
+
+// Column is a column of a table.
+type Column struct {
+	Title string
+	Text  *expr.Template
+}
+
+// Matrix is a table of all judged sites.
+type Matrix struct{ Row, Column, Cell *expr.Template }
 
 // Param returns the param called name, or nil.
 func (c *Check) Param(name string) *Param {

@@ -46,6 +46,9 @@ func (l *loader) settings(o Options) {
 	for _, s := range o.Enable {
 		l.tuned.enabled[s.ID] = l.knownID(s, l.idsOf("checks"), "enable", r)
 	}
+	for _, s := range o.Views {
+		l.knownID(s, judged, "views", r)
+	}
 	for _, p := range o.Params {
 		l.param(p, r)
 	}

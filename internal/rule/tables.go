@@ -8,6 +8,7 @@ var (
 	attrName     = nameForm{noun: "a name"}
 	idName       = nameForm{noun: "an id", more: "-./:@"}
 	kindName     = nameForm{noun: "a kind", more: "-."}
+	columnName   = nameForm{noun: "the title of a column", more: " -.,:/'()"}
 	roleName     = nameForm{noun: "a role", more: "-."}
 	typeName     = nameForm{noun: "a type", more: "-."}
 	exprForm     = codeForm{"an expression"}
@@ -187,6 +188,28 @@ var checkSet = &keySet{name: "a check", doc: "What must hold in one place, in a 
 	{"ok", templateForm, false, "what already correct says about a site"},
 	{"related", listForm{of: attrName, single: true, empty: true}, false, "sets whose facts are shown with the finding"},
 	{"fixes", listForm{of: setForm{fixSet}, empty: true}, false, "edits that resolve a finding"},
+	{"unit", setForm{unitSet}, false, "what a summary counts; default: findings"},
+	{"report", setForm{reportSet}, false, "what the report says of the check besides its findings"},
+}}
+
+var unitSet = &keySet{name: "unit", doc: "What a summary counts.", keys: []key{
+	{"name", proseForm, true, "what is counted, in the singular"},
+	{"plural", proseForm, false, "default: the name and an s"},
+	{"of", listForm{of: exprForm, single: true}, false, "expressions; findings that agree in all of them count as one; default: each counts"},
+}}
+
+var reportSet = &keySet{name: "report", doc: "What the report says of a check besides its findings.", keys: []key{
+	{"title", proseForm, false, "heading of the table"},
+	{"rows", choiceForm{"finding", "site"}, false, "a row for each finding, the default, or for each judged site that counts with a finding"},
+	{"group", templateForm, false, "rows that agree in this text are a table with it as heading"},
+	{"columns", mapForm{columnName, templateForm}, false, "columns beside the place, each a template"},
+	{"matrix", setForm{matrixSet}, false, "a table of all judged sites, coloured by verdict"},
+}}
+
+var matrixSet = &keySet{name: "matrix", doc: "A table of all judged sites.", keys: []key{
+	{"row", templateForm, true, "the row that a site belongs to"},
+	{"column", templateForm, true, "its column"},
+	{"cell", templateForm, true, "what stands there"},
 }}
 
 var rolesForm = listForm{of: roleName, single: true}

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -30,6 +31,7 @@ type Config struct {
 	Params   []Params   // one for each rule id, sorted by id
 	Tests    bool       // tests are read like other files
 	Ignore   []Ignore
+	Views    []View // one for each name; of two files' the nearer one's
 
 	reposFile string  // the configuration whose repos hold; empty when none states any
 	layers    []layer // exclude and include of each file, nearest first
@@ -88,6 +90,19 @@ type Ignore struct {
 	Pos    Position
 }
 
+// View is a row of the report's summary that counts findings of several rules. Empty lists leave nothing out.
+type View struct {
+	Name              string
+	Unit              string // one of ViewUnits
+	Rules             []RuleID
+	Categories, Repos []string
+	Paths             []string // doublestar globs
+	Pos               Position
+}
+
+// ViewUnits lists what a view can count; the first is the default.
+func ViewUnits() []string { return []string{"finding", "file", "repository"} }
+
 // Glob is a doublestar pattern and where it stands.
 type Glob struct {
 	Pattern string // cleaned: no leading "./" or "/", no trailing "/"
@@ -131,6 +146,7 @@ func (c *Config) over(far *Config) {
 	c.Severity = mergeSeverity(far.Severity, c.Severity)
 	c.Params = mergeParams(far.Params, c.Params)
 	c.Ignore = append(far.Ignore, c.Ignore...)
+	c.Views = mergeViews(far.Views, c.Views)
 	c.layers = append(c.layers, far.layers...)
 }
 
@@ -180,6 +196,18 @@ func mergeParams(far, near []Params) []Params {
 			func(_, n Param) Param { return n })
 		return n
 	})
+}
+
+// mergeViews keeps the order of the extended file; a view of the same name is the nearer one's.
+func mergeViews(far, near []View) []View {
+	named := func(name string) func(View) bool { return func(v View) bool { return v.Name == name } }
+	var out []View
+	for _, v := range far {
+		if !slices.ContainsFunc(near, named(v.Name)) {
+			out = append(out, v)
+		}
+	}
+	return append(out, near...)
 }
 
 // mergeSorted merges two lists sorted by a unique key; join makes one entry of two with the same key.

@@ -60,6 +60,9 @@ func (r *configReader) fields() []field {
 		{"include", func(_, v *yaml.Node) { own.include = r.globs(v, "include") }},
 		{"tests", func(_, v *yaml.Node) { c.Tests, c.testsSet = r.boolean(v, "tests") }},
 		{"ignore", func(_, v *yaml.Node) { r.items(v, "ignore", "entries {rule, path, reason, until}", r.ignore) }},
+		{"views", func(_, v *yaml.Node) {
+			r.items(v, "views", "entries {name, rules, categories, repos, paths, unit}", r.view)
+		}},
 	}
 }
 

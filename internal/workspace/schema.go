@@ -18,6 +18,7 @@ func Schema() []byte {
 		"include":  listOf("what is read although a default or an ignore file leaves it out", typed("string", "", nil)),
 		"tests":    typed("boolean", "tests are read like other files", nil),
 		"ignore":   listOf("findings that are accepted", ignoreSchema()),
+		"views":    listOf("rows of the report's summary that count findings of several rules", viewSchema()),
 	}, "what connaudit looks at, and with which rules")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = ConfigName
@@ -45,6 +46,20 @@ func ignoreSchema() map[string]any {
 		"until":  typed("string", "the last day it holds, as YYYY-MM-DD; omitted: for good", nil),
 	}, "a finding that is accepted")
 	object["anyOf"] = []any{map[string]any{"required": []string{"rule"}}, map[string]any{"required": []string{"path"}}}
+	return object
+}
+
+func viewSchema() map[string]any {
+	names := func(description string) map[string]any { return listOf(description, typed("string", "", nil)) }
+	object := closed(map[string]any{
+		"name":       typed("string", "heading of the row", nil),
+		"rules":      names("ids of rules; omitted: all"),
+		"categories": names("categories; omitted: all"),
+		"repos":      names("names of repositories; omitted: all"),
+		"paths":      names("doublestar globs, with or without the repository in front; omitted: all files"),
+		"unit":       map[string]any{"enum": ViewUnits(), "description": "what is counted; finding by default"},
+	}, "a row of the summary")
+	object["required"] = []string{"name"}
 	return object
 }
 

@@ -28,6 +28,7 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 	}{
 		"the configuration": {"qqqqqqqqqqqqqq: 1", slices.Sorted(maps.Keys(root.Properties))},
 		"repos":             {"repos: [{qqqqqqqqqqqqqq: 1}]", slices.Sorted(maps.Keys(root.Properties["repos"].Items.AnyOf[1].Properties))},
+		"views":             {"views: [{qqqqqqqqqqqqqq: 1}]", slices.Sorted(maps.Keys(root.Properties["views"].Items.Properties))},
 		"ignore":            {"ignore: [{qqqqqqqqqqqqqq: 1}]", slices.Sorted(maps.Keys(root.Properties["ignore"].Items.Properties))},
 	} {
 		_, err := readConfig("/connaudit.yaml", []byte(c.text))

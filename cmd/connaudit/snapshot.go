@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bytelyst/connaudit/internal/baseline"
+	"github.com/bytelyst/connaudit/internal/report"
+)
+
+const snapshotHelp = `Record what is found now under a label, so that a later report says what was fixed since and what is new.
+
+The history has one record a line; with a line '.connaudit-history.jsonl merge=union' in .gitattributes git merges it.`
+
+const snapshotExample = `  connaudit snapshot --label 'before the fixes'
+  connaudit snapshot --label 'session 1' --date 2026-02-22`
+
+func (p *program) snapshotCommand() *cobra.Command {
+	var f historyFlags
+	var label string
+	c := &cobra.Command{
+		Use: "snapshot --label LABEL", Short: "Record what is found now", Long: snapshotHelp, Example: snapshotExample, Args: exactly(),
+		RunE: func(c *cobra.Command, _ []string) error { return p.snapshot(c, &f, label) },
+	}
+	f.define(c)
+	c.Flags().StringVar(&label, "label", "", "name of the snapshot; each has its own")
+	return c
+}
+
+func (p *program) snapshot(c *cobra.Command, f *historyFlags, label string) error {
+	if label == "" {
+		return usage("write --label 'session 1'", "--label is missing")
+	}
+	if err := f.check(c, p); err != nil {
+		return err
+	}
+	r, err := p.whole(c.Context(), f)
+	if err != nil {
+		return err
+	}
+	if err := report.Errors(p.stderr, r.Errors, false, p.style(f.color, p.stderr)); err != nil {
+		return fmt.Errorf("writing to standard error: %w", err)
+	}
+	if r.Failed(false) {
+		return exit(statusFailed) // what a run with broken rules finds would look as if the rest were fixed
+	}
+	file := f.file(r)
+	h, err := baseline.Read(file)
+	if err != nil {
+		return err
+	}
+	s := baseline.Snapshot{Label: label, Date: f.date, Tool: r.Tool.Name + " " + r.Tool.Version, Rules: ruleSetVersion(), Records: baseline.Records(r)}
+	if err := h.Add(s); err != nil {
+		return err
+	}
+	if err := h.Write(file); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s: %d findings recorded as %q of %s\n", file, len(s.Records), label, f.date)
+	return err
+}

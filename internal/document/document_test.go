@@ -1,0 +1,174 @@
+package document
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bytelyst/connaudit/internal/baseline"
+	"github.com/bytelyst/connaudit/internal/diag"
+)
+
+// at makes a record of rule `r`, or of the rule before a colon in its name.
+func at(name string) baseline.Record {
+	rule, unit, ok := strings.Cut(name, ":")
+	if !ok {
+		rule = "r"
+	}
+	return baseline.Record{Fingerprint: "v1:" + name, Rule: rule, Category: "c", Repo: "shop", Path: "src/" + name + ".ts", Unit: unit, Status: "new"}
+}
+
+// timesOf makes snapshots, each of the records named in one text.
+func timesOf(texts ...string) *baseline.History {
+	h := &baseline.History{}
+	for i, text := range texts {
+		s := baseline.Snapshot{Label: string(rune('a' + i)), Seq: i + 1, Date: day}
+		for _, name := range strings.Fields(text) {
+			s.Records = append(s.Records, at(name))
+		}
+		h.Snapshots = append(h.Snapshots, s)
+	}
+	return h
+}
+
+// TestRowCounts counts over snapshots: what comes back, what several findings share, root causes.
+func TestRowCounts(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		times            []string
+		found, remaining int
+		fixed            []int
+	}{
+		{"one time", []string{"x y"}, 2, 2, []int{}},
+		{"fixed one by one", []string{"x y z", "y z", "z"}, 3, 1, []int{1, 1}},
+		{"found later", []string{"x", "x y", "y"}, 2, 1, []int{0, 1}},
+		{"comes back", []string{"x", "", "x"}, 1, 1, []int{1, 0}},
+		{"one unit of several findings", []string{"r:u1 r:u1 r:u2", "r:u1"}, 2, 1, []int{1}},
+	} {
+		got := counter{Row{}, func(r baseline.Record) (string, bool) { return r.Counts(), r.Rule == "r" }}.over(timesOf(c.times...).Snapshots)
+		if got.Found != c.found || got.Remaining != c.remaining || !slices.Equal(got.Fixed, c.fixed) {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+	cause := at("x")
+	cause.Cause = true
+	got := counter{Row{}, func(r baseline.Record) (string, bool) { return r.Counts(), true }}.over([]baseline.Snapshot{{Records: []baseline.Record{cause}}})
+	if got.Found != 0 {
+		t.Error("a root cause is counted")
+	}
+}
+
+func TestViews(t *testing.T) {
+	r := baseline.Record{Rule: "request-id", Category: "tracing", Repo: "shop", Path: "src/clients/a.py"}
+	for _, c := range []struct {
+		view diag.View
+		want bool
+	}{
+		{diag.View{Rules: []string{"request-id"}}, true}, {diag.View{Rules: []string{"product-id"}}, false},
+		{diag.View{Categories: []string{"tracing", "other"}}, true}, {diag.View{Repos: []string{"stock"}}, false},
+		{diag.View{Paths: []string{"**/clients/*.py"}}, true}, {diag.View{Paths: []string{"shop/src/**"}}, true}, {diag.View{Paths: []string{"*.py"}}, false},
+		{diag.View{Rules: []string{"request-id"}, Paths: []string{"**/*.ts"}}, false},
+	} {
+		if inView(c.view, r) != c.want {
+			t.Errorf("%+v: %v", c.view, !c.want)
+		}
+	}
+}
+
+// result is an audit of one repository with a finding for each name; those of rule `slow` have priority P3.
+func result(names ...string) *diag.Result {
+	r := &diag.Result{Tool: diag.Tool{Name: "connaudit", Version: "v0"}, Repos: []string{"shop"}, Checks: []diag.Check{
+		{ID: "r", Category: "c", Severity: diag.Error, Priority: diag.P1, Unit: "client", Units: "clients"},
+		{ID: "slow", Category: "c", Severity: diag.Info, Priority: diag.P3, Unit: "file", Units: "files"},
+		{ID: "none", Category: "d", Severity: diag.Info, Unit: "finding", Units: "findings"}}}
+	for _, name := range names {
+		a := at(name)
+		f := diag.Finding{RuleID: a.Rule, Category: "c", Severity: diag.Error, Message: "Bad " + name, Unit: a.Unit, Fingerprint: a.Fingerprint,
+			Status: diag.New, Location: diag.Location{Repo: "shop", Path: a.Path, Start: diag.Position{Line: 3}}}
+		for _, c := range r.Checks {
+			if c.ID == f.RuleID {
+				f.Priority = c.Priority
+			}
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	r.Sort()
+	return r
+}
+
+func built(t *testing.T, r *diag.Result, h *baseline.History, since string) *Document {
+	t.Helper()
+	d, err := Build(r, h, Options{Date: day, Since: since, Rules: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestSince tells from a snapshot on: what was fixed before it is history.
+func TestSince(t *testing.T) {
+	h := timesOf("x y z", "y z")
+	for _, c := range []struct {
+		since, columns, fixed, added string
+	}{{"", "b ", "v1:x v1:y", "v1:w"}, {"b", "", "v1:y", "v1:w"}} {
+		d := built(t, result("z", "w"), h, c.since)
+		if got := strings.Join(d.Summary.Fixed, " "); got != c.columns {
+			t.Errorf("since %q: columns %q", c.since, got)
+		}
+		if f, n := prints(d.Fixed), prints(d.New); f != c.fixed || n != c.added {
+			t.Errorf("since %q: fixed %s, new %s", c.since, f, n)
+		}
+	}
+	if _, err := Build(result(), h, Options{Since: "later"}); err == nil {
+		t.Error("a label that there is not is taken")
+	}
+	if d := built(t, result("z", "y"), h, ""); len(d.Snapshots) != 2 || len(d.Summary.Fixed) != 1 {
+		t.Errorf("nothing changed since the last snapshot, and now is told of: %+v", d.Snapshots)
+	}
+}
+
+func prints(changes []Change) string {
+	var out []string
+	for _, c := range changes {
+		for _, r := range c.Records {
+			out = append(out, r.Fingerprint)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// TestOrder puts priority first, then what one change resolves, then how many changes it takes; what a root cause explains is
+// no step of its own.
+func TestOrder(t *testing.T) {
+	r := result("a", "b", "slow:f", "none:x", "z")
+	for i := range r.Findings {
+		if r.Findings[i].Fingerprint == "v1:z" {
+			r.Findings[i].IsCause = true
+		}
+		if r.Findings[i].Fingerprint == "v1:b" {
+			r.Findings[i].RootCause = "v1:z"
+		}
+	}
+	var got []string
+	for _, s := range built(t, r, &baseline.History{}, "").Order {
+		got = append(got, s.Priority+" "+s.Rule+" "+s.Text)
+	}
+	if want := "P1 r Bad z; P1 r 1 client; P3 slow 1 file;  none 1 finding"; strings.Join(got, "; ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestNothingFound writes a workspace in which all is well, in every format.
+func TestNothingFound(t *testing.T) {
+	for _, format := range Formats() {
+		var b bytes.Buffer
+		write, _ := Lookup(format)
+		if err := write(&b, built(t, result(), &baseline.History{}, "")); err != nil || b.Len() == 0 {
+			t.Errorf("%s: %v", format, err)
+		}
+		if strings.Contains(b.String(), "****") || strings.Contains(b.String(), "<no value>") {
+			t.Errorf("%s has holes:\n%s", format, b.String())
+		}
+	}
+}

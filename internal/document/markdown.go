@@ -1,0 +1,278 @@
+package document
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Markdown writes a document as GitHub's Markdown.
+func Markdown(w io.Writer, d *Document) error {
+	m := &markdown{d: d}
+	m.head()
+	m.summary()
+	m.causes()
+	m.order()
+	m.sections()
+	m.changes()
+	m.correct()
+	m.rest()
+	_, err := m.WriteTo(w)
+	return err
+}
+
+// markdown gathers one document.
+type markdown struct {
+	bytes.Buffer
+	d *Document
+}
+
+// f writes text. A bytes.Buffer takes all of it.
+func (m *markdown) f(format string, args ...any) { _, _ = fmt.Fprintf(&m.Buffer, format, args...) }
+
+// heading writes a heading with one empty line before and after it.
+func (m *markdown) heading(level int, title string) {
+	m.Truncate(len(bytes.TrimRight(m.Bytes(), "\n")))
+	m.f("\n\n%s %s\n\n", strings.Repeat("#", level), title)
+}
+
+// table writes a table; numbers names the columns that are right-aligned.
+func (m *markdown) table(columns []string, rows [][]string, numbers ...int) {
+	line := make([]string, len(columns))
+	for i := range line {
+		line[i] = "---"
+	}
+	for _, n := range numbers {
+		line[n] = "---:"
+	}
+	for _, r := range append([][]string{columns, line}, rows...) {
+		m.f("| %s |\n", strings.Join(r, " | "))
+	}
+}
+
+func (m *markdown) head() {
+	d := m.d
+	m.f("# Connection audit\n\n")
+	repos := make([]string, len(d.Scope.Repos))
+	for i, r := range d.Scope.Repos {
+		repos[i] = code(r)
+	}
+	rows := [][]string{{"Date", d.Date}, {"Scope", counted(len(repos), "repository", "repositories") + ": " + strings.Join(repos, ", ") + "; " +
+		counted(d.Scope.Files, "file", "files")}, {"Made by", escaped(d.Tool.Name + " " + d.Tool.Version + ", rules " + d.Tool.Rules)}}
+	if len(d.Snapshots) > 1 || d.Snapshots[0].Label != "" {
+		var labels []string
+		for _, s := range d.Snapshots {
+			labels = append(labels, escaped(fmt.Sprintf("%s (%s, %s)", labelled(s.Label), s.Date, counted(s.Findings, "finding", "findings"))))
+		}
+		rows = append(rows, []string{"History", strings.Join(labels, " → ")})
+	}
+	m.table([]string{"", ""}, rows)
+}
+
+func (m *markdown) summary() {
+	m.heading(2, "Summary")
+	sc := m.d.Scope
+	m.f("%s and %s; %s already correct, %d that cannot be told.\n", counted(sc.Findings, "finding", "findings"),
+		counted(sc.Causes, "root cause", "root causes"), counted(sc.Correct, "place", "places"), sc.Undecided)
+	if len(m.d.Summary.Rows) == 0 {
+		return
+	}
+	columns := []string{"Check", "Priority", "Found"}
+	numbers := []int{2}
+	for _, label := range m.d.Summary.Fixed {
+		numbers = append(numbers, len(columns))
+		columns = append(columns, "Fixed ("+escaped(labelled(label))+")")
+	}
+	numbers = append(numbers, len(columns))
+	var rows [][]string
+	views := false
+	for _, r := range m.d.Summary.Rows {
+		name := code(r.Name)
+		if r.View {
+			name, views = escaped(r.Name)+" *", true
+		}
+		row := []string{name, r.Priority, counted(r.Found, escaped(r.Unit), escaped(r.Units))}
+		for _, n := range r.Fixed {
+			row = append(row, fmt.Sprint(n))
+		}
+		remaining := fmt.Sprint(r.Remaining)
+		if r.Remaining == 0 {
+			remaining = "0 ✅"
+		}
+		rows = append(rows, append(row, remaining))
+	}
+	m.f("\n")
+	m.table(append(columns, "Remaining"), rows, numbers...)
+	if views {
+		m.f("\n\\* A view: what it counts stands in other rows too.\n")
+	}
+}
+
+func (m *markdown) causes() {
+	if len(m.d.Causes) == 0 {
+		return
+	}
+	m.heading(2, "Root causes")
+	for _, c := range m.d.Causes {
+		m.heading(3, code(c.Rule)+" at "+code(c.Place.String()))
+		m.f("%s%s\n\n", bold(c.Priority), escaped(c.Message))
+		if c.Excerpt != "" {
+			m.f("%s\n\n", fenced(c.Excerpt))
+		}
+		m.f("One change there resolves %s:\n\n", counted(len(c.Resolves), "finding", "findings"))
+		m.places(c.Resolves)
+	}
+}
+
+func (m *markdown) places(ps []Place) {
+	for _, p := range ps {
+		m.f("- %s\n", code(p.String()))
+	}
+}
+
+func (m *markdown) order() {
+	if len(m.d.Order) == 0 {
+		return
+	}
+	m.heading(2, "Recommended order of changes")
+	m.f("By priority, then by the findings that one change resolves, then by how many changes it takes.\n\n")
+	for i, s := range m.d.Order {
+		text := strings.TrimSuffix(escaped(s.Text), ".")
+		if s.Places == 1 && len(s.At) == 1 {
+			text += " → " + code(s.At[0].String())
+		} else {
+			text += ", " + counted(len(s.At), "place", "places")
+		}
+		m.f("%d. %s%s: %s. Resolves %s.\n", i+1, bold(s.Priority), code(s.Rule), text, counted(s.Resolves, "finding", "findings"))
+	}
+}
+
+func (m *markdown) sections() {
+	for _, s := range m.d.Sections {
+		if len(s.Repos) == 0 {
+			continue
+		}
+		m.heading(2, code(s.Rule))
+		m.f("%s. %s\n", escaped(strings.Join(present(s.Priority, s.Severity), ", ")), escaped(s.Why))
+		for _, t := range s.Tables {
+			m.ownTable(t)
+		}
+		m.heading(3, "Affected")
+		var rows [][]string
+		for _, g := range s.Repos {
+			for _, f := range g.Findings {
+				rows = append(rows, []string{code(g.Repo), code(f.In()), escaped(f.Message), f.Priority, m.remark(f)})
+			}
+		}
+		m.table([]string{"Repository", "Place", "What is wrong", "Priority", ""}, rows)
+	}
+	m.matrices()
+}
+
+// bold writes a priority before a text, if there is one.
+func bold(priority string) string {
+	if priority == "" {
+		return ""
+	}
+	return "**" + escaped(priority) + "** "
+}
+
+// present leaves out what is empty.
+func present(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
+}
+
+func (m *markdown) remark(f Finding) string {
+	var out []string
+	if f.Cause != "" {
+		out = append(out, "by the root cause")
+	}
+	if f.New {
+		out = append(out, "new")
+	}
+	if f.Status != "new" {
+		out = append(out, f.Status)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (m *markdown) ownTable(t Table) {
+	m.heading(3, escaped(t.Title))
+	columns := []string{"Repository", "Place"}
+	for _, c := range t.Columns {
+		columns = append(columns, escaped(c))
+	}
+	var rows [][]string
+	for _, r := range t.Rows {
+		row := []string{code(r.Repo), code(r.In())}
+		for _, c := range r.Cells {
+			row = append(row, escaped(c))
+		}
+		rows = append(rows, row)
+	}
+	m.table(columns, rows)
+}
+
+func (m *markdown) matrices() {
+	for _, s := range m.d.Sections {
+		if s.Matrix == nil {
+			continue
+		}
+		m.heading(2, code(s.Rule)+" over repositories")
+		columns := []string{""}
+		for _, c := range s.Matrix.Columns {
+			columns = append(columns, code(c))
+		}
+		var rows [][]string
+		for _, r := range s.Matrix.Rows {
+			row := []string{sign(r.Verdict) + code(r.Name)}
+			for _, c := range r.Cells {
+				row = append(row, escaped(strings.Join(c.Texts, ", ")))
+			}
+			rows = append(rows, row)
+		}
+		m.table(columns, rows)
+	}
+}
+
+// sign marks what does not agree.
+func sign(verdict string) string {
+	switch verdict {
+	case "violation":
+		return "❌ "
+	case "unknown":
+		return "❔ "
+	}
+	return ""
+}
+
+func (m *markdown) changes() {
+	for _, c := range []struct {
+		title   string
+		changes []Change
+		now     bool
+	}{{"Already fixed", m.d.Fixed, true}, {"New", m.d.New, false}} {
+		if len(c.changes) == 0 {
+			continue
+		}
+		m.heading(2, c.title)
+		for _, change := range c.changes {
+			m.heading(3, escaped(labelled(change.Label)))
+			columns := []string{"Repository", "Place then", "Check", "What was found"}
+			if c.now {
+				columns = append(columns, "Now")
+			}
+			var rows [][]string
+			for _, r := range change.Records {
+				row := []string{code(r.Repo), code(r.In()), code(r.Rule), escaped(r.Message)}
+				if c.now {
+					row = append(row, escaped(r.Now))
+				}
+				rows = append(rows, row)
+			}
+			m.table(columns, rows)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/check"
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// reportChecks restates what the report needs besides findings and sites.
+func (a *audit) reportChecks() {
+	prints := map[string]string{}
+	for _, f := range a.result.Findings {
+		prints[groupKey(f)] = f.Fingerprint
+	}
+	for _, o := range a.checks {
+		a.result.Checks = append(a.result.Checks, a.checkOf(o, prints))
+	}
+	for _, r := range a.rules.Rules {
+		a.result.Checks = append(a.result.Checks, diag.Check{ID: r.ID, Category: r.Category, Why: r.Why, Severity: severity(r.Severity),
+			Priority: diag.Priority(r.Priority), Unit: "finding", Units: "findings"})
+	}
+	slices.SortFunc(a.result.Checks, func(x, y diag.Check) int { return cmp.Compare(x.ID, y.ID) })
+	a.result.Views = views(&a.ws.Config)
+	a.result.Root = a.ws.Root
+	for _, r := range a.ws.Repos {
+		a.result.Repos = append(a.result.Repos, r.Name)
+	}
+	slices.Sort(a.result.Repos)
+}
+
+func (a *audit) checkOf(o *check.Outcome, prints map[string]string) diag.Check {
+	c := o.Check
+	out := diag.Check{ID: c.ID, Category: c.Category, Why: c.Why, Severity: severity(c.Severity), Priority: diag.Priority(c.Priority),
+		Unit: c.Unit.Name, Units: c.Unit.Plural}
+	if c.Report != nil {
+		out.Title = c.Report.Title
+		for _, column := range c.Report.Columns {
+			out.Columns = append(out.Columns, column.Title)
+		}
+	}
+	for _, r := range o.Rows() {
+		print, shown := prints[a.groups[r.Group]]
+		if !shown {
+			continue // PATH leaves the finding out
+		}
+		out.Rows = append(out.Rows, diag.Row{Group: r.Title, Location: a.location(r.Site.Fact.At), Verdict: r.Site.Verdict, Cells: r.Cells,
+			Fingerprint: print})
+	}
+	for _, m := range o.Matrix() {
+		out.Matrix = append(out.Matrix, diag.MatrixCell{Row: m.Row, Column: m.Column, Text: m.Text, Verdict: m.Site.Verdict,
+			Location: a.location(m.Site.Fact.At)})
+	}
+	return out
+}
+
+// groupKey names a finding until fingerprints are known: two findings that agree in it are shown alike.
+func groupKey(f diag.Finding) string { return causeKey(f) + "\x00" + f.Message }
+
+// viewedRepos reports a view of a repository that there is not.
+func (a *audit) viewedRepos() error {
+	var names []string
+	for _, r := range a.ws.Repos {
+		names = append(names, r.Name)
+	}
+	for _, v := range a.ws.Config.Views {
+		for _, name := range v.Repos {
+			if !slices.Contains(names, name) {
+				return &workspace.Error{File: a.ws.Shown(v.Pos.File), Line: v.Pos.Line, Column: v.Pos.Column, Message: fmt.Sprintf(
+					"view %q is about repository %q, which is not in the workspace; there are: %s", v.Name, name, strings.Join(names, ", "))}
+			}
+		}
+	}
+	return nil
+}
+
+// views restates the views of the configuration.
+func views(c *workspace.Config) []diag.View {
+	var out []diag.View
+	for _, v := range c.Views {
+		out = append(out, diag.View{Name: v.Name, Unit: v.Unit, Rules: idsOf(v.Rules), Categories: v.Categories, Repos: v.Repos, Paths: v.Paths})
+	}
+	return out
+}
+
+func idsOf(ids []workspace.RuleID) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, id.ID)
+	}
+	return out
+}
