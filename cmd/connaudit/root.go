@@ -29,7 +29,7 @@ func (p *program) root() *cobra.Command {
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
 	c.SetHelpCommand(helpCommand())
-	c.AddCommand(p.checkCommand(), p.explainCommand(), p.factsCommand(), p.rulesCommand(), p.schemaCommand(), p.versionCommand())
+	c.AddCommand(p.checkCommand(), p.explainCommand(), p.factsCommand(), p.planCommand(), p.rulesCommand(), p.schemaCommand(), p.versionCommand())
 	return c
 }
 

@@ -1,0 +1,170 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// edits are the changes of one option, file by file.
+type edits struct {
+	m        *maker
+	byFile   map[string][]edit
+	hands    []Hand
+	comments []Comment
+	order    []string // fileIDs
+}
+
+func (m *maker) newEdits() *edits { return &edits{m: m, byFile: map[string][]edit{}} }
+
+func (e *edits) add(repo, path string, ed edit) {
+	id := fileID(repo, path)
+	if _, ok := e.byFile[id]; !ok {
+		e.order = append(e.order, id)
+	}
+	if !slices.Contains(e.byFile[id], ed) {
+		e.byFile[id] = append(e.byFile[id], ed)
+	}
+}
+
+func (e *edits) byHand(at Spot, format string, args ...any) {
+	h := Hand{at, fmt.Sprintf(format, args...)}
+	if !slices.Contains(e.hands, h) {
+		e.hands = append(e.hands, h)
+	}
+}
+
+// rename gives the container another name in statements.
+func (e *edits) rename(said []*statement, name string) {
+	for _, s := range said {
+		at := s.Key.At
+		if at.IsNone() || s.Key.Kind != value.String {
+			e.byHand(spotOf(s), "Name %s instead of %s; the name is put together at run time.", name, e.m.o.Container)
+			continue
+		}
+		if others := e.m.othersAt(at, said); len(others) > 0 {
+			e.byHand(spotOf(s), "Name %s instead of %s here; the name at %s is shared with %s.", name, e.m.o.Container, at.In(s.Repo), strings.Join(others, ", "))
+			continue
+		}
+		if !e.replace(at, e.m.o.Container, name) {
+			e.byHand(spotOf(s), "Name %s instead of %s.", name, e.m.o.Container)
+		}
+	}
+}
+
+// othersAt are the packages whose statements take the name from the same place and are not among said.
+func (m *maker) othersAt(at value.Place, said []*statement) []string {
+	var out []string
+	for i := range m.said {
+		s := &m.said[i]
+		if s.Key.At == at && !slices.Contains(said, s) {
+			out = appendNew(out, under(s.Repo, s.pkg))
+		}
+	}
+	return out
+}
+
+// rekey gives a declaration another key; where other containers take the key from the same place, that is left to people.
+func (e *edits) rekey(d *statement, key string) {
+	paths := splitPaths(key)
+	if d.Value == nil || len(d.Value.Elems) != len(paths) {
+		e.byHand(spotOf(d), "Declare %s instead of %s.", key, d.key())
+		return
+	}
+	for i, v := range d.Value.Elems {
+		if v.Str == paths[i] {
+			continue
+		}
+		if v.At.IsNone() || !within(v.At, d) || !e.replace(v.At, v.Str, paths[i]) {
+			e.byHand(spotOf(d), "Declare %s instead of %s.", key, d.key())
+		}
+	}
+}
+
+// within reports whether a place lies in the statement's own code, and not in a constant that others may share.
+func within(at value.Place, s *statement) bool {
+	return at.File.Repo == s.Repo && at.File.Path == s.Path && at.Line() >= s.Start.Line && at.Line() <= s.End.Line
+}
+
+var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+var harmless = regexp.MustCompile(`^[A-Za-z0-9_./$@ -]*$`)
+
+// replace edits a literal, whose quotes stay, or a property's name; false if the place holds something else.
+func (e *edits) replace(at value.Place, old, text string) bool {
+	f := e.m.text(at.File.Repo, at.File.Path)
+	if f == nil || at.End > len(f.Text) || at.Start >= at.End || !harmless.MatchString(text) {
+		return false
+	}
+	code := string(f.Text[at.Start:at.End])
+	switch i := strings.Index(code, old); {
+	case code == old:
+		if !identifier.MatchString(text) {
+			text = "'" + text + "'"
+		}
+		e.add(at.File.Repo, at.File.Path, edit{at.Start, at.End, text})
+	case i == 1 && len(code) == len(old)+2 && code[0] == code[len(code)-1] && strings.ContainsRune("\"'`", rune(code[0])):
+		e.add(at.File.Repo, at.File.Path, edit{at.Start + 1, at.End - 1, text})
+	default:
+		return false
+	}
+	return true
+}
+
+// removeLines takes whole lines out, from 1, both ends included.
+func (e *edits) removeLines(repo, path string, from, to int) bool {
+	f := e.m.text(repo, path)
+	if f == nil || to > f.Lines().Count() {
+		return false
+	}
+	start, _ := f.Lines().LineToOffsets(from)
+	_, end := f.Lines().LineToOffsets(to)
+	if end < len(f.Text) && f.Text[end] == '\r' {
+		end++
+	}
+	if end < len(f.Text) && f.Text[end] == '\n' {
+		end++
+	}
+	e.add(repo, path, edit{start, end, ""})
+	return true
+}
+
+// patches writes the edits as one diff a repository.
+func (e *edits) patches() []Patch {
+	slices.Sort(e.order)
+	var out []Patch
+	for _, id := range e.order {
+		repo, path, _ := strings.Cut(id, "\x00")
+		diff, ok := unified(path, e.m.text(repo, path), e.byFile[id])
+		if !ok {
+			e.byHand(Spot{repo, path, 1}, "Change it by hand: its encoding, or changes that touch one another, allow no patch.")
+			continue
+		}
+		if diff == "" {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].Repo == repo {
+			out[n-1].Diff += diff
+		} else {
+			out = append(out, Patch{repo, diff})
+		}
+	}
+	return out
+}
+
+// finish moves the edits into an option.
+func (e *edits) finish(o *Option) {
+	e.remarks()
+	o.Patches = e.patches()
+	slices.SortStableFunc(e.hands, func(a, b Hand) int { return compareSpots(a.At, b.At) })
+	o.ByHand, o.Comments = e.hands, e.comments
+}
+
+func spotOf(s *statement) Spot { return Spot{s.Repo, s.Path, s.Start.Line} }
+
+func compareSpots(a, b Spot) int {
+	return cmp.Or(strings.Compare(a.Repo, b.Repo), strings.Compare(a.Path, b.Path), a.Line-b.Line)
+}
