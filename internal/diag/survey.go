@@ -6,6 +6,7 @@ type Survey struct {
 	Facts  *FactList
 	Repos  []Repo
 	Files  []SourceFile // that were read, in the order of the workspace
+	Tests  []SourceFile // that were left out as tests
 }
 
 // Repo is one repository of the workspace.

@@ -29,7 +29,7 @@ func (m *maker) differences() {
 	for _, name := range literalFields(docs) {
 		m.aspect("Values of `"+name+"`", func(d *Document) string { return literalCell(d, name) })
 	}
-	m.aspect("Lacks the key "+m.target, func(d *Document) string {
+	m.aspect("Lacks the key "+tick(m.target), func(d *Document) string {
 		if d.Lacks {
 			return "yes"
 		}

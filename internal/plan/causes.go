@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/diag"
 )
 
 // causes says how it came to this, as far as code and history show it.
@@ -39,9 +41,9 @@ func (m *maker) causeOrder() {
 	case len(commits) == 0:
 		text += " Which came first cannot be told: no git history of these lines is at hand."
 	case len(commits) < len(places):
-		text += fmt.Sprintf(" Of the %d whose history is at hand, the one in %s is the oldest.", len(commits), commits[0].Path)
+		text += fmt.Sprintf(" Of the %d whose history is at hand, the one in `%s` is the oldest.", len(commits), commits[0].Path)
 	default:
-		text += fmt.Sprintf(" The oldest is that in %s.", commits[0].Path)
+		text += fmt.Sprintf(" The oldest is that in `%s`.", commits[0].Path)
 	}
 	m.cause(Cause{Text: text, Evidence: places, Commits: commits})
 }
@@ -61,31 +63,36 @@ func (m *maker) causeWithin() {
 			if len(lines) == 0 {
 				continue
 			}
-			m.cause(Cause{Evidence: lines, Text: fmt.Sprintf("%s contradicts itself: it declares %s and passes %s. Declaration and use stand in different files, and no type ties them together.",
-				u.name(), key, strings.Join(passed, " and "))})
+			m.cause(Cause{Evidence: lines, Text: fmt.Sprintf("%s contradicts itself: it declares `%s` and passes `%s`. Declaration and use stand in different files, and no type ties them together.",
+				u.name(), key, strings.Join(passed, "` and `"))})
 		}
 	}
 }
 
-// stands are the words with which tests say that something stands in for something else.
-var stands = regexp.MustCompile(`(?i)(?:\b|\.)(?:mock|stub|fake|patch)(?:\w*)?\s*\(`)
+// stands are the words with which tests say that something stands in for something else, named by a text.
+var stands = regexp.MustCompile(`(?i)\b(?:do)?(?:mock|stub|fake|patch)\w*\s*\(\s*["'` + "`" + `]`)
+
+// standIns are the first such line of a test.
+func (m *maker) standIns(f *diag.SourceFile) []Spot {
+	t := m.text(f.Repo, f.Path)
+	if t == nil {
+		return nil
+	}
+	for l := 1; l <= t.Lines().Count(); l++ {
+		if stands.MatchString(t.Lines().LineText(l)) {
+			return []Spot{{f.Repo, f.Path, l}}
+		}
+	}
+	return nil
+}
 
 // causeTests tells of tests that put something in the client's place, so that a wrong key is not noticed.
 func (m *maker) causeTests() {
 	var places []Spot
-	for i := range m.survey.Files {
-		f := &m.survey.Files[i]
-		if !isTest(f.Path) || !m.tests(f.Repo, f.Pkg, f.Path) {
-			continue
-		}
-		t := m.text(f.Repo, f.Path)
-		if t == nil {
-			continue
-		}
-		for l := 1; l <= t.Lines().Count(); l++ {
-			if stands.MatchString(t.Lines().LineText(l)) && !strings.Contains(t.Lines().LineText(l), "mockReset") {
-				places = append(places, Spot{f.Repo, f.Path, l})
-				break
+	for _, list := range [][]diag.SourceFile{m.survey.Files, m.survey.Tests} {
+		for i := range list {
+			if f := &list[i]; isTest(f.Path) && m.tests(f) {
+				places = append(places, m.standIns(f)...)
 			}
 		}
 	}
@@ -100,16 +107,17 @@ func (m *maker) causeTests() {
 }
 
 // tests reports whether a test is about a file that works with the container: by its name, or by naming it.
-func (m *maker) tests(repo, pkg, test string) bool {
+func (m *maker) tests(f *diag.SourceFile) bool {
+	test := f.Path
 	for _, s := range m.said {
-		if s.Repo != repo || s.pkg != pkg || !s.is(used, queried, read, written) {
+		if s.Repo != f.Repo || s.pkg != f.Pkg || !s.is(used, queried, read, written) {
 			continue
 		}
 		stem := strings.TrimSuffix(path.Base(s.Path), path.Ext(s.Path))
 		if path.Dir(s.Path) == path.Dir(test) && strings.Contains(path.Base(test), stem) {
 			return true
 		}
-		if strings.Contains(path.Base(test), stem) && m.mentions(repo, test, m.o.Container) {
+		if strings.Contains(path.Base(test), stem) && m.mentions(f.Repo, test, m.o.Container) {
 			return true
 		}
 	}
@@ -133,13 +141,13 @@ func (m *maker) causeElsewhere() {
 			}
 		}
 		if len(names) > 0 {
-			m.cause(Cause{Evidence: places, Text: fmt.Sprintf("%s %s %s without working with the container: a wrong key there is noticed by nobody until it creates the container first.",
+			m.cause(Cause{Evidence: places, Text: fmt.Sprintf("%s %s `%s` without working with the container: a wrong key there is noticed by nobody until it creates the container first.",
 				strings.Join(names, " and "), plural(len(names), "declares", "declare"), key)})
 		}
 	}
 	for _, g := range m.groups {
 		same := m.otherContainers(g)
-		text := fmt.Sprintf("%s has documents of its own in the container and works with %s", g.users[0].name(), g.key)
+		text := fmt.Sprintf("%s has documents of its own in the container and works with `%s`", g.users[0].name(), g.key)
 		if len(same) > 0 {
 			text += fmt.Sprintf(", as with %s that it declares", verb(len(same), "other container", "other containers"))
 		}

@@ -43,15 +43,15 @@ func (e *edits) rename(said []*statement, name string) {
 	for _, s := range said {
 		at := s.Key.At
 		if at.IsNone() || s.Key.Kind != value.String {
-			e.byHand(spotOf(s), "Name %s instead of %s; the name is put together at run time.", name, e.m.o.Container)
+			e.byHand(spotOf(s), "Name `%s` instead of `%s`; the name is put together at run time.", name, e.m.o.Container)
 			continue
 		}
 		if others := e.m.othersAt(at, said); len(others) > 0 {
-			e.byHand(spotOf(s), "Name %s instead of %s here; the name at %s is shared with %s.", name, e.m.o.Container, at.In(s.Repo), strings.Join(others, ", "))
+			e.byHand(spotOf(s), "Name `%s` instead of `%s` here; the name at `%s` is shared with `%s`.", name, e.m.o.Container, at.In(s.Repo), strings.Join(others, ", "))
 			continue
 		}
 		if !e.replace(at, e.m.o.Container, name) {
-			e.byHand(spotOf(s), "Name %s instead of %s.", name, e.m.o.Container)
+			e.byHand(spotOf(s), "Name `%s` instead of `%s`.", name, e.m.o.Container)
 		}
 	}
 }
@@ -72,7 +72,7 @@ func (m *maker) othersAt(at value.Place, said []*statement) []string {
 func (e *edits) rekey(d *statement, key string) {
 	paths := splitPaths(key)
 	if d.Value == nil || len(d.Value.Elems) != len(paths) {
-		e.byHand(spotOf(d), "Declare %s instead of %s.", key, d.key())
+		e.byHand(spotOf(d), "Declare `%s` instead of `%s`.", key, d.key())
 		return
 	}
 	for i, v := range d.Value.Elems {
@@ -80,7 +80,7 @@ func (e *edits) rekey(d *statement, key string) {
 			continue
 		}
 		if v.At.IsNone() || !within(v.At, d) || !e.replace(v.At, v.Str, paths[i]) {
-			e.byHand(spotOf(d), "Declare %s instead of %s.", key, d.key())
+			e.byHand(spotOf(d), "Declare `%s` instead of `%s`.", key, d.key())
 		}
 	}
 }
@@ -99,19 +99,38 @@ func (e *edits) replace(at value.Place, old, text string) bool {
 	if f == nil || at.End > len(f.Text) || at.Start >= at.End || !harmless.MatchString(text) {
 		return false
 	}
-	code := string(f.Text[at.Start:at.End])
-	switch i := strings.Index(code, old); {
-	case code == old:
-		if !identifier.MatchString(text) {
-			text = "'" + text + "'"
-		}
-		e.add(at.File.Repo, at.File.Path, edit{at.Start, at.End, text})
-	case i == 1 && len(code) == len(old)+2 && code[0] == code[len(code)-1] && strings.ContainsRune("\"'`", rune(code[0])):
-		e.add(at.File.Repo, at.File.Path, edit{at.Start + 1, at.End - 1, text})
-	default:
+	from, to, bare := nameIn(string(f.Text[at.Start:at.End]), old)
+	if to == 0 {
 		return false
 	}
+	if bare && !identifier.MatchString(text) {
+		text = "'" + text + "'"
+	}
+	e.add(at.File.Repo, at.File.Path, edit{at.Start + from, at.Start + to, text})
 	return true
+}
+
+// nameIn finds a text in code that is its literal, a property of this name, or the name alone (bare); to is 0 if it is none.
+func nameIn(code, name string) (from, to int, bare bool) {
+	quoted := code != "" && strings.ContainsRune("\"'`", rune(code[0]))
+	if quoted {
+		from = 1
+	}
+	if !strings.HasPrefix(code[from:], name) {
+		return 0, 0, false
+	}
+	to = from + len(name)
+	rest := code[to:]
+	if quoted {
+		if rest == "" || rest[0] != code[0] {
+			return 0, 0, false
+		}
+		rest = rest[1:]
+	}
+	if rest = strings.TrimLeft(rest, " \t"); rest != "" && rest[0] != ':' {
+		return 0, 0, false
+	}
+	return from, to, !quoted
 }
 
 // removeLines takes whole lines out, from 1, both ends included.

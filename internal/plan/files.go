@@ -4,12 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/bytelyst/connaudit/internal/diag"
 )
-
-// SourceFile is a file of the workspace.
-type SourceFile = diag.SourceFile
 
 // fileLists says of every file that has to do with the container whether the recommended option changes it, and why.
 func (m *maker) fileLists() {
@@ -34,14 +29,14 @@ func (m *maker) fileLists() {
 	}
 	for _, u := range m.users {
 		for _, at := range m.requests(u) {
-			if !m.listed(at.Repo, at.Path) {
+			if !u.works && !m.listed(at.Repo, at.Path) {
 				m.plan.Unchanged = append(m.plan.Unchanged, File{at.Repo, at.Path, fmt.Sprintf("Asks a service by a path with `/%s` (line %d); it does not open the container.", m.o.Container, at.Line)})
 			}
 		}
 	}
 	for _, d := range m.plan.Documents {
 		if !m.listed(d.At.Repo, d.At.Path) {
-			m.plan.Unchanged = append(m.plan.Unchanged, File{d.At.Repo, d.At.Path, fmt.Sprintf("The type %s stays as it is.", d.Name)})
+			m.plan.Unchanged = append(m.plan.Unchanged, File{d.At.Repo, d.At.Path, fmt.Sprintf("The type `%s` stays as it is.", d.Name)})
 		}
 	}
 }
@@ -116,9 +111,9 @@ func (m *maker) whyNot(repo, path string) string {
 		}
 		switch {
 		case s.is(declared) && s.key() == m.target:
-			why = appendNew(why, "Declares "+m.target+" already.")
+			why = appendNew(why, "Declares "+tick(m.target)+" already.")
 		case s.is(used, queried) && agreesAll(s.keys, m.target):
-			why = appendNew(why, "Passes "+fieldsOf(m.target)+" already.")
+			why = appendNew(why, "Passes "+tick(fieldsOf(m.target))+" already.")
 		}
 	}
 	if len(why) == 0 {
@@ -138,24 +133,24 @@ func (m *maker) checklist() {
 	add("Exported all documents, and tried to read the export")
 	add("Ran the copy in staging first")
 	if m.plan.Recommended == "B" {
-		add("Created `%s` with %s", m.fresh(), m.target)
+		add("Created `%s` with `%s`", m.fresh(), m.target)
 	} else {
 		for _, g := range m.groups {
-			add("Created `%s` with %s", g.container, g.key)
+			add("Created `%s` with `%s`", g.container, g.key)
 		}
 	}
 	for _, h := range m.chosen().ByHand {
-		add("Changed by hand: %s/%s:%d", h.At.Repo, h.At.Path, h.At.Line)
+		add("Changed by hand: `%s/%s:%d`", h.At.Repo, h.At.Path, h.At.Line)
 	}
 	for _, c := range m.chosen().Comments {
 		if !c.Removed {
-			add("Read again the comment at %s/%s:%d", c.At.Repo, c.At.Path, c.At.Line)
+			add("Read again the comment at `%s/%s:%d`", c.At.Repo, c.At.Path, c.At.Line)
 		}
 	}
 	add("Compared the counts before and after each copy")
 	for _, v := range m.plan.Verify {
 		if len(v.Commands) > 0 {
-			add("Ran the checks of %s", under(v.Repo, v.Package))
+			add("Ran the checks of `%s`", under(v.Repo, v.Package))
 		}
 	}
 	add("Read documents by id and key in staging, through every code path of section 1")

@@ -46,6 +46,10 @@ func newMaker(ctx context.Context, s *diag.Survey, o Options) *maker {
 		f := &s.Files[i]
 		m.files[fileID(f.Repo, f.Path)] = f
 	}
+	for i := range s.Tests {
+		f := &s.Tests[i]
+		m.files[fileID(f.Repo, f.Path)] = f
+	}
 	return m
 }
 

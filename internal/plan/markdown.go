@@ -61,8 +61,12 @@ func (s Spot) markdown() string { return code(fmt.Sprintf("%s:%d", under(s.Repo,
 
 func spots(list []Spot) string {
 	var out []string
-	for _, s := range list {
-		out = append(out, s.markdown())
+	for i := 0; i < len(list); {
+		s, lines := list[i], []int{list[i].Line}
+		for i++; i < len(list) && list[i].Repo == s.Repo && list[i].Path == s.Path; i++ {
+			lines = append(lines, list[i].Line)
+		}
+		out = append(out, code(under(s.Repo, s.Path)+":"+numbers(lines)))
 	}
 	return strings.Join(out, ", ")
 }
@@ -91,19 +95,27 @@ func (d *page) problem(p *Plan) {
 	}
 	for _, f := range p.Defects {
 		d.line("**%s**, %s: %s\n", code(f.Rule), f.At.markdown(), text(f.Message))
-		d.excerpts(f.Language, f.Excerpts)
+		d.excerpts(f.Excerpts)
 		if len(f.Again) > 0 {
 			d.line("Also at %s.\n", spots(f.Again))
 		}
 	}
 }
 
-func (d *page) excerpts(language string, list []Excerpt) {
+func (d *page) excerpts(list []Excerpt) {
 	for _, e := range list {
 		if e.Code != "" {
-			d.line("%s:\n\n%s", e.markdown(), fence(language, e.Code))
+			d.line("%s:\n\n%s", e.markdown(), fence(fenceName(e.Path), e.Code))
 		}
 	}
+}
+
+// fenceName is the language of a file as fences name it.
+func fenceName(path string) string {
+	if l := languageOf(path); l != nil {
+		return l.Name
+	}
+	return ""
 }
 
 // lineNumbers are those of the declarations, else of the uses.
@@ -306,8 +318,22 @@ func (d *page) phases(p *Plan) {
 			if s.Commands != "" {
 				d.line("%s", fence(languageOfCommands(s.Commands), s.Commands))
 			}
-			d.patches(s.Patches)
+			d.refer(p.Recommended, s.Patches)
 		}
+	}
+}
+
+// refer names the edits of the option, which stand there.
+func (d *page) refer(option string, list []Patch) {
+	for _, p := range list {
+		var files []string
+		for _, f := range patched(p.Diff) {
+			files = append(files, code(f))
+		}
+		d.line("- the edits of option %s in %s: %s", option, code(p.Repo), strings.Join(files, ", "))
+	}
+	if len(list) > 0 {
+		d.line("")
 	}
 }
 

@@ -68,7 +68,6 @@ type Defect struct {
 	Rule     string    `json:"rule"`
 	Message  string    `json:"message"`
 	At       Spot      `json:"at"`
-	Language string    `json:"language"`
 	Excerpts []Excerpt `json:"excerpts"`
 	Again    []Spot    `json:"again"`
 }

@@ -25,7 +25,7 @@ func (m *maker) nameGroups() error {
 			label := m.label(g.users[0])
 			sep, like := m.separator()
 			g.container = joinName(label, m.o.Container, sep)
-			g.why = fmt.Sprintf("Named by the package that works with it and the container, put together as %s.", strings.Join(like, ", ")+" are")
+			g.why = fmt.Sprintf("Named by the package that works with it and the container, put together as %s are.", ticks(like))
 			if len(like) == 0 {
 				g.why = "Named by the package that works with it and the container."
 			}

@@ -25,10 +25,10 @@ func (m *maker) recommend() {
 	m.plan.Recommended = "A"
 	switch {
 	case len(m.groups) == 0:
-		m.plan.RecommendedWhy = "All code that works with the container can work with " + m.target + " as it is: only what is declared or passed differs, and documents move only if the container has another key today."
+		m.plan.RecommendedWhy = "All code that works with the container can work with " + tick(m.target) + " as it is: only what is declared or passed differs, and documents move only if the container has another key today."
 	case m.alike():
 		m.plan.Recommended = "B"
-		m.plan.RecommendedWhy = "All documents have the field of " + m.target + " already, and allow the same values: one container serves them all, and no document is rewritten."
+		m.plan.RecommendedWhy = "All documents have the field of " + tick(m.target) + " already, and allow the same values: one container serves them all, and no document is rewritten."
 	default:
 		m.plan.RecommendedWhy = "The packages keep documents of different types under one name. With a container each, nobody's documents and code have to follow the other's, and no document is rewritten; only names change."
 		if len(m.plan.Options) > 2 {
@@ -53,17 +53,17 @@ func (m *maker) alike() bool {
 
 // keepOne is option A: one key for the container, and a container of their own for those who need another.
 func (m *maker) keepOne() Option {
-	o := Option{ID: "A", Title: fmt.Sprintf("Keep `%s` with %s", m.o.Container, m.target), Risk: low,
+	o := Option{ID: "A", Title: fmt.Sprintf("Keep `%s` with `%s`", m.o.Container, m.target), Risk: low,
 		About: "Every declaration says the same key, and every point read passes it."}
 	e := m.newEdits()
 	m.alignMain(e, &o)
 	for _, g := range m.groups {
-		o.Title += fmt.Sprintf(", give %s a container of its own", g.repo)
-		o.About += fmt.Sprintf(" %s works with `%s`, which has %s. %s", g.repo, g.container, g.key, g.why)
-		o.Actions = append(o.Actions, Action{fmt.Sprintf("Rename `%s` to `%s` in its code", m.o.Container, g.container), g.repo, low})
+		o.Title += fmt.Sprintf(", give `%s` a container of its own", g.repo)
+		o.About += fmt.Sprintf(" `%s` works with `%s`, which has `%s`. %s", g.repo, g.container, g.key, g.why)
+		o.Actions = append(o.Actions, Action{fmt.Sprintf("Rename `%s` to `%s` in its code", m.o.Container, g.container), tick(g.repo), low})
 		e.rename(m.groupSaid(g), g.container)
 		m.register(e, &o, g)
-		o.Actions = append(o.Actions, Action{fmt.Sprintf("Create `%s` with %s and copy the documents of its types", g.container, g.key), "Azure", low})
+		o.Actions = append(o.Actions, Action{fmt.Sprintf("Create `%s` with `%s` and copy the documents of its types", g.container, g.key), "Azure", low})
 	}
 	o.Pros = []string{"No document is rewritten: each side keeps its fields.", "Each side can go back on its own."}
 	o.Cons = []string{"If the container has another key today, its documents move to a new one all the same: a container never changes its key."}
@@ -88,7 +88,7 @@ func (m *maker) alignMain(e *edits, o *Option) {
 		}
 	}
 	for _, s := range scopes {
-		o.Actions = append(o.Actions, Action{"Declare " + m.target, s, low})
+		o.Actions = append(o.Actions, Action{"Declare " + tick(m.target), tick(s), low})
 	}
 	m.passTarget(e, func(u *user) bool { return m.groupFor(u.repo, u.pkg) == nil })
 }
@@ -101,8 +101,11 @@ func (m *maker) passTarget(e *edits, of func(*user) bool) {
 		}
 		for _, s := range u.said {
 			if s.is(used, queried) && !s.open && !agreesAll(s.keys, m.target) && !m.writerGives(s) {
-				passed := orNone(s.key())
-				e.byHand(spotOf(s), "Pass the document's %s as partition key (now: %s).", fieldsOf(m.target), passed)
+				passed := none
+				if s.key() != "" {
+					passed = tick(s.key())
+				}
+				e.byHand(spotOf(s), "Pass the document's `%s` as partition key (now: %s).", fieldsOf(m.target), passed)
 			}
 		}
 	}
@@ -147,7 +150,7 @@ func (m *maker) register(e *edits, o *Option, g *group) {
 		if last == nil || !e.copyLine(last, g.container) {
 			continue
 		}
-		o.Actions = append(o.Actions, Action{fmt.Sprintf("Register `%s` with %s, beside the other containers of %s", g.container, g.key, g.repo), under(d.Repo, d.Path), low})
+		o.Actions = append(o.Actions, Action{fmt.Sprintf("Register `%s` with `%s`, beside the other containers of `%s`", g.container, g.key, g.repo), tick(under(d.Repo, d.Path)), low})
 	}
 }
 
@@ -162,15 +165,16 @@ func (e *edits) copyLine(s *statement, name string) bool {
 	}
 	start, end := f.Lines().LineToOffsets(s.Start.Line)
 	line := string(f.Text[start:end])
-	from := at.Start - start
-	to := at.End - start
-	if from < 0 || to > len(line) || !harmless.MatchString(name) {
+	if at.Start < start || at.End > end || !harmless.MatchString(name) {
 		return false
 	}
-	old := line[from:to]
-	fresh := strings.Replace(old, s.Key.Str, name, 1)
-	if old == s.Key.Str && !identifier.MatchString(name) {
-		fresh = "'" + name + "'"
+	from, to, bare := nameIn(line[at.Start-start:at.End-start], s.Key.Str)
+	if to == 0 {
+		return false
+	}
+	from, to = from+at.Start-start, to+at.Start-start
+	if bare && !identifier.MatchString(name) {
+		name = "'" + name + "'"
 	}
 	tail := line[to:]
 	if i := strings.LastIndexAny(tail, "}])"); i >= 0 {
@@ -190,7 +194,7 @@ func (e *edits) copyLine(s *statement, name string) bool {
 	if !strings.Contains(line[to:], ",") {
 		return false // the last of a list without a comma
 	}
-	e.add(s.Repo, s.Path, edit{next, next, line[:from] + fresh + tail + "," + newline})
+	e.add(s.Repo, s.Path, edit{next, next, line[:from] + name + tail + "," + newline})
 	return true
 }
 
@@ -212,16 +216,16 @@ func (m *maker) fresh() string {
 // unify is option B: one new container with the target for all.
 func (m *maker) unify() Option {
 	name := m.fresh()
-	o := Option{ID: "B", Title: fmt.Sprintf("One new container `%s` with %s for all", name, m.target), Risk: medium,
-		About: fmt.Sprintf("All documents move to `%s`; all code names it and passes %s.", name, fieldsOf(m.target))}
+	o := Option{ID: "B", Title: fmt.Sprintf("One new container `%s` with `%s` for all", name, m.target), Risk: medium,
+		About: fmt.Sprintf("All documents move to `%s`; all code names it and passes `%s`.", name, fieldsOf(m.target))}
 	e := m.newEdits()
-	o.Actions = append(o.Actions, Action{fmt.Sprintf("Create `%s` with %s", name, m.target), "Azure", low})
+	o.Actions = append(o.Actions, Action{fmt.Sprintf("Create `%s` with `%s`", name, m.target), "Azure", low})
 	for _, repo := range m.repos() {
 		risk := low
 		if slices.ContainsFunc(m.groups, func(g *group) bool { return g.repo == repo }) {
 			risk = medium
 		}
-		o.Actions = append(o.Actions, Action{fmt.Sprintf("Name `%s`, declare and pass %s", name, m.target), repo, risk})
+		o.Actions = append(o.Actions, Action{fmt.Sprintf("Name `%s`, declare and pass `%s`", name, m.target), tick(repo), risk})
 	}
 	for _, d := range m.declarations() {
 		e.rekey(d, m.target)
@@ -233,7 +237,7 @@ func (m *maker) unify() Option {
 	e.rename(all, name)
 	m.passTarget(e, func(*user) bool { return true })
 	m.addFields(e, &o)
-	o.Actions = append(o.Actions, Action{fmt.Sprintf("Copy all documents, giving each %s", fieldsOf(m.target)), "Migration script", medium},
+	o.Actions = append(o.Actions, Action{fmt.Sprintf("Copy all documents, giving each `%s`", fieldsOf(m.target)), "Migration script", medium},
 		Action{fmt.Sprintf("Delete the old `%s`, after it was left alone for a week", m.o.Container), "Azure", high})
 	o.Pros = []string{"One container for all, with one key.", "The old container stays as a backup until it is deleted."}
 	o.Cons = []string{"All documents are copied, and those without the key are rewritten.", "All repositories change over at the same time: until then some write to the old container.",
@@ -266,15 +270,15 @@ func (m *maker) addFields(e *edits, o *Option) {
 		g := m.groupFor(d.At.Repo, d.pkg)
 		if !d.Lacks {
 			if g != nil {
-				e.byHand(d.At, "Make sure that every %s has %s: its documents are found by it from now on.", d.Name, fieldsOf(m.target))
+				e.byHand(d.At, "Make sure that every `%s` has `%s`: its documents are found by it from now on.", d.Name, fieldsOf(m.target))
 			}
 			continue
 		}
 		if !e.insertField(d, fieldsOf(own), fieldsOf(m.target)) {
-			e.byHand(d.At, "Give %s the field %s.", d.Name, fieldsOf(m.target))
+			e.byHand(d.At, "Give `%s` the field `%s`.", d.Name, fieldsOf(m.target))
 		}
-		e.byHand(d.At, "Fill %s wherever a %s is made, from %s.", fieldsOf(m.target), d.Name, orNone(fieldsOf(own)))
-		o.Actions = append(o.Actions, Action{fmt.Sprintf("Give %s the field %s", d.Name, fieldsOf(m.target)), under(d.At.Repo, d.At.Path), medium})
+		e.byHand(d.At, "Fill `%s` wherever a `%s` is made, from `%s`.", fieldsOf(m.target), d.Name, orNone(fieldsOf(own)))
+		o.Actions = append(o.Actions, Action{fmt.Sprintf("Give `%s` the field `%s`", d.Name, fieldsOf(m.target)), tick(under(d.At.Repo, d.At.Path)), medium})
 	}
 }
 
@@ -344,10 +348,10 @@ func (m *maker) throughAPI(owner *user) Option {
 	for _, g := range m.groups {
 		for _, d := range m.plan.Documents {
 			if g.has(d.At.Repo, d.pkg) {
-				names = append(names, d.Name)
+				names = append(names, tick(d.Name))
 			}
 		}
-		o.Actions = append(o.Actions, Action{"Replace direct access by requests, and declare the container no longer", g.repo, medium})
+		o.Actions = append(o.Actions, Action{"Replace direct access by requests, and declare the container no longer", tick(g.repo), medium})
 		for _, s := range m.groupSaid(g) {
 			switch {
 			case s.is(declared) && s.Start.Line == s.End.Line && !s.Key.At.IsNone() && within(s.Key.At, s):
@@ -363,8 +367,8 @@ func (m *maker) throughAPI(owner *user) Option {
 	o.Pros = []string{"One place decides key, types and access.", "No second set of credentials for the database.", "A later change of the key concerns one repository."}
 	o.Cons = []string{"The service has to learn types and requests that it does not have.", "One more hop for each read, and the service has to be there.", "Documents that exist have to be brought into the service's types."}
 	for _, u := range m.users {
-		if calls := m.requests(u); len(calls) > 0 && u != owner {
-			o.Pros = append(o.Pros, fmt.Sprintf("%s does so already: %s:%d.", u.name(), calls[0].Path, calls[0].Line))
+		if calls := m.requests(u); len(calls) > 0 && !u.works {
+			o.Pros = append(o.Pros, fmt.Sprintf("%s does so already: %s.", u.name(), tick(fmt.Sprintf("%s:%d", calls[0].Path, calls[0].Line))))
 		}
 	}
 	e.finish(&o)

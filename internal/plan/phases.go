@@ -50,7 +50,7 @@ func (m *maker) lookPhase() Phase {
 // mainPhase gives the container its key.
 func (m *maker) mainPhase() Phase {
 	name := m.fresh()
-	p := Phase{Title: fmt.Sprintf("Give `%s` the key %s", m.o.Container, m.target), Goal: "Declaration, container and point reads say the same."}
+	p := Phase{Title: fmt.Sprintf("Give `%s` the key `%s`", m.o.Container, m.target), Goal: "Declaration, container and point reads say the same."}
 	edits := Step{Text: "Change the code that stays with the container.", Patches: m.patchesOf(func(repo string) bool { return !m.onlyGroup(repo) })}
 	if len(edits.Patches) == 0 {
 		edits.Text = "No code that stays with the container has to change."
@@ -58,7 +58,7 @@ func (m *maker) mainPhase() Phase {
 	p.Steps = []Step{
 		edits,
 		{If: "the container does not exist", Text: "Nothing to move: whoever creates it from the changed declaration creates it right. " + m.creators() + " Or create it now.", Commands: createContainer(m.o.Container, m.target)},
-		{If: "the container exists with " + m.target, Text: "Nothing to move: the changed declarations say what is so already."},
+		{If: "the container exists with " + tick(m.target), Text: "Nothing to move: the changed declarations say what is so already."},
 		{If: "the container exists with another key", Text: fmt.Sprintf("A container's key cannot be changed: make `%s`, stop writers, copy, and compare the counts. Set TTL, unique keys and indexing as written down before.", name),
 			Commands: createContainer(name, m.target) + "\n" + copyContainer(m.o.Container, name)},
 		{If: "the container exists with another key", Text: fmt.Sprintf("There is no renaming. Either let the code name `%s` from now on, or make `%s` anew: delete it only when the copy was compared and the export is at hand, create it, copy back.", name, m.o.Container),
@@ -93,7 +93,7 @@ func (m *maker) creators() string {
 	if len(out) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("It is declared in %s.", strings.Join(out, ", "))
+	return fmt.Sprintf("It is declared in %s.", ticks(out))
 }
 
 func (m *maker) patchesOf(wanted func(repo string) bool) []Patch {
@@ -113,14 +113,14 @@ func (m *maker) groupPhase(g *group) Phase {
 	if pick != "" {
 		how = "Copy the documents of this side with a script, and only those; this condition picks them, as its types fix the field and no other type has these values."
 	}
-	p := Phase{Title: fmt.Sprintf("Give %s the container `%s`", g.repo, g.container), Goal: "Each side has its types, its key and its container."}
+	p := Phase{Title: fmt.Sprintf("Give `%s` the container `%s`", g.repo, g.container), Goal: "Each side has its types, its key and its container."}
 	p.Steps = []Step{
-		{Text: fmt.Sprintf("Create `%s` with %s.", g.container, g.key), Commands: m.setUp() + createContainer(g.container, g.key)},
-		{If: fmt.Sprintf("`%s` exists and has documents of %s", m.o.Container, g.repo), Text: how, Commands: query(pick)},
+		{Text: fmt.Sprintf("Create `%s` with `%s`.", g.container, g.key), Commands: m.setUp() + createContainer(g.container, g.key)},
+		{If: fmt.Sprintf("`%s` exists and has documents of `%s`", m.o.Container, g.repo), Text: how, Commands: query(pick)},
 		{Text: "Change the code of this side.", Patches: m.patchesOf(func(repo string) bool { return repo == g.repo && m.onlyGroup(repo) })},
 		{Text: "Deploy it, then copy once more what was written to the old container meanwhile."},
 	}
-	p.Rollback = []string{fmt.Sprintf("Revert the commits of this phase: %s works with `%s` again. Its documents are still there, as they were copied; those written since lie in `%s` and have to be copied back.", g.repo, m.o.Container, g.container)}
+	p.Rollback = []string{fmt.Sprintf("Revert the commits of this phase: `%s` works with `%s` again. Its documents are still there, as they were copied; those written since lie in `%s` and have to be copied back.", g.repo, m.o.Container, g.container)}
 	return p
 }
 
@@ -163,7 +163,7 @@ func (m *maker) cleanPhase() Phase {
 	p := Phase{Title: "Clean up, a week later", Goal: "Nothing is there twice."}
 	for _, g := range m.groups {
 		if m.plan.Recommended != "B" {
-			p.Steps = append(p.Steps, Step{If: "the counts agreed and no error came up", Text: fmt.Sprintf("Delete the documents of %s from `%s`, by id and the key that this container has.", g.repo, m.o.Container), Commands: query(m.predicate(g))})
+			p.Steps = append(p.Steps, Step{If: "the counts agreed and no error came up", Text: fmt.Sprintf("Delete the documents of `%s` from `%s`, by id and the key that this container has.", g.repo, m.o.Container), Commands: query(m.predicate(g))})
 		}
 	}
 	old := m.fresh()

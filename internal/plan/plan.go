@@ -60,9 +60,9 @@ func (m *maker) notes() {
 		s := &m.said[i]
 		switch {
 		case s.is(declared) && (s.open || len(s.keys) == 0):
-			m.note("The key declared at %s/%s:%d could not be read.", s.Repo, s.Path, s.Start.Line)
+			m.note("The key declared at `%s/%s:%d` could not be read.", s.Repo, s.Path, s.Start.Line)
 		case s.is(used, queried) && s.open:
-			m.note("What is passed as key at %s/%s:%d could not be read.", s.Repo, s.Path, s.Start.Line)
+			m.note("What is passed as key at `%s/%s:%d` could not be read.", s.Repo, s.Path, s.Start.Line)
 		}
 	}
 	for _, u := range m.users {
@@ -75,7 +75,7 @@ func (m *maker) notes() {
 	}
 	for _, e := range m.survey.Result.Errors {
 		if e.Path != "" {
-			m.note("Not fully read: %s.", e.Path)
+			m.note("Not fully read: `%s`.", e.Path)
 		}
 	}
 }

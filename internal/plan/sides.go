@@ -18,11 +18,18 @@ type user struct {
 	works     bool   // reads, writes or asks, rather than declaring only
 }
 
-func (u *user) name() string {
-	if u.pkg == "" {
-		return u.repo
+// name is how texts name the package.
+func (u *user) name() string { return tick(under(u.repo, u.pkg)) }
+
+// tick marks a name in a text as one.
+func tick(s string) string { return "`" + s + "`" }
+
+func ticks(list []string) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = tick(s)
 	}
-	return u.repo + "/" + u.pkg
+	return strings.Join(out, ", ")
 }
 
 // group are the packages of one repository that get a container of their own.
@@ -148,7 +155,7 @@ func verb(n int, one, many string) string {
 func against(others []speaks) string {
 	var parts []string
 	for _, o := range others {
-		parts = append(parts, fmt.Sprintf("%s: %s, %s", o.key, verb(o.users, "package", "packages"), verb(o.declare, "declaration", "declarations")))
+		parts = append(parts, fmt.Sprintf("%s: %s, %s", tick(o.key), verb(o.users, "package", "packages"), verb(o.declare, "declaration", "declarations")))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -111,17 +111,12 @@ func (m *maker) defects() {
 	slices.SortStableFunc(found, func(a, b diag.Finding) int { return strings.Compare(string(a.Priority), string(b.Priority)) })
 	for _, f := range found {
 		at := Spot{f.Repo, f.Path, f.Start.Line}
-		i := slices.IndexFunc(m.plan.Defects, func(d Defect) bool {
-			return d.Rule == f.RuleID && d.At.Repo == f.Repo && d.At.Path == f.Path && d.Message == f.Message
-		})
+		i := slices.IndexFunc(m.plan.Defects, func(d Defect) bool { return d.tellsOf(f, at) })
 		if i >= 0 {
 			m.plan.Defects[i].Again = append(m.plan.Defects[i].Again, at)
 			continue
 		}
 		d := Defect{Rule: f.RuleID, Message: f.Message, At: at, Excerpts: []Excerpt{m.excerpt(at, 1)}}
-		if l := languageOf(f.Path); l != nil {
-			d.Language = l.Name
-		}
 		for _, r := range f.Related {
 			if !r.Evidence {
 				d.Excerpts = append(d.Excerpts, m.excerpt(Spot{r.Repo, r.Path, r.Start.Line}, 0))
@@ -133,6 +128,15 @@ func (m *maker) defects() {
 	if len(found) > 0 && found[0].Priority != "" {
 		m.plan.Priority = string(found[0].Priority)
 	}
+}
+
+// tellsOf reports whether a finding is the same defect: of the same call in the same file, or one whose place is shown already.
+func (d *Defect) tellsOf(f diag.Finding, at Spot) bool {
+	if d.Rule != f.RuleID {
+		return false
+	}
+	return d.At.Repo == f.Repo && d.At.Path == f.Path && d.Message == f.Message ||
+		slices.ContainsFunc(d.Excerpts, func(e Excerpt) bool { return e.Spot == at })
 }
 
 // excerpt is the code at a place with some lines around it.

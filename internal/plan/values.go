@@ -31,7 +31,7 @@ func (m *maker) valuesIn(p *parsed, doc *Document) {
 		switch n.Type() {
 		case "object":
 			if objectType(n) == doc.Name {
-				noteObject(doc, n)
+				noteObject(p, doc, n)
 			}
 		case "call":
 			if p.language == "python" && n.ByField("function").Text() == doc.Name {
@@ -78,12 +78,68 @@ func lastType(n syntax.Node) string {
 	return out
 }
 
-func noteObject(doc *Document, n syntax.Node) {
+func noteObject(p *parsed, doc *Document, n syntax.Node) {
 	for c := range n.NamedChildren() {
-		if c.Is("pair") {
-			noteValue(doc, strings.Trim(c.ByField("key").Text(), `'"`), c.ByField("value"))
+		switch c.Type() {
+		case "pair":
+			noteValue(doc, strings.Trim(c.ByField("key").Text(), `'"`), followed(p, c.ByField("value"), maxHops))
+		case "shorthand_property_identifier":
+			noteValue(doc, c.Text(), followed(p, c, maxHops))
 		}
 	}
+}
+
+// maxHops bounds how often a name is followed to what it stands for.
+const maxHops = 3
+
+// followed is what a name or a call stands for, where the same file says so in one place: a constant, a function that
+// returns one expression.
+func followed(p *parsed, v syntax.Node, hops int) syntax.Node {
+	name := v
+	if v.Is("call_expression") {
+		name = v.ByField("function")
+	}
+	if hops == 0 || !name.Is("identifier") && !name.Is("shorthand_property_identifier") {
+		return v
+	}
+	found := syntax.Node{}
+	for n := range p.tree.Root().All() {
+		if n.ByField("name").Text() != name.Text() {
+			continue
+		}
+		var to syntax.Node
+		switch n.Type() {
+		case "variable_declarator":
+			to = n.ByField("value")
+		case "function_declaration":
+			to = returned(n)
+		}
+		if to.IsNone() {
+			continue
+		}
+		if !found.IsNone() {
+			return v // of several nobody knows which
+		}
+		found = to
+	}
+	if found.IsNone() {
+		return v
+	}
+	return followed(p, found, hops-1)
+}
+
+// returned is what a function returns, if it does so in one place.
+func returned(f syntax.Node) syntax.Node {
+	out := syntax.Node{}
+	for n := range f.ByField("body").All() {
+		if n.Is("return_statement") {
+			if !out.IsNone() {
+				return syntax.Node{}
+			}
+			out = n.NamedFirst()
+		}
+	}
+	return out
 }
 
 func noteArguments(doc *Document, n syntax.Node) {

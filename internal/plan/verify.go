@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/diag"
 )
 
 // manager is a package manager as its files show it.
@@ -45,10 +47,12 @@ func (m *maker) verify() {
 func (m *maker) verifyNpm(v *Verify, p *npmPackage) {
 	mg := m.managerOf(v, p)
 	v.Manager = mg.name
+	typed := false
 	for _, script := range scriptsOf(p.Scripts) {
+		typed = typed || checksTypes(script, p.Scripts[script])
 		v.Commands = append(v.Commands, m.in(v, mg.run+" "+quoteIf(script)))
 	}
-	if !slices.ContainsFunc(v.Commands, func(c string) bool { return checksTypes(p.Scripts, c) }) && m.exists(v.Repo, under(v.Package, "tsconfig.json")) {
+	if !typed && m.exists(v.Repo, under(v.Package, "tsconfig.json")) {
 		v.Commands = append(v.Commands, m.in(v, mg.exec+" tsc --noEmit"))
 	}
 	if len(v.Commands) == 0 {
@@ -113,14 +117,9 @@ func scriptsOf(scripts map[string]string) []string {
 	return out
 }
 
-// checksTypes reports whether a command runs the compiler.
-func checksTypes(scripts map[string]string, command string) bool {
-	for name, text := range scripts {
-		if strings.HasSuffix(command, " "+quoteIf(name)) && (strings.Contains(text, "tsc") || strings.Contains(name, "type")) {
-			return true
-		}
-	}
-	return false
+// checksTypes reports whether a script runs the compiler.
+func checksTypes(name, command string) bool {
+	return strings.Contains(command, "tsc") || strings.Contains(name, "type")
 }
 
 // in runs a command in the package's folder.
@@ -163,7 +162,7 @@ func (m *maker) verifyPython(v *Verify) {
 }
 
 func (m *maker) hasTests(v *Verify) bool {
-	return slices.ContainsFunc(m.survey.Files, func(f SourceFile) bool {
+	return slices.ContainsFunc(m.survey.Tests, func(f diag.SourceFile) bool {
 		return f.Repo == v.Repo && f.Pkg == v.Package && strings.HasSuffix(f.Path, ".py") && isTest(f.Path)
 	})
 }
