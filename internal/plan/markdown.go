@@ -168,11 +168,23 @@ func (r Row) passes() string {
 	case len(r.Used) > 0:
 		return said(r.Used)
 	case len(r.Calls) > 0:
-		return "none: it calls an API instead, " + spots(r.Calls)
+		return "none: it calls an API instead, " + calls(r.Calls)
 	case r.Instead != "":
 		return "none: " + text(r.Instead)
 	}
 	return ""
+}
+
+func calls(list []Call) string {
+	var out []string
+	for _, c := range list {
+		to := ""
+		if c.To != "" {
+			to = " (at " + code(c.To) + ")"
+		}
+		out = append(out, c.markdown()+to)
+	}
+	return strings.Join(out, ", ")
 }
 
 func (d *page) documents(p *Plan) {
@@ -206,11 +218,19 @@ func (d *page) documents(p *Plan) {
 	for _, a := range p.Differences {
 		cells := []string{text(a.Name)}
 		for _, c := range a.Cells {
-			cells = append(cells, escape(c))
+			cells = append(cells, cell(c))
 		}
 		d.row(cells...)
 	}
 	d.line("")
+}
+
+// cell is what a document has of an aspect; words of the plan's own stand as such.
+func cell(s string) string {
+	if s == none || s == "yes" || s == "no" {
+		return s
+	}
+	return code(s)
 }
 
 func upperFirst(s string) string {

@@ -47,8 +47,14 @@ type Row struct {
 	Declared []Said   `json:"declared"`
 	Used     []Said   `json:"used"`
 	Instead  string   `json:"instead,omitempty"` // why nothing is used here
-	Calls    []Spot   `json:"calls,omitempty"`   // requests that name the container in their path
+	Calls    []Call   `json:"calls,omitempty"`   // requests that name the container in their path
 	Other    []Number `json:"other,omitempty"`
+}
+
+// Call is a request.
+type Call struct {
+	Spot
+	To string `json:"to"` // the variables that say where it goes; empty if that is not known
 }
 
 // Said is a key and the lines that say it.
@@ -89,6 +95,7 @@ type Document struct {
 	Used     []Spot  `json:"used"`
 	pkg      string
 	decl     *typeDecl
+	made     []literal // code that makes one
 }
 
 // Field is a member of a document.

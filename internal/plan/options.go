@@ -180,21 +180,17 @@ func (e *edits) copyLine(s *statement, name string) bool {
 	if i := strings.LastIndexAny(tail, "}])"); i >= 0 {
 		tail = tail[:i+1] // a comment behind it is about the old one
 	}
-	newline := "\n"
-	if end < len(f.Text) && f.Text[end] == '\r' || strings.HasSuffix(line, "\r") {
-		newline = "\r\n"
-	}
 	next := end
-	for next < len(f.Text) && (f.Text[next] == '\r' || f.Text[next] == '\n') {
+	if next < len(f.Text) && f.Text[next] == '\r' {
 		next++
-		if f.Text[next-1] == '\n' {
-			break
-		}
+	}
+	if next >= len(f.Text) {
+		return false
 	}
 	if !strings.Contains(line[to:], ",") {
 		return false // the last of a list without a comma
 	}
-	e.add(s.Repo, s.Path, edit{next, next, line[:from] + name + tail + "," + newline})
+	e.add(s.Repo, s.Path, edit{next + 1, next + 1, line[:from] + name + tail + "," + string(f.Text[end:next+1])})
 	return true
 }
 
@@ -277,53 +273,16 @@ func (m *maker) addFields(e *edits, o *Option) {
 		if !e.insertField(d, fieldsOf(own), fieldsOf(m.target)) {
 			e.byHand(d.At, "Give `%s` the field `%s`.", d.Name, fieldsOf(m.target))
 		}
-		e.byHand(d.At, "Fill `%s` wherever a `%s` is made, from `%s`.", fieldsOf(m.target), d.Name, orNone(fieldsOf(own)))
-		o.Actions = append(o.Actions, Action{fmt.Sprintf("Give `%s` the field `%s`", d.Name, fieldsOf(m.target)), tick(under(d.At.Repo, d.At.Path)), medium})
-	}
-}
-
-// insertField writes a field below the one whose value it gets, with that one's type.
-func (e *edits) insertField(d *Document, like, name string) bool {
-	f := e.m.text(d.At.Repo, d.At.Path)
-	if f == nil || d.decl == nil || !identifier.MatchString(name) {
-		return false
-	}
-	for n := range d.decl.node.All() {
-		if !n.Is("property_signature") && !n.Is("assignment") {
-			continue
-		}
-		field := n.ByField("name")
-		if n.Is("assignment") {
-			field = n.ByField("left")
-		}
-		if field.Text() != like || n.ByField("type").IsNone() {
-			continue
-		}
-		start, end := f.Lines().LineToOffsets(f.Lines().OffsetToLine(n.Start()))
-		if start < 0 || n.End() > end || end >= len(f.Text) {
-			return false
-		}
-		line := string(f.Text[start:end])
-		at := strings.Index(line, like)
-		tail := line[at+len(like):]
-		for _, mark := range []string{"//", "#", "/*"} {
-			if i := strings.Index(tail, mark); i >= 0 {
-				tail = strings.TrimRight(tail[:i], " \t")
+		for _, made := range d.made {
+			if !e.fillField(made, fieldsOf(own), fieldsOf(m.target)) {
+				e.byHand(made.file.spot(made.node), "Fill `%s` of the `%s` made here, from `%s`.", fieldsOf(m.target), d.Name, orNone(fieldsOf(own)))
 			}
 		}
-		newline := "\n"
-		if f.Text[end] == '\r' {
-			newline = "\r\n"
+		if len(d.made) == 0 {
+			e.byHand(d.At, "Fill `%s` wherever a `%s` is made, from `%s`.", fieldsOf(m.target), d.Name, orNone(fieldsOf(own)))
 		}
-		next := end + len(newline)
-		if strings.HasSuffix(line, "\r") {
-			next, newline = end+1, "\r\n"
-			tail = strings.TrimSuffix(tail, "\r")
-		}
-		e.add(d.At.Repo, d.At.Path, edit{next, next, line[:at] + name + tail + newline})
-		return true
+		o.Actions = append(o.Actions, Action{fmt.Sprintf("Give `%s` the field `%s`", d.Name, fieldsOf(m.target)), tick(under(d.At.Repo, d.At.Path)), medium})
 	}
-	return false
 }
 
 // owner is the package whose service the others could ask: the first that works with the target, one that declares the

@@ -79,28 +79,6 @@ func putSaid(list []Said, key string, line int) []Said {
 	return append(list, Said{key, []int{line}})
 }
 
-// requests are the places of a package where a path of a request has the container's name as one of its parts.
-func (m *maker) requests(u *user) []Spot {
-	segment := regexp.MustCompile(`/` + regexp.QuoteMeta(m.o.Container) + `(?:[/?"'` + "`" + `]|$)`)
-	var out []Spot
-	for i := range m.survey.Files {
-		f := &m.survey.Files[i]
-		if f.Repo != u.repo || f.Pkg != u.pkg || isTest(f.Path) || !m.mentions(f.Repo, f.Path, "/"+m.o.Container) {
-			continue
-		}
-		p := m.tree(f.Repo, f.Path)
-		if p == nil {
-			continue
-		}
-		for n := range p.tree.Root().All() {
-			if (n.Is("string") || n.Is("template_string")) && segment.MatchString(n.Text()) && !n.Parent().Is("import_statement") {
-				out = appendNew(out, p.spot(n))
-			}
-		}
-	}
-	return out
-}
-
 var testFile = regexp.MustCompile(`(?:^|/)(?:tests?|__tests__|__mocks__)/|\.(?:test|spec)\.[a-z]+$|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$`)
 
 func isTest(path string) bool { return testFile.MatchString(path) }

@@ -7,6 +7,12 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
+// literal is code that makes a document.
+type literal struct {
+	file *parsed
+	node syntax.Node
+}
+
 // maxWritten bounds how many expressions are told of one field.
 const maxWritten = 4
 
@@ -31,10 +37,12 @@ func (m *maker) valuesIn(p *parsed, doc *Document) {
 		switch n.Type() {
 		case "object":
 			if objectType(n) == doc.Name {
+				doc.made = append(doc.made, literal{p, n})
 				noteObject(p, doc, n)
 			}
 		case "call":
 			if p.language == "python" && n.ByField("function").Text() == doc.Name {
+				doc.made = append(doc.made, literal{p, n.ByField("arguments")})
 				noteArguments(doc, n.ByField("arguments"))
 			}
 		}
