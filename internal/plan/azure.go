@@ -70,17 +70,13 @@ func settingsOf(name string) string {
 	return "az cosmosdb sql container show " + where + " \\\n  --name " + quote(name) + " --query 'resource.{ttl: defaultTtl, unique: uniqueKeyPolicy, index: indexingPolicy, conflicts: conflictResolutionPolicy}'"
 }
 
-// createContainer makes a container; a key of several paths is a hierarchical one.
+// createContainer makes a container. The command line makes no hierarchical keys, which have several paths.
 func createContainer(name, key string) string {
 	paths := splitPaths(key)
-	out := "az cosmosdb sql container create " + where + " \\\n  --name " + quote(name) + " --partition-key-path"
-	for _, p := range paths {
-		out += " " + quote(p)
-	}
 	if len(paths) > 1 {
-		out += " --partition-key-version 2"
+		return "# Create " + visible(name) + " with an SDK or a template: partition key of kind MultiHash, version 2, paths " + visible(key)
 	}
-	return out
+	return "az cosmosdb sql container create " + where + " \\\n  --name " + quote(name) + " --partition-key-path " + quote(key)
 }
 
 func deleteContainer(name string) string {

@@ -41,9 +41,9 @@ func (m *maker) causeOrder() {
 	case len(commits) == 0:
 		text += " Which came first cannot be told: no git history of these lines is at hand."
 	case len(commits) < len(places):
-		text += fmt.Sprintf(" Of the %d whose history is at hand, the one in `%s` is the oldest.", len(commits), commits[0].Path)
+		text += fmt.Sprintf(" Of the %d whose history is at hand, the one in `%s` is the oldest.", len(commits), under(commits[0].Repo, commits[0].Path))
 	default:
-		text += fmt.Sprintf(" The oldest is that in `%s`.", commits[0].Path)
+		text += fmt.Sprintf(" The oldest is that in `%s`.", under(commits[0].Repo, commits[0].Path))
 	}
 	m.cause(Cause{Text: text, Evidence: places, Commits: commits})
 }

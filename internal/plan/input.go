@@ -118,9 +118,13 @@ func (m *maker) line(repo, path string, line int) string {
 	return strings.TrimRight(t.Lines().LineText(line), "\r\n")
 }
 
+// under is a path below a folder; either may be empty.
 func under(dir, path string) string {
 	if dir == "" {
 		return path
+	}
+	if path == "" {
+		return dir
 	}
 	return dir + "/" + path
 }

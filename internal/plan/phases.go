@@ -11,10 +11,11 @@ func (m *maker) phases() {
 	if m.plan.Recommended == "B" {
 		m.plan.Phases = append(m.plan.Phases, m.unifyPhase())
 	} else {
-		m.plan.Phases = append(m.plan.Phases, m.mainPhase())
+		// Sides move out first: what stays may then be copied, and the old container deleted, without them.
 		for _, g := range m.groups {
 			m.plan.Phases = append(m.plan.Phases, m.groupPhase(g))
 		}
+		m.plan.Phases = append(m.plan.Phases, m.mainPhase())
 	}
 	m.plan.Phases = append(m.plan.Phases, m.deployPhase(), m.cleanPhase())
 	if len(m.plan.Options) > 2 {
@@ -59,9 +60,9 @@ func (m *maker) mainPhase() Phase {
 		edits,
 		{If: "the container does not exist", Text: "Nothing to move: whoever creates it from the changed declaration creates it right. " + m.creators() + " Or create it now.", Commands: createContainer(m.o.Container, m.target)},
 		{If: "the container exists with " + tick(m.target), Text: "Nothing to move: the changed declarations say what is so already."},
-		{If: "the container exists with another key", Text: fmt.Sprintf("A container's key cannot be changed: make `%s`, stop writers, copy, and compare the counts. Set TTL, unique keys and indexing as written down before.", name),
+		{If: "the container exists with another key", Text: fmt.Sprintf("A container's key cannot be changed: make `%s`, stop writers, copy, and compare the counts. Set TTL, unique keys and indexing as written down before.%s", name, m.otherDocuments()),
 			Commands: createContainer(name, m.target) + "\n" + copyContainer(m.o.Container, name)},
-		{If: "the container exists with another key", Text: fmt.Sprintf("There is no renaming. Either let the code name `%s` from now on, or make `%s` anew: delete it only when the copy was compared and the export is at hand, create it, copy back.", name, m.o.Container),
+		{If: "the container exists with another key", Text: fmt.Sprintf("There is no renaming. Either let the code name `%s` from now on, or make `%s` anew: delete it only when the phases before are done, the copy was compared and the export is at hand, create it, copy back.", name, m.o.Container),
 			Commands: deleteContainer(m.o.Container) + "\n" + createContainer(m.o.Container, m.target) + "\n" + copyContainer(name, m.o.Container)},
 	}
 	p.Rollback = []string{
@@ -70,6 +71,14 @@ func (m *maker) mainPhase() Phase {
 		"After a deletion: create the container with the old key and import the export.",
 	}
 	return p
+}
+
+// otherDocuments warns of what a copy of everything takes along.
+func (m *maker) otherDocuments() string {
+	if len(m.groups) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" A copy job takes the documents of the sides that moved out along; those without `%s` land in the partition of documents that have none. A script leaves them out by the conditions above.", fieldsOf(m.target))
 }
 
 // onlyGroup reports whether all of a repository's packages go to containers of their own.
@@ -118,7 +127,7 @@ func (m *maker) groupPhase(g *group) Phase {
 		{Text: fmt.Sprintf("Create `%s` with `%s`.", g.container, g.key), Commands: m.setUp() + createContainer(g.container, g.key)},
 		{If: fmt.Sprintf("`%s` exists and has documents of `%s`", m.o.Container, g.repo), Text: how, Commands: query(pick)},
 		{Text: "Change the code of this side.", Patches: m.patchesOf(func(repo string) bool { return repo == g.repo && m.onlyGroup(repo) })},
-		{Text: "Deploy it, then copy once more what was written to the old container meanwhile."},
+		{If: "documents were copied", Text: "Deploy it, then copy once more what was written to the old container meanwhile."},
 	}
 	p.Rollback = []string{fmt.Sprintf("Revert the commits of this phase: `%s` works with `%s` again. Its documents are still there, as they were copied; those written since lie in `%s` and have to be copied back.", g.repo, m.o.Container, g.container)}
 	return p

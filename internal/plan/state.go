@@ -91,7 +91,10 @@ func (m *maker) defects() {
 		at := Spot{f.Repo, f.Path, f.Start.Line}
 		i := slices.IndexFunc(m.plan.Defects, func(d Defect) bool { return d.tellsOf(f, at) })
 		if i >= 0 {
-			m.plan.Defects[i].Again = append(m.plan.Defects[i].Again, at)
+			d := &m.plan.Defects[i]
+			if !slices.ContainsFunc(d.Excerpts, func(e Excerpt) bool { return e.Spot == at }) {
+				d.Again = append(d.Again, at)
+			}
 			continue
 		}
 		d := Defect{Rule: f.RuleID, Message: f.Message, At: at, Excerpts: []Excerpt{m.excerpt(at, 1)}}

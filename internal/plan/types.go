@@ -63,9 +63,9 @@ func (m *maker) document(from *parsed, name string, s *statement) {
 		Lacks: !hasKey(fields, m.target), Used: []Spot{spotOf(s)}, pkg: s.pkg, decl: d})
 }
 
-// sharesField tells a document's type from one that only helps to write it, such as an options' type.
+// sharesField tells a document's type from one that only helps to write it, such as an options' type, where fields are known.
 func sharesField(fields []Field, s *statement) bool {
-	return slices.ContainsFunc(fields, func(f Field) bool { return slices.Contains(s.keys, f.Name) })
+	return len(s.keys) == 0 || slices.ContainsFunc(fields, func(f Field) bool { return slices.Contains(s.keys, f.Name) })
 }
 
 // hasKey reports whether there is a field for each path of a key.

@@ -171,7 +171,7 @@ export const containers = {
 	commit(t, filepath.Join(dir, "a"), "2021-01-01T00:00:00Z", "count orders")
 	p := planOf(t, dir, plan.Options{Container: "orders"})
 	doc := markdown(t, p)
-	if !strings.Contains(doc, "The oldest is that in `cosmos.ts`.") || !strings.Contains(doc, "`b/cosmos.ts:3` since 2020-01-01: add &#124; orders \\`x\\`") {
+	if !strings.Contains(doc, "The oldest is that in `b/cosmos.ts`.") || !strings.Contains(doc, "`b/cosmos.ts:3` since 2020-01-01: add &#124; orders `x`") {
 		t.Error(doc)
 	}
 	c := p.Causes[0].Commits
