@@ -111,11 +111,11 @@ var (
 // TestCommands demands that options, tests, packages and files that the documentation names are there.
 func TestCommands(t *testing.T) {
 	help := ""
-	for _, c := range []string{"check", "explain", "facts", "rules list", "schema", "version"} {
+	for _, c := range []string{"check", "explain", "facts", "plan partition-key", "rules list", "schema", "version"} {
 		stdout, _, _ := run(t, root, program, append(strings.Fields(c), "--help")...)
 		help += string(stdout)
 	}
-	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, "docs/json.md"} {
+	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, "docs/json.md", "docs/plan.md"} {
 		d := readDocument(t, name)
 		for i, l := range d.lines {
 			for _, o := range option.FindAllString(l, -1) {
