@@ -20,6 +20,9 @@ func (m *maker) causes() {
 
 func (m *maker) cause(c Cause) { m.plan.Causes = append(m.plan.Causes, c) }
 
+// maxAsked bounds the declarations whose history is asked for: each takes a walk through the commits.
+const maxAsked = 32
+
 // causeOrder tells which declaration came first.
 func (m *maker) causeOrder() {
 	ask := m.o.Origin
@@ -30,6 +33,9 @@ func (m *maker) causeOrder() {
 	var places []Spot
 	for _, d := range m.declarations() {
 		places = append(places, spotOf(d))
+		if len(places) > maxAsked {
+			continue
+		}
 		if o, ok := ask(m.ctx, m.dir(d.Repo), d.Path, d.Start.Line); ok {
 			o.Spot = spotOf(d)
 			commits = append(commits, o)
@@ -101,7 +107,7 @@ func (m *maker) causeTests() {
 	}
 	c := Cause{Text: "Tests put something else in the place of the client, so that a point read finds its document whatever key it passes.", Evidence: places}
 	for _, p := range places {
-		c.Excerpts = append(c.Excerpts, m.excerpt(p, 0))
+		c.Excerpts = append(c.Excerpts, m.excerpt(p, p.Line, 0))
 	}
 	m.cause(c)
 }

@@ -110,7 +110,7 @@ func splitLines(s string) []string {
 	return lines
 }
 
-// trimmed takes lines that stay off both ends of each change.
+// trimmed takes lines that stay off both ends of each change, and puts changes that touch together.
 func trimmed(old []string, changes []change) []change {
 	var out []change
 	for _, c := range changes {
@@ -120,9 +120,14 @@ func trimmed(old []string, changes []change) []change {
 		for c.from < c.to && len(c.lines) > 0 && old[c.to-1] == c.lines[len(c.lines)-1] {
 			c.to, c.lines = c.to-1, c.lines[:len(c.lines)-1]
 		}
-		if c.from < c.to || len(c.lines) > 0 {
-			out = append(out, c)
+		if c.from == c.to && len(c.lines) == 0 {
+			continue
 		}
+		if n := len(out) - 1; n >= 0 && out[n].to == c.from {
+			out[n].to, out[n].lines = c.to, append(out[n].lines, c.lines...)
+			continue
+		}
+		out = append(out, c)
 	}
 	return out
 }

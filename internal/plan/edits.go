@@ -50,7 +50,7 @@ func (e *edits) rename(said []*statement, name string) {
 			e.byHand(spotOf(s), "Name `%s` instead of `%s` here; the name at `%s` is shared with `%s`.", name, e.m.o.Container, at.In(s.Repo), strings.Join(others, ", "))
 			continue
 		}
-		if !e.replace(at, e.m.o.Container, name) {
+		if !e.replace(at, e.m.o.Container, name) && !e.replaceIn(s, e.m.o.Container, name) {
 			e.byHand(spotOf(s), "Name `%s` instead of `%s`.", name, e.m.o.Container)
 		}
 	}
@@ -79,7 +79,7 @@ func (e *edits) rekey(d *statement, key string) {
 		if v.Str == paths[i] {
 			continue
 		}
-		if v.At.IsNone() || !within(v.At, d) || !e.replace(v.At, v.Str, paths[i]) {
+		if (v.At.IsNone() || !within(v.At, d) || !e.replace(v.At, v.Str, paths[i])) && !e.replaceIn(d, v.Str, paths[i]) {
 			e.byHand(spotOf(d), "Declare `%s` instead of `%s`.", key, d.key())
 		}
 	}
@@ -103,12 +103,43 @@ func (e *edits) replace(at value.Place, old, text string) bool {
 	if to == 0 {
 		return false
 	}
-	if bare && !identifier.MatchString(text) {
-		text = "'" + text + "'"
+	if bare && at.File.Language != "" && !identifier.MatchString(text) {
+		text = "'" + text + "'" // a property
 	}
 	e.add(at.File.Repo, at.File.Path, edit{at.Start + from, at.Start + to, text})
 	return true
 }
+
+// replaceIn edits a word in code that is no program: templates, commands. It must stand there once, or once behind what
+// names something.
+func (e *edits) replaceIn(s *statement, old, text string) bool {
+	f := e.m.text(s.Repo, s.Path)
+	if f == nil || s.Language() != "" || !harmless.MatchString(text) {
+		return false
+	}
+	start := f.Lines().ByteColumnToOffset(s.Start.Line, s.Start.Column)
+	end := f.Lines().ByteColumnToOffset(s.End.Line, s.End.Column)
+	code := string(f.Text[start:max(start, end)])
+	word := regexp.MustCompile(`(^|[\s"'=\[(,])(` + regexp.QuoteMeta(old) + `)($|[\s"'\]),;}\\])`)
+	var all, named [][]int
+	for _, at := range word.FindAllStringSubmatchIndex(code, -1) {
+		all = append(all, at)
+		if naming.MatchString(code[:at[4]]) {
+			named = append(named, at)
+		}
+	}
+	if len(all) != 1 {
+		all = named
+	}
+	if len(all) != 1 {
+		return false
+	}
+	e.add(s.Repo, s.Path, edit{start + all[0][4], start + all[0][5], text})
+	return true
+}
+
+// naming is what stands before a name in templates and commands.
+var naming = regexp.MustCompile(`(?i)(?:\b(?:name|id)["']?\s*[=:]\s*|\s(?:--name|-n)[\s=]+)["']?$`)
 
 // nameIn finds a text in code that is its literal, a property of this name, or the name alone (bare); to is 0 if it is none.
 func nameIn(code, name string) (from, to int, bare bool) {

@@ -31,7 +31,10 @@ type maker struct {
 	texts  map[string]*source.File     // read so far; nil: cannot be read
 	trees  map[string]*parsed
 
+	types map[typeKey]*typeDecl // found so far; nil: none
+
 	said   []statement
+	about  []diag.Finding // see findings
 	users  []*user
 	target string
 	groups []*group
@@ -41,7 +44,7 @@ type maker struct {
 func fileID(repo, path string) string { return repo + "\x00" + path }
 
 func newMaker(ctx context.Context, s *diag.Survey, o Options) *maker {
-	m := &maker{ctx: ctx, o: o, survey: s, files: map[string]*diag.SourceFile{}, texts: map[string]*source.File{}, trees: map[string]*parsed{}}
+	m := &maker{ctx: ctx, o: o, survey: s, files: map[string]*diag.SourceFile{}, texts: map[string]*source.File{}, trees: map[string]*parsed{}, types: map[typeKey]*typeDecl{}}
 	for i := range s.Files {
 		f := &s.Files[i]
 		m.files[fileID(f.Repo, f.Path)] = f

@@ -24,6 +24,7 @@ type Plan struct {
 	RecommendedWhy string     `json:"recommended_why"`
 	Parameters     []Argument `json:"parameters"`
 	Phases         []Phase    `json:"phases"`
+	Moves          []Move     `json:"moves"`
 	Copying        []Way      `json:"copying"`
 	Verify         []Verify   `json:"verify"`
 	Checklist      []string   `json:"checklist"`
@@ -191,6 +192,25 @@ type Step struct {
 	Text     string  `json:"text"`
 	Commands string  `json:"commands"`
 	Patches  []Patch `json:"patches"`
+}
+
+// Move says which documents go where, for whoever copies them.
+type Move struct {
+	Source     string   `json:"source"`
+	Target     string   `json:"target"`
+	SourceKeys []string `json:"source_keys"` // what is declared for the source; Azure knows which it has
+	TargetKey  string   `json:"target_key"`
+	Types      []string `json:"types"`     // names of documents that move
+	Others     []string `json:"others"`    // of those that stay
+	Condition  string   `json:"condition"` // in Cosmos SQL over c; empty: all, or nothing tells them apart
+	Fill       []Fill   `json:"fill"`      // fields that documents of a type have to be given
+}
+
+// Fill is a field that gets the value of another.
+type Fill struct {
+	Type string `json:"type"`
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // Way is one of Azure's own ways to move documents.

@@ -24,6 +24,8 @@ func (m *maker) options() {
 func (m *maker) recommend() {
 	m.plan.Recommended = "A"
 	switch {
+	case len(m.groups) == 0 && m.works(m.target) < len(m.workingUsers()):
+		m.plan.RecommendedWhy = "No side is split off: all code that works with the container is to pass " + tick(m.target) + ", which it does not everywhere today. Documents move only if the container has another key."
 	case len(m.groups) == 0:
 		m.plan.RecommendedWhy = "All code that works with the container can work with " + tick(m.target) + " as it is: only what is declared or passed differs, and documents move only if the container has another key today."
 	case m.alike():
@@ -35,6 +37,17 @@ func (m *maker) recommend() {
 			m.plan.RecommendedWhy += " Option C is the better end, and easier to reach from there."
 		}
 	}
+}
+
+// works counts the packages that work with a key.
+func (m *maker) works(key string) int {
+	n := 0
+	for _, u := range m.workingUsers() {
+		if u.own == key {
+			n++
+		}
+	}
+	return n
 }
 
 // alike reports whether documents could share one container as they are.
@@ -91,6 +104,7 @@ func (m *maker) alignMain(e *edits, o *Option) {
 		o.Actions = append(o.Actions, Action{"Declare " + tick(m.target), tick(s), low})
 	}
 	m.passTarget(e, func(u *user) bool { return m.groupFor(u.repo, u.pkg) == nil })
+	m.addFields(e, o, func(d *Document) bool { return m.groupFor(d.At.Repo, d.pkg) == nil })
 }
 
 // passTarget lists the calls that pass something else than the target.
@@ -232,7 +246,7 @@ func (m *maker) unify() Option {
 	}
 	e.rename(all, name)
 	m.passTarget(e, func(*user) bool { return true })
-	m.addFields(e, &o)
+	m.addFields(e, &o, func(*Document) bool { return true })
 	o.Actions = append(o.Actions, Action{fmt.Sprintf("Copy all documents, giving each `%s`", fieldsOf(m.target)), "Migration script", medium},
 		Action{fmt.Sprintf("Delete the old `%s`, after it was left alone for a week", m.o.Container), "Azure", high})
 	o.Pros = []string{"One container for all, with one key.", "The old container stays as a backup until it is deleted."}
@@ -259,9 +273,12 @@ func (m *maker) disagreements() string {
 func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // addFields gives types the field that they lack, and lists the code that fills them.
-func (m *maker) addFields(e *edits, o *Option) {
+func (m *maker) addFields(e *edits, o *Option, of func(*Document) bool) {
 	for i := range m.plan.Documents {
 		d := &m.plan.Documents[i]
+		if !of(d) {
+			continue
+		}
 		own := m.userOf(d.At.Repo, d.pkg).own
 		g := m.groupFor(d.At.Repo, d.pkg)
 		if !d.Lacks {

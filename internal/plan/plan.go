@@ -21,8 +21,8 @@ func Make(ctx context.Context, s *diag.Survey, o Options) (*Plan, error) {
 	}
 	m.plan.Target = m.target
 	if len(m.plan.Keys) == 1 && m.plan.Keys[0] == m.target && len(m.findings()) == 0 && len(o.Split) == 0 {
-		return nil, fmt.Errorf("%w: %s is declared %s in %s, and no call that was read contradicts it", ErrConsistent, o.Container, m.target,
-			verb(len(m.declarations()), "place", "places"))
+		return nil, fmt.Errorf("%w: %s is declared %s in %s, and no call that was read contradicts it%s", ErrConsistent, o.Container, m.target,
+			verb(len(m.declarations()), "place", "places"), m.unread())
 	}
 	if err := m.divide(); err != nil {
 		return nil, err
@@ -35,6 +35,7 @@ func Make(ctx context.Context, s *diag.Survey, o Options) (*Plan, error) {
 	m.differences()
 	m.causes()
 	m.options()
+	m.moves()
 	m.phases()
 	m.copying()
 	m.verify()
@@ -42,6 +43,20 @@ func Make(ctx context.Context, s *diag.Survey, o Options) (*Plan, error) {
 	m.checklist()
 	m.notes()
 	return m.plan, nil
+}
+
+// unread says how many declarations have a key that could not be read.
+func (m *maker) unread() string {
+	n := 0
+	for i := range m.said {
+		if s := &m.said[i]; s.is(declared) && (s.open || len(s.keys) == 0) {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return "; " + verb(n, "more declaration has a key", "more declarations have keys") + " that could not be read"
 }
 
 // chosen is the recommended option.

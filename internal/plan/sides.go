@@ -191,9 +191,11 @@ func (m *maker) divide() error {
 				repo, m.o.Container, strings.Join(m.workingRepos(), ", "))
 		}
 	}
+	// A key that nobody works with yet leaves nobody whose side the others could leave.
+	shared := slices.ContainsFunc(m.users, func(u *user) bool { return u.works && u.own == m.target })
 	for _, u := range m.users {
 		name, asked := m.o.Split[u.repo]
-		if !u.works || u.own == "" || u.own == m.target && !asked {
+		if !u.works || u.own == "" || !asked && (u.own == m.target || !shared) {
 			continue
 		}
 		g := m.groupOf(u)

@@ -85,7 +85,7 @@ func isTest(path string) bool { return testFile.MatchString(path) }
 
 // defects restates the findings with the code they are about, the most urgent first.
 func (m *maker) defects() {
-	found := m.findings()
+	found := slices.Clone(m.findings())
 	slices.SortStableFunc(found, func(a, b diag.Finding) int { return strings.Compare(string(a.Priority), string(b.Priority)) })
 	for _, f := range found {
 		at := Spot{f.Repo, f.Path, f.Start.Line}
@@ -97,10 +97,10 @@ func (m *maker) defects() {
 			}
 			continue
 		}
-		d := Defect{Rule: f.RuleID, Message: f.Message, At: at, Excerpts: []Excerpt{m.excerpt(at, 1)}}
+		d := Defect{Rule: f.RuleID, Message: f.Message, At: at, Excerpts: []Excerpt{m.excerpt(at, f.End.Line, 1)}}
 		for _, r := range f.Related {
 			if !r.Evidence {
-				d.Excerpts = append(d.Excerpts, m.excerpt(Spot{r.Repo, r.Path, r.Start.Line}, 0))
+				d.Excerpts = append(d.Excerpts, m.excerpt(Spot{r.Repo, r.Path, r.Start.Line}, r.End.Line, 0))
 			}
 		}
 		m.plan.Defects = append(m.plan.Defects, d)
@@ -120,10 +120,14 @@ func (d *Defect) tellsOf(f diag.Finding, at Spot) bool {
 		slices.ContainsFunc(d.Excerpts, func(e Excerpt) bool { return e.Spot == at })
 }
 
-// excerpt is the code at a place with some lines around it.
-func (m *maker) excerpt(at Spot, around int) Excerpt {
+// maxExcerpt bounds the lines of an excerpt.
+const maxExcerpt = 12
+
+// excerpt is the code from a place to a line, with some lines around it.
+func (m *maker) excerpt(at Spot, to, around int) Excerpt {
 	var lines []string
-	for l := max(1, at.Line-around); l <= at.Line+around; l++ {
+	to = min(max(to, at.Line), at.Line+maxExcerpt)
+	for l := max(1, at.Line-around); l <= to+around; l++ {
 		lines = append(lines, m.line(at.Repo, at.Path, l))
 	}
 	return Excerpt{at, dedent(lines)}

@@ -44,6 +44,14 @@ func (s *statement) key() string { return joinKeys(s.keys) }
 
 func joinKeys(keys []string) string { return strings.Join(keys, ", ") }
 
+// Language is that of the file, empty for one that is no program.
+func (s *statement) Language() string {
+	if l := languageOf(s.Path); l != nil {
+		return l.Name
+	}
+	return ""
+}
+
 func (s *statement) is(roles ...string) bool { return slices.Contains(roles, s.Role) }
 
 // collect finds the statements about the container.
@@ -168,7 +176,10 @@ func (m *maker) declarations() []*statement {
 
 // findings are those about the container: they stand where one of its facts does.
 func (m *maker) findings() []diag.Finding {
-	var out []diag.Finding
+	if m.about != nil {
+		return m.about
+	}
+	out := []diag.Finding{}
 	for _, f := range m.survey.Result.Findings {
 		if slices.ContainsFunc(m.said, func(s statement) bool {
 			return s.Repo == f.Repo && s.Path == f.Path && s.Start == f.Start && s.End == f.End
@@ -176,6 +187,7 @@ func (m *maker) findings() []diag.Finding {
 			out = append(out, f)
 		}
 	}
+	m.about = out
 	return out
 }
 

@@ -166,6 +166,22 @@ func firstType(n syntax.Node) string {
 // findType finds the declaration of a name as seen from a file: there, in a file that an import there seems to mean, or the
 // only one in the repository. Several that fit are none.
 func (m *maker) findType(from *parsed, name string) *typeDecl {
+	key := typeKey{from, name}
+	if d, ok := m.types[key]; ok {
+		return d
+	}
+	d := m.lookUpType(from, name)
+	m.types[key] = d
+	return d
+}
+
+// typeKey is a name as seen from a file.
+type typeKey struct {
+	from *parsed
+	name string
+}
+
+func (m *maker) lookUpType(from *parsed, name string) *typeDecl {
 	if d := declarationIn(from, name); d != nil {
 		return d
 	}

@@ -245,3 +245,68 @@ export const containers = {
 		t.Log(doc)
 	}
 }
+
+// TestTemplates changes names and keys in what is no program.
+func TestTemplates(t *testing.T) {
+	dir := unpack(t, `
+-- connaudit.yaml --
+version: 1
+repos: [infra, shop]
+-- infra/main.tf --
+resource "azurerm_cosmosdb_sql_container" "orders" {
+  name                = "orders"
+  partition_key_paths = ["/id"]
+}
+-- infra/create.sh --
+az cosmosdb sql container create --account-name a --database-name orders \
+  --name orders --partition-key-path /id
+-- shop/package.json --
+{"name": "shop"}
+-- shop/cosmos.ts --
+import { CosmosClient } from '@azure/cosmos';
+interface Order { id: string; customerId: string }
+const database = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('shop');
+export async function find(id: string, customerId: string) {
+  const { container } = await database.containers.createIfNotExists({ id: 'orders', partitionKey: '/customerId' });
+  return container.item(id, customerId).read<Order>();
+}
+`)
+	p := planOf(t, dir, plan.Options{Container: "orders"})
+	doc := markdown(t, p)
+	for _, want := range []string{
+		`+  partition_key_paths = ["/customerId"]`, `+  --name orders --partition-key-path /customerId`, `+  name                = "orders_v2"`, `+  --name orders_v2 --partition-key-path /customerId`,
+	} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	for _, o := range p.Options {
+		if len(o.ByHand) > 0 {
+			t.Errorf("%s: by hand %+v", o.ID, o.ByHand)
+		}
+	}
+	if t.Failed() {
+		t.Log(doc)
+	}
+}
+
+// TestNewKey wants a key that no code works with yet.
+func TestNewKey(t *testing.T) {
+	p := planOf(t, filepath.Join(workspaces, "after-2"), plan.Options{Container: "referrals", Target: "/tenantId"})
+	a := p.Options[0]
+	if len(p.Options) != 2 || p.Recommended != "A" || len(a.ByHand) < 6 || strings.Contains(a.Title, "own") {
+		t.Errorf("%s: %s %+v", p.Recommended, a.Title, a.ByHand)
+	}
+	if doc := markdown(t, p); !strings.Contains(doc, "+  tenantId: string;") || !strings.Contains(doc, "`/tenantId`. It was asked for. No code declares it so far.") {
+		t.Error(doc)
+	}
+}
+
+// TestHierarchical has a key of several paths.
+func TestHierarchical(t *testing.T) {
+	p := planOf(t, filepath.Join(workspaces, "before"), plan.Options{Container: "referrals", Target: "/tenantId,/referrerId"})
+	doc := markdown(t, p)
+	if !strings.Contains(doc, "# Create referrals_v2 with an SDK or a template: partition key of kind MultiHash, version 2, paths /tenantId, /referrerId") {
+		t.Error(doc)
+	}
+}
