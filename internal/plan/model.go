@@ -47,9 +47,9 @@ type Row struct {
 	Path     string   `json:"path"`
 	Declared []Said   `json:"declared"`
 	Used     []Said   `json:"used"`
-	Instead  string   `json:"instead,omitempty"` // why nothing is used here
-	Calls    []Call   `json:"calls,omitempty"`   // requests that name the container in their path
-	Other    []Number `json:"other,omitempty"`
+	Instead  string   `json:"instead"` // why nothing is used here
+	Calls    []Call   `json:"calls"`   // requests that name the container in their path
+	Other    []Number `json:"other"`
 }
 
 // Call is a request.
@@ -119,8 +119,8 @@ type Aspect struct {
 type Cause struct {
 	Text     string    `json:"text"`
 	Evidence []Spot    `json:"evidence"`
-	Commits  []Origin  `json:"commits,omitempty"`
-	Excerpts []Excerpt `json:"excerpts,omitempty"`
+	Commits  []Origin  `json:"commits"`
+	Excerpts []Excerpt `json:"excerpts"`
 }
 
 // Origin is the commit that brought a line.
