@@ -21,15 +21,15 @@ func (e *edits) remarks() {
 	name := regexp.MustCompile(`(?:^|[^\pL\pN_])` + regexp.QuoteMeta(e.m.o.Container) + `(?:$|[^\pL\pN_])`)
 	for _, id := range slices.Sorted(slices.Values(e.order)) {
 		repo, path, _ := strings.Cut(id, "\x00")
-		if !e.m.declares(repo, path) {
-			continue
-		}
 		for _, b := range e.m.comments(repo, path) {
 			if !name.MatchString(b.text) {
 				continue
 			}
 			c := Comment{At: Spot{repo, path, b.from}, Text: b.text}
-			c.Removed = b.alone && e.m.outdated(b.text) && e.removeLines(repo, path, b.from, b.to)
+			c.Removed = b.alone && e.m.declares(repo, path) && e.m.outdated(b.text) && e.removeLines(repo, path, b.from, b.to)
+			if c.Removed {
+				e.says(repo, path, "loses the comment at line %d, which tells of another key", b.from)
+			}
 			e.comments = append(e.comments, c)
 		}
 	}

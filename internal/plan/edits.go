@@ -16,10 +16,19 @@ type edits struct {
 	byFile   map[string][]edit
 	hands    []Hand
 	comments []Comment
-	order    []string // fileIDs
+	order    []string            // fileIDs
+	what     map[string][]string // by fileID, what the edits do
 }
 
-func (m *maker) newEdits() *edits { return &edits{m: m, byFile: map[string][]edit{}} }
+func (m *maker) newEdits() *edits {
+	return &edits{m: m, byFile: map[string][]edit{}, what: map[string][]string{}}
+}
+
+// says notes what edits of a file do.
+func (e *edits) says(repo, path, format string, args ...any) {
+	id := fileID(repo, path)
+	e.what[id] = appendNew(e.what[id], fmt.Sprintf(format, args...))
+}
 
 func (e *edits) add(repo, path string, ed edit) {
 	id := fileID(repo, path)
@@ -50,7 +59,12 @@ func (e *edits) rename(said []*statement, name string) {
 			e.byHand(spotOf(s), "Name `%s` instead of `%s` here; the name at `%s` is shared with `%s`.", name, e.m.o.Container, at.In(s.Repo), strings.Join(others, ", "))
 			continue
 		}
-		if !e.replace(at, e.m.o.Container, name) && !e.replaceIn(s, e.m.o.Container, name) {
+		switch {
+		case e.replace(at, e.m.o.Container, name):
+			e.says(at.File.Repo, at.File.Path, "names `%s` instead of `%s`", name, e.m.o.Container)
+		case e.replaceIn(s, e.m.o.Container, name):
+			e.says(s.Repo, s.Path, "names `%s` instead of `%s`", name, e.m.o.Container)
+		default:
 			e.byHand(spotOf(s), "Name `%s` instead of `%s`.", name, e.m.o.Container)
 		}
 	}
@@ -81,7 +95,9 @@ func (e *edits) rekey(d *statement, key string) {
 		}
 		if (v.At.IsNone() || !within(v.At, d) || !e.replace(v.At, v.Str, paths[i])) && !e.replaceIn(d, v.Str, paths[i]) {
 			e.byHand(spotOf(d), "Declare `%s` instead of `%s`.", key, d.key())
+			continue
 		}
+		e.says(d.Repo, d.Path, "declares `%s` instead of `%s`", key, d.key())
 	}
 }
 
@@ -190,7 +206,8 @@ func (e *edits) patches() []Patch {
 		repo, path, _ := strings.Cut(id, "\x00")
 		diff, ok := unified(path, e.m.text(repo, path), e.byFile[id])
 		if !ok {
-			e.byHand(Spot{repo, path, 1}, "Change it by hand: its encoding, or changes that touch one another, allow no patch.")
+			e.byHand(Spot{repo, path, 1}, "Its encoding, or changes that touch one another, allow no patch. The file %s.", strings.Join(e.what[id], "; "))
+			delete(e.what, id)
 			continue
 		}
 		if diff == "" {
@@ -209,6 +226,13 @@ func (e *edits) patches() []Patch {
 func (e *edits) finish(o *Option) {
 	e.remarks()
 	o.Patches = e.patches()
+	for _, id := range e.order {
+		repo, path, _ := strings.Cut(id, "\x00")
+		if len(e.what[id]) == 0 {
+			continue
+		}
+		o.Edited = append(o.Edited, File{repo, path, strings.Join(e.what[id], "; ")})
+	}
 	slices.SortStableFunc(e.hands, func(a, b Hand) int { return compareSpots(a.At, b.At) })
 	o.ByHand, o.Comments = e.hands, e.comments
 }

@@ -20,11 +20,9 @@ func (m *maker) fileLists() {
 			m.plan.Unchanged = append(m.plan.Unchanged, File{s.Repo, s.Path, m.whyNot(s.Repo, s.Path)})
 		}
 	}
-	for _, p := range chosen.Patches { // files without a statement about this container
-		for _, path := range patched(p.Diff) {
-			if !m.listed(p.Repo, path) {
-				m.plan.Changed = append(m.plan.Changed, File{p.Repo, path, m.changesOfFile(chosen, p.Repo, path)})
-			}
+	for _, f := range chosen.Edited { // files without a statement about this container
+		if !m.listed(f.Repo, f.Path) {
+			m.plan.Changed = append(m.plan.Changed, f)
 		}
 	}
 	for _, u := range m.users {
@@ -35,9 +33,17 @@ func (m *maker) fileLists() {
 		}
 	}
 	for _, d := range m.plan.Documents {
-		if !m.listed(d.At.Repo, d.At.Path) {
-			m.plan.Unchanged = append(m.plan.Unchanged, File{d.At.Repo, d.At.Path, fmt.Sprintf("The type `%s` stays as it is.", d.Name)})
+		if m.listed(d.At.Repo, d.At.Path) {
+			continue
 		}
+		var names []string
+		for _, o := range m.plan.Documents {
+			if o.At.Repo == d.At.Repo && o.At.Path == d.At.Path {
+				names = append(names, o.Name)
+			}
+		}
+		m.plan.Unchanged = append(m.plan.Unchanged, File{d.At.Repo, d.At.Path, fmt.Sprintf("%s as %s: %s.",
+			plural(len(names), "The type stays", "The types stay"), plural(len(names), "it is", "they are"), ticks(names))})
 	}
 }
 
@@ -62,43 +68,17 @@ func patched(diff string) []string {
 // changesOfFile says what an option does to a file.
 func (m *maker) changesOfFile(o *Option, repo, path string) string {
 	var parts []string
-	for _, p := range o.Patches {
-		if p.Repo == repo {
-			parts = append(parts, linesOf(p.Diff, path)...)
+	for _, f := range o.Edited {
+		if f.Repo == repo && f.Path == path {
+			parts = append(parts, upperFirst(f.Text)+".")
 		}
 	}
 	for _, h := range o.ByHand {
 		if h.At.Repo == repo && h.At.Path == path {
-			parts = append(parts, fmt.Sprintf("by hand, line %d: %s", h.At.Line, h.What))
+			parts = append(parts, fmt.Sprintf("By hand, line %d: %s", h.At.Line, h.What))
 		}
 	}
-	for _, c := range o.Comments {
-		if c.Removed && c.At.Repo == repo && c.At.Path == path {
-			parts = append(parts, fmt.Sprintf("the comment at line %d goes", c.At.Line))
-		}
-	}
-	return strings.Join(parts, "; ")
-}
-
-// linesOf counts what a diff does to one file.
-func linesOf(diff, path string) []string {
-	var out []string
-	in, minus, plus := false, 0, 0
-	for _, l := range strings.Split(diff, "\n") {
-		switch {
-		case strings.HasPrefix(l, "--- "):
-			in = l == "--- "+patchPath("a/"+path)
-		case !in || strings.HasPrefix(l, "+++ "):
-		case strings.HasPrefix(l, "-"):
-			minus++
-		case strings.HasPrefix(l, "+"):
-			plus++
-		}
-	}
-	if minus+plus > 0 {
-		out = append(out, fmt.Sprintf("%s out, %s in", verb(minus, "line", "lines"), verb(plus, "line", "lines")))
-	}
-	return out
+	return strings.Join(parts, " ")
 }
 
 // whyNot says why a file stays as it is.

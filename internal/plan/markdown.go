@@ -350,7 +350,11 @@ func (d *page) refer(option string, list []Patch) {
 		for _, f := range patched(p.Diff) {
 			files = append(files, code(f))
 		}
-		d.line("- the edits of option %s in %s: %s", option, code(p.Repo), strings.Join(files, ", "))
+		in := ""
+		if len(files) > 0 {
+			in = ": " + strings.Join(files, ", ")
+		}
+		d.line("- the edits of option %s in %s%s", option, code(p.Repo), in)
 	}
 	if len(list) > 0 {
 		d.line("")

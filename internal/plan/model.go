@@ -140,6 +140,7 @@ type Option struct {
 	Pros     []string  `json:"pros"`
 	Cons     []string  `json:"cons"`
 	Risk     string    `json:"risk"`
+	Edited   []File    `json:"edited"` // the files of the patches, with what they do there
 	Patches  []Patch   `json:"patches"`
 	ByHand   []Hand    `json:"by_hand"`
 	Comments []Comment `json:"comments"`

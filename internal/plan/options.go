@@ -164,6 +164,7 @@ func (m *maker) register(e *edits, o *Option, g *group) {
 		if last == nil || !e.copyLine(last, g.container) {
 			continue
 		}
+		e.says(last.Repo, last.Path, "registers `%s` with `%s`", g.container, g.key)
 		o.Actions = append(o.Actions, Action{fmt.Sprintf("Register `%s` with `%s`, beside the other containers of `%s`", g.container, g.key, g.repo), tick(under(d.Repo, d.Path)), low})
 	}
 }
@@ -287,11 +288,15 @@ func (m *maker) addFields(e *edits, o *Option, of func(*Document) bool) {
 			}
 			continue
 		}
-		if !e.insertField(d, fieldsOf(own), fieldsOf(m.target)) {
+		if e.insertField(d, fieldsOf(own), fieldsOf(m.target)) {
+			e.says(d.At.Repo, d.At.Path, "gives `%s` the field `%s`", d.Name, fieldsOf(m.target))
+		} else {
 			e.byHand(d.At, "Give `%s` the field `%s`.", d.Name, fieldsOf(m.target))
 		}
 		for _, made := range d.made {
-			if !e.fillField(made, fieldsOf(own), fieldsOf(m.target)) {
+			if e.fillField(made, fieldsOf(own), fieldsOf(m.target)) {
+				e.says(made.file.repo, made.file.path, "fills `%s`", fieldsOf(m.target))
+			} else {
 				e.byHand(made.file.spot(made.node), "Fill `%s` of the `%s` made here, from `%s`.", fieldsOf(m.target), d.Name, orNone(fieldsOf(own)))
 			}
 		}
@@ -332,6 +337,7 @@ func (m *maker) throughAPI(owner *user) Option {
 			switch {
 			case s.is(declared) && s.Start.Line == s.End.Line && !s.Key.At.IsNone() && within(s.Key.At, s):
 				e.removeLines(s.Repo, s.Path, s.Start.Line, s.Start.Line)
+				e.says(s.Repo, s.Path, "declares `%s` no longer", m.o.Container)
 			case s.is(declared):
 				e.byHand(spotOf(s), "Declare the container no longer.")
 			case s.is(used, queried, read, written):

@@ -310,3 +310,18 @@ func TestHierarchical(t *testing.T) {
 		t.Error(doc)
 	}
 }
+
+// TestNoPatch has a file that cannot be patched as it stands on disk: what it needs is said, and nobody counts on a diff.
+func TestNoPatch(t *testing.T) {
+	dir := unpack(t, "-- connaudit.yaml --\nversion: 1\nrepos: [a, b]\n"+
+		"-- a/package.json --\n{}\n-- a/c.ts --\n\ufeffimport '@azure/cosmos';\nexport const containers = { orders: { partitionKeyPath: '/id' } };\n"+
+		"-- b/package.json --\n{}\n-- b/c.ts --\nimport '@azure/cosmos';\nexport const containers = { orders: { partitionKeyPath: '/x' } };\n")
+	p := planOf(t, dir, plan.Options{Container: "orders", Target: "/x"})
+	a := p.Options[0]
+	if len(a.Patches) != 0 || len(a.Edited) != 0 || len(a.ByHand) != 1 || !strings.Contains(a.ByHand[0].What, "declares `/x` instead of `/id`") {
+		t.Errorf("%+v", a)
+	}
+	if len(p.Changed) != 1 || p.Changed[0].Path != "c.ts" || p.Changed[0].Repo != "a" {
+		t.Errorf("%+v", p.Changed)
+	}
+}
