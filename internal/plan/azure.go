@@ -29,13 +29,9 @@ func (m *maker) parameters() {
 // databaseInCode is the literal that all statements that know their database name; empty if they do not.
 func (m *maker) databaseInCode() string {
 	var names []string
-	for _, s := range m.said {
-		for _, a := range s.Attributes {
-			if a.Name == "database" {
-				for _, n := range namesOf(a.Value) {
-					names = appendNew(names, n)
-				}
-			}
+	for i := range m.said {
+		for _, n := range m.said[i].attribute("database") {
+			names = appendNew(names, n)
 		}
 	}
 	if len(names) == 1 {

@@ -114,23 +114,32 @@ func (m *maker) passTarget(e *edits, of func(*user) bool) {
 			continue
 		}
 		for _, s := range u.said {
-			if s.is(used, queried) && !s.open && !agreesAll(s.keys, m.target) && !m.writerGives(s) {
-				passed := none
-				if s.key() != "" {
-					passed = tick(s.key())
-				}
+			if !s.is(used, queried) || s.open || agreesAll(s.keys, m.target) {
+				continue
+			}
+			passed := none
+			if s.key() != "" {
+				passed = tick(s.key())
+			}
+			switch {
+			case u.own != "" && u.own != m.target || m.isFinding(s):
 				e.byHand(spotOf(s), "Pass the document's `%s` as partition key (now: %s).", fieldsOf(m.target), passed)
+			case s.key() != "":
+				// A name that is merely another proves nothing.
+				e.byHand(spotOf(s), "See that %s is the document's `%s`.", passed, fieldsOf(m.target))
 			}
 		}
 	}
 }
 
-// writerGives reports whether a check found that what is passed is the key although its name is another.
-func (m *maker) writerGives(s *statement) bool {
-	return len(m.keys()) == 1 && m.keys()[0] == m.target && !m.isFinding(s)
+// fieldsOf names the fields of a key: a.b for /a/b.
+func fieldsOf(key string) string {
+	paths := splitPaths(key)
+	for i, p := range paths {
+		paths[i] = strings.ReplaceAll(strings.TrimPrefix(p, "/"), "/", ".")
+	}
+	return joinKeys(paths)
 }
-
-func fieldsOf(key string) string { return strings.ReplaceAll(key, "/", "") }
 
 func (m *maker) groupSaid(g *group) []*statement {
 	var out []*statement

@@ -195,8 +195,11 @@ func (m *maker) divide() error {
 	shared := slices.ContainsFunc(m.users, func(u *user) bool { return u.works && u.own == m.target })
 	for _, u := range m.users {
 		name, asked := m.o.Split[u.repo]
-		if !u.works || u.own == "" || !asked && (u.own == m.target || !shared) {
+		if !u.works || !asked && (u.own == "" || u.own == m.target || !shared) {
 			continue
+		}
+		if u.own == "" {
+			u.own = m.target // what it works with cannot be told; its container is like the one it comes from
 		}
 		g := m.groupOf(u)
 		g.users = append(g.users, u)

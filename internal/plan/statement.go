@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -69,6 +70,9 @@ func (m *maker) collect() error {
 		}
 		m.said = append(m.said, m.statement(f))
 	}
+	if err := m.sameContainer(); err != nil {
+		return err
+	}
 	if len(m.said) == 0 {
 		return fmt.Errorf("%w %q%s", ErrUnknown, m.o.Container, hintNames(m.o.Container, names))
 	}
@@ -76,6 +80,40 @@ func (m *maker) collect() error {
 		first := m.said[0]
 		return fmt.Errorf("%w: %s is used at %s:%d, and no code, template or command that was read creates it; add its declaration to the workspace",
 			ErrUndeclared, m.o.Container, first.File, first.Start.Line)
+	}
+	return nil
+}
+
+// sameContainer keeps what is said of one container, where the same name in several accounts or databases is several.
+func (m *maker) sameContainer() error {
+	for _, by := range []struct{ attribute, wanted, flag string }{{"account", strings.ToLower(m.o.Account), "--account"}, {"database", m.o.Database, "--database"}} {
+		known := map[string]bool{}
+		kept := m.said[:0:0]
+		for _, s := range m.said {
+			names := s.attribute(by.attribute)
+			for _, n := range names {
+				known[n] = true
+			}
+			if by.wanted == "" || len(names) == 0 || slices.Contains(names, by.wanted) {
+				kept = append(kept, s)
+			}
+		}
+		switch all := slices.Sorted(maps.Keys(known)); {
+		case by.wanted != "" && known[by.wanted]:
+			m.said = kept
+		case len(all) > 1:
+			return fmt.Errorf("%s is the name of a container in several %ss, %s; say which with %s", m.o.Container, by.attribute, strings.Join(all, " and "), by.flag)
+		}
+	}
+	return nil
+}
+
+// attribute returns what an attribute may be, as far as it is known.
+func (s *statement) attribute(name string) []string {
+	for _, a := range s.Attributes {
+		if a.Name == name && a.Value != nil {
+			return namesOf(a.Value)
+		}
 	}
 	return nil
 }

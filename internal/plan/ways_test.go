@@ -258,7 +258,7 @@ resource "azurerm_cosmosdb_sql_container" "orders" {
   partition_key_paths = ["/id"]
 }
 -- infra/create.sh --
-az cosmosdb sql container create --account-name a --database-name orders \
+az cosmosdb sql container create --account-name orders --database-name shop \
   --name orders --partition-key-path /id
 -- shop/package.json --
 {"name": "shop"}
@@ -323,5 +323,56 @@ func TestNoPatch(t *testing.T) {
 	}
 	if len(p.Changed) != 1 || p.Changed[0].Path != "c.ts" || p.Changed[0].Repo != "a" {
 		t.Errorf("%+v", p.Changed)
+	}
+}
+
+// TestDatabases has one name for two containers, and a nested key.
+func TestDatabases(t *testing.T) {
+	dir := unpack(t, `
+-- connaudit.yaml --
+version: 1
+repos: [a, b]
+-- a/package.json --
+{"name": "a"}
+-- a/c.ts --
+import { CosmosClient } from '@azure/cosmos';
+const client = new CosmosClient({ endpoint: 'https://x', key: 'k' });
+export const one = () => client.database('one').containers.createIfNotExists({ id: 'orders', partitionKey: '/address/zip' });
+export const two = () => client.database('two').containers.createIfNotExists({ id: 'orders', partitionKey: '/x' });
+-- b/package.json --
+{"name": "b"}
+-- b/c.ts --
+import { CosmosClient } from '@azure/cosmos';
+interface Order { id: string; address: { zip: string } }
+const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('one').container('orders');
+export const find = (id: string, place: string) => orders.item(id, place).read<Order>();
+`)
+	s := survey(t, dir)
+	if _, err := plan.Make(context.Background(), s, plan.Options{Container: "orders"}); err == nil || !strings.Contains(err.Error(), "in several databases, one and two; say which with --database") {
+		t.Error(err)
+	}
+	if _, err := plan.Make(context.Background(), s, plan.Options{Container: "orders", Database: "two"}); !errors.Is(err, plan.ErrConsistent) {
+		t.Error(err)
+	}
+	p, err := plan.Make(context.Background(), s, plan.Options{Container: "orders", Database: "one", Target: "/id"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := markdown(t, p)
+	if !strings.Contains(doc, "2 places") && !strings.Contains(doc, "`/address/zip`") || strings.Contains(doc, "addresszip") || strings.Contains(doc, "`/x`") {
+		t.Error(doc)
+	}
+	// Another name for what is passed proves nothing.
+	p, err = plan.Make(context.Background(), s, plan.Options{Container: "orders", Database: "one", Target: "/address/zip", Split: map[string]string{"b": "b_orders"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(markdown(t, p), "`b_orders`") {
+		t.Error("b is not split off")
+	}
+	for _, h := range p.Options[0].ByHand {
+		if strings.HasPrefix(h.What, "Pass") {
+			t.Errorf("%+v", h)
+		}
 	}
 }
