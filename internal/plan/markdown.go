@@ -378,7 +378,7 @@ func (d *page) copying(p *Plan) {
 
 func (d *page) verify(p *Plan) {
 	d.section(7, "Verify")
-	d.para("From the workspace's folder:")
+	d.para("From the folder in which this plan was made:")
 	for _, v := range p.Verify {
 		name := code(under(v.Repo, v.Package))
 		if len(v.Commands) == 0 {

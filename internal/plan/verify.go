@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -124,7 +125,23 @@ func checksTypes(name, command string) bool {
 
 // in runs a command in the package's folder.
 func (m *maker) in(v *Verify, command string) string {
-	return fmt.Sprintf("(cd %s && %s)", quoteIf(under(v.Repo, v.Package)), command)
+	folder := under(m.folder(v.Repo), v.Package)
+	if folder == "" {
+		return command
+	}
+	return fmt.Sprintf("(cd %s && %s)", quoteIf(folder), command)
+}
+
+// folder is that of a repository as seen from the working directory, empty for the directory itself: its name may be another.
+func (m *maker) folder(repo string) string {
+	for i := range m.survey.Files {
+		if f := &m.survey.Files[i]; f.Repo == repo {
+			if dir, ok := strings.CutSuffix(filepath.ToSlash(f.File), f.Path); ok {
+				return strings.TrimSuffix(dir, "/")
+			}
+		}
+	}
+	return repo
 }
 
 var simpleWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=-]+$`)

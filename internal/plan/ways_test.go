@@ -376,3 +376,25 @@ export const find = (id: string, place: string) => orders.item(id, place).read<O
 		}
 	}
 }
+
+// TestFolders has a repository whose name is not that of its folder.
+func TestFolders(t *testing.T) {
+	dir := unpack(t, strings.Replace(python, "repos: [shop, jobs]", "repos: [{path: shop, name: store}, {path: jobs, name: it's}]", 1))
+	doc := markdown(t, planOf(t, dir, plan.Options{Container: "orders"}))
+	if !strings.Contains(doc, "(cd shop && uv run python -m pytest)") || !strings.Contains(doc, "In `it's`:") {
+		t.Error(doc)
+	}
+	alone := unpack(t, `
+-- package.json --
+{"name": "a", "scripts": {"test": "x"}}
+-- c.ts --
+import '@azure/cosmos';
+export const containers = { orders: { partitionKeyPath: '/id' } };
+-- d.ts --
+import '@azure/cosmos';
+export const containers = { orders: { partitionKeyPath: '/x' } };
+`)
+	if doc := markdown(t, planOf(t, alone, plan.Options{Container: "orders"})); !strings.Contains(doc, "\nnpm run test\n") {
+		t.Error(doc)
+	}
+}
