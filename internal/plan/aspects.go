@@ -60,6 +60,9 @@ func idFormat(d *Document) string {
 	if f == nil {
 		return none
 	}
+	if len(f.Written) == 0 && f.Type == "" {
+		return "not known"
+	}
 	if len(f.Written) == 0 {
 		return f.Type + "; no code that makes one was found"
 	}
@@ -71,6 +74,9 @@ func fieldCell(d *Document, name string) string {
 	if f == nil {
 		return none
 	}
+	if f.Type == "" {
+		return "there"
+	}
 	return f.Type
 }
 
@@ -80,7 +86,7 @@ func literalCell(d *Document, name string) string {
 	case f == nil:
 		return none
 	case len(f.Literals) == 0:
-		return "any " + f.Type
+		return strings.TrimSpace("any " + f.Type)
 	}
 	return strings.Join(f.Literals, ", ")
 }

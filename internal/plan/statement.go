@@ -128,9 +128,12 @@ func (m *maker) statement(f diag.Fact) statement {
 	}
 	s.open = f.Value.Kind != value.List || f.Value.Open != ""
 	for _, e := range f.Value.Elems {
-		if e.Kind == value.String {
+		switch {
+		case e.Kind == value.String:
 			s.keys = append(s.keys, e.Str)
-		} else {
+		case s.is(read, written) && strings.Contains(e.Prefix, "."):
+			// of a field, the fields of what it holds
+		default:
 			s.open = true
 		}
 	}

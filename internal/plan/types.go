@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -38,8 +39,34 @@ func (m *maker) documents() {
 			m.document(p, name, s)
 		}
 	}
+	m.objects()
 	slices.SortStableFunc(m.plan.Documents, func(a, b Document) int { return compareSpots(a.At, b.At) })
 	m.writtenValues()
+}
+
+// objects stand for documents where a package writes what no type describes: their fields are known by name alone.
+func (m *maker) objects() {
+	for _, u := range m.users {
+		if m.documented(u) {
+			continue
+		}
+		for _, s := range u.said {
+			if !s.is(written) || len(s.keys) == 0 || len(m.plan.Documents) >= maxDocuments {
+				continue
+			}
+			d := Document{Name: fmt.Sprintf("object of %s:%d", path.Base(s.Path), s.Start.Line), Kind: "object", At: spotOf(s), Used: []Spot{spotOf(s)}, pkg: s.pkg}
+			if l := languageOf(s.Path); l != nil {
+				d.Language = l.Name
+			}
+			for _, k := range s.keys {
+				if !strings.Contains(k, ".") {
+					d.Fields = putField(d.Fields, Field{Name: k})
+				}
+			}
+			d.Lacks = !s.open && !hasKey(d.Fields, m.target)
+			m.plan.Documents = append(m.plan.Documents, d)
+		}
+	}
 }
 
 // document adds a type, or one more place that uses it.

@@ -398,3 +398,29 @@ export const containers = { orders: { partitionKeyPath: '/x' } };
 		t.Error(doc)
 	}
 }
+
+// TestUntyped writes documents that no type describes.
+func TestUntyped(t *testing.T) {
+	dir := unpack(t, `
+-- connaudit.yaml --
+version: 1
+repos: [a, b]
+-- a/package.json --
+{"name": "a"}
+-- a/c.js --
+import { CosmosClient } from '@azure/cosmos';
+const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
+export const containers = { orders: { partitionKeyPath: '/id' } };
+export const save = (total, owner) => orders.items.create({ id: 'x', owner, total });
+-- b/package.json --
+{"name": "b"}
+-- b/c.ts --
+import '@azure/cosmos';
+export const containers = { orders: { partitionKeyPath: '/customerId' } };
+`)
+	p := planOf(t, dir, plan.Options{Container: "orders", Target: "/customerId"})
+	doc := markdown(t, p)
+	if len(p.Documents) != 1 || len(p.Documents[0].Fields) != 3 || !p.Documents[0].Lacks || !strings.Contains(doc, "### `object of c.js:4`") {
+		t.Errorf("%+v\n%s", p.Documents, doc)
+	}
+}
