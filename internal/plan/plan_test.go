@@ -91,7 +91,7 @@ func compare(t *testing.T, file, got string) {
 }
 
 func TestGolden(t *testing.T) {
-	for _, state := range []string{"before", "after-2"} {
+	for _, state := range []string{"before", "after-1", "after-2"} {
 		p := planOf(t, filepath.Join(workspaces, state), plan.Options{Container: "referrals"})
 		compare(t, filepath.Join("testdata", "bytelyst-"+state+".md"), markdown(t, p))
 		var b bytes.Buffer
