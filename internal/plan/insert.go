@@ -22,7 +22,7 @@ func (e *edits) insertField(d *Document, like, name string) bool {
 			continue
 		}
 		line, ok := lineAround(f, n)
-		if !ok {
+		if !ok || !n.ByField("right").IsNone() || !n.ByField("value").IsNone() { // a default may be that field's alone
 			return false
 		}
 		at := strings.Index(line.text, like)

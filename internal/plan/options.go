@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -165,7 +166,7 @@ func (m *maker) register(e *edits, o *Option, g *group) {
 			for i := range said {
 				s := &said[i]
 				if own[name] && s.Repo == d.Repo && s.Path == d.Path && s.key() == g.key && s.Start.Line == s.End.Line &&
-					plainLine(m.line(s.Repo, s.Path, s.Start.Line)) && (last == nil || s.Start.Line > last.Start.Line) {
+					plainEntry(m.codeOf(s)) && (last == nil || s.Start.Line > last.Start.Line) {
 					last = s
 				}
 			}
@@ -178,8 +179,29 @@ func (m *maker) register(e *edits, o *Option, g *group) {
 	}
 }
 
-// plainLine tells an entry that says a name and a key alone from one with settings of its own.
-func plainLine(line string) bool { return strings.Count(line, ":") <= 2 && len(line) < 200 }
+// plainEntry tells an entry that says a name and a key alone from one with settings of its own.
+func plainEntry(code string) bool { return strings.Count(code, ":") <= 2 && len(code) < 200 }
+
+// codeOf is the code of a statement on its first line.
+func (m *maker) codeOf(s *statement) string {
+	line := m.line(s.Repo, s.Path, s.Start.Line)
+	to := len(line)
+	if s.End.Line == s.Start.Line {
+		to = min(to, s.End.Column-1)
+	}
+	return line[min(max(s.Start.Column-1, 0), to):max(to, 0)]
+}
+
+var rest = regexp.MustCompile(`^\s*,?\s*(?:(?://|#).*)?$`)
+
+// aloneOnLine reports whether nothing but a statement, a comma and a comment stands on its line.
+func (m *maker) aloneOnLine(s *statement) bool {
+	line := m.line(s.Repo, s.Path, s.Start.Line)
+	if s.Start.Line != s.End.Line || s.Start.Column < 1 || s.End.Column < s.Start.Column || s.End.Column-1 > len(line) || s.Key.At.IsNone() || !within(s.Key.At, s) {
+		return false
+	}
+	return strings.TrimSpace(line[:s.Start.Column-1]) == "" && rest.MatchString(line[s.End.Column-1:])
+}
 
 // copyLine inserts a copy of a declaration's line below it, with another name.
 func (e *edits) copyLine(s *statement, name string) bool {
@@ -344,7 +366,7 @@ func (m *maker) throughAPI(owner *user) Option {
 		o.Actions = append(o.Actions, Action{"Replace direct access by requests, and declare the container no longer", tick(g.repo), medium})
 		for _, s := range m.groupSaid(g) {
 			switch {
-			case s.is(declared) && s.Start.Line == s.End.Line && !s.Key.At.IsNone() && within(s.Key.At, s):
+			case s.is(declared) && m.aloneOnLine(s):
 				e.removeLines(s.Repo, s.Path, s.Start.Line, s.Start.Line)
 				e.says(s.Repo, s.Path, "declares `%s` no longer", m.o.Container)
 			case s.is(declared):

@@ -424,3 +424,40 @@ export const containers = { orders: { partitionKeyPath: '/customerId' } };
 		t.Errorf("%+v\n%s", p.Documents, doc)
 	}
 }
+
+// TestOneLine declares several containers on one line, which must not go with one of them.
+func TestOneLine(t *testing.T) {
+	dir := unpack(t, `
+-- connaudit.yaml --
+version: 1
+repos: [a, b]
+-- a/package.json --
+{"name": "a"}
+-- a/c.ts --
+import { CosmosClient } from '@azure/cosmos';
+interface Order { id: string; customerId: string }
+export const containers = { orders: { partitionKeyPath: '/customerId' }, users: { partitionKeyPath: '/id' } };
+const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
+export const find = (id: string, customerId: string) => orders.item(id, customerId).read<Order>();
+-- b/package.json --
+{"name": "b"}
+-- b/c.ts --
+import { CosmosClient } from '@azure/cosmos';
+interface Job { id: string; tenant: string }
+export const containers = { orders: { partitionKeyPath: '/tenant' }, users: { partitionKeyPath: '/id' } };
+const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
+export const find = (id: string, tenant: string) => orders.item(id, tenant).read<Job>();
+`)
+	p := planOf(t, dir, plan.Options{Container: "orders"})
+	if len(p.Options) != 3 {
+		t.Fatalf("%d options", len(p.Options))
+	}
+	for _, patch := range p.Options[2].Patches {
+		if strings.Contains(patch.Diff, "-export const containers") {
+			t.Error(patch.Diff)
+		}
+	}
+	if hands := p.Options[2].ByHand; len(hands) == 0 || hands[0].What != "Declare the container no longer." {
+		t.Errorf("%+v", hands)
+	}
+}
