@@ -24,6 +24,7 @@ func Make(ctx context.Context, s *diag.Survey, o Options) (*Plan, error) {
 		return nil, fmt.Errorf("%w: %s is declared %s in %s, and no call that was read contradicts it%s", ErrConsistent, o.Container, m.target,
 			verb(len(m.declarations()), "place", "places"), m.unread())
 	}
+	m.documents()
 	if err := m.divide(); err != nil {
 		return nil, err
 	}
@@ -31,7 +32,6 @@ func Make(ctx context.Context, s *diag.Survey, o Options) (*Plan, error) {
 	m.state()
 	m.defects()
 	m.judge()
-	m.documents()
 	m.differences()
 	m.causes()
 	m.options()
@@ -97,15 +97,8 @@ func (m *maker) notes() {
 
 func (m *maker) documented(u *user) bool {
 	for _, d := range m.plan.Documents {
-		if d.At.Repo == u.repo && d.pkg == u.pkg {
+		if d.At.Repo == u.repo && d.pkg == u.pkg || u.has(&d) {
 			return true
-		}
-		for _, s := range u.said {
-			for _, at := range d.Used {
-				if at == spotOf(s) {
-					return true
-				}
-			}
 		}
 	}
 	return false

@@ -195,7 +195,7 @@ func (m *maker) divide() error {
 	shared := slices.ContainsFunc(m.users, func(u *user) bool { return u.works && u.own == m.target })
 	for _, u := range m.users {
 		name, asked := m.o.Split[u.repo]
-		if !u.works || !asked && (u.own == "" || u.own == m.target || !shared) {
+		if !u.works || !asked && (u.own == "" || u.own == m.target || !shared || !m.apart(u)) {
 			continue
 		}
 		if u.own == "" {
@@ -216,6 +216,24 @@ func (m *maker) divide() error {
 		}
 	}
 	return m.nameGroups()
+}
+
+// apart reports whether a package that works with another key than the target is a side of its own: its repository declares
+// the key, or it has documents that the target's packages do not have. Any other passes the wrong key to documents it shares.
+func (m *maker) apart(u *user) bool {
+	for _, o := range m.users {
+		if o.repo == u.repo && slices.Contains(o.declares, u.own) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.plan.Documents, func(d Document) bool {
+		return u.has(&d) && !slices.ContainsFunc(m.users, func(o *user) bool { return o.works && o.own == m.target && o.has(&d) })
+	})
+}
+
+// has reports whether a package reads or writes documents of a type.
+func (u *user) has(d *Document) bool {
+	return slices.ContainsFunc(u.said, func(s *statement) bool { return slices.Contains(d.Used, spotOf(s)) })
 }
 
 func (m *maker) workingRepos() []string {

@@ -461,3 +461,41 @@ export const find = (id: string, tenant: string) => orders.item(id, tenant).read
 		t.Errorf("%+v", hands)
 	}
 }
+
+// TestShared has a package that passes a wrong key to documents it shares: no side of its own.
+func TestShared(t *testing.T) {
+	dir := unpack(t, `
+-- connaudit.yaml --
+version: 1
+repos: [a, b]
+-- a/package.json --
+{"name": "root"}
+-- a/types.ts --
+export interface Order { id: string; customerId: string; tenantId: string }
+-- a/one/package.json --
+{"name": "one"}
+-- a/one/c.ts --
+import { CosmosClient } from '@azure/cosmos';
+import type { Order } from '../types';
+export const containers = { orders: { partitionKeyPath: '/customerId' } };
+const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
+export const find = (id: string, customerId: string) => orders.item(id, customerId).read<Order>();
+-- b/package.json --
+{"name": "b"}
+-- b/c.ts --
+import '@azure/cosmos';
+export const containers = { orders: { partitionKeyPath: '/tenantId' } };
+-- a/two/package.json --
+{"name": "two"}
+-- a/two/c.ts --
+import { CosmosClient } from '@azure/cosmos';
+import type { Order } from '../types';
+const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
+export const find = (id: string, tenantId: string) => orders.item(id, tenantId).read<Order>();
+`)
+	p := planOf(t, dir, plan.Options{Container: "orders"})
+	a := p.Options[0]
+	if strings.Contains(a.Title, "own") || len(a.ByHand) != 1 || a.ByHand[0].At.Path != "two/c.ts" || !strings.HasPrefix(a.ByHand[0].What, "Pass the document's `customerId`") {
+		t.Errorf("%s %+v", a.Title, a.ByHand)
+	}
+}
