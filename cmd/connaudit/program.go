@@ -18,7 +18,9 @@ import (
 type program struct {
 	audit func(context.Context, engine.Options) (*diag.Result, error)
 	facts func(context.Context, engine.Options) (*diag.FactList, error)
-	rules func(engine.Options) (*rule.Set, []*rule.Problem, error)
+	// survey is an audit with what it learned.
+	survey func(context.Context, engine.Options) (*diag.Survey, error)
+	rules  func(engine.Options) (*rule.Set, []*rule.Problem, error)
 
 	stdout, stderr io.Writer
 	getenv         func(string) string
@@ -31,6 +33,7 @@ func newProgram() *program {
 	return &program{
 		audit:      engine.Check,
 		facts:      engine.Facts,
+		survey:     engine.Survey,
 		rules:      engine.Rules,
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,

@@ -60,6 +60,15 @@ type audit struct {
 // Check runs one audit. The error says that it could not run at all: a configuration or a PATH that does not hold; rules
 // that do not load are errors in the result.
 func Check(ctx context.Context, o Options) (*diag.Result, error) {
+	a, err := judged(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return a.result, nil
+}
+
+// judged is an audit that has come to its result.
+func judged(ctx context.Context, o Options) (*audit, error) {
 	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
 	if a.workers <= 0 {
 		a.workers = runtime.NumCPU()
@@ -78,7 +87,7 @@ func Check(ctx context.Context, o Options) (*diag.Result, error) {
 	a.timed("report")
 	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
 	a.result.Sort()
-	return a.result, nil
+	return a, nil
 }
 
 // step is a part of a run.
