@@ -27,7 +27,8 @@ Exit status 0 also where there is nothing to plan, which is said; 2 where no cod
 const partitionKeyExample = `  connaudit plan partition-key orders                            as Markdown
   connaudit plan partition-key orders --target /customerId       with this key, whatever the code speaks for
   connaudit plan partition-key orders --split shop=shop_orders   the repository shop gets this container
-  connaudit plan partition-key orders --format json -o plan.json`
+  connaudit plan partition-key orders --format json -o plan.json
+  connaudit plan partition-key orders --script -o migrate.ts     the program that copies the documents`
 
 // planFlags are the flags of plan partition-key.
 type planFlags struct {
@@ -35,6 +36,8 @@ type planFlags struct {
 	format, output, target string
 	split                  []string
 	account, group, db     string
+	script                 bool
+	move, countBy          string
 }
 
 func (p *program) planCommand() *cobra.Command {
@@ -60,6 +63,9 @@ func (p *program) partitionKeyCommand() *cobra.Command {
 	s.StringVar(&f.account, "account", "", "`NAME` of the Cosmos DB account in commands; without it whoever runs them sets it")
 	s.StringVar(&f.group, "resource-group", "", "`NAME` of its resource group in commands")
 	s.StringVar(&f.db, "database", "", "`NAME` of the database in commands")
+	s.BoolVar(&f.script, "script", false, "write the TypeScript program that copies the documents instead of the plan")
+	s.StringVar(&f.move, "move", "", "with --script: copy into this `CONTAINER`, where the plan moves documents into several")
+	s.StringVar(&f.countBy, "count-by", "", "with --script: compare counts by the values of this `FIELD`, such as the product's id")
 	return c
 }
 
@@ -75,6 +81,9 @@ func (f *planFlags) planOptions(c *cobra.Command, container string) (plan.Option
 	}
 	if err := oneOf("--format", f.format, planFormats()...); err != nil {
 		return o, err
+	}
+	if !f.script && f.move+f.countBy != "" {
+		return o, usage("add --script, or leave them out", "--move and --count-by are about the script")
 	}
 	for _, s := range f.split {
 		repo, name, ok := strings.Cut(s, "=")
@@ -123,19 +132,31 @@ func (p *program) surveyWithProgress(c *cobra.Command, f *planFlags) (*diag.Surv
 	return p.survey(c.Context(), o)
 }
 
-// writePlan writes the document in one go, so that a failure leaves an old one alone.
-func (p *program) writePlan(f *planFlags, made *plan.Plan) error {
+// document is the plan in its format, or the program for one of its moves.
+func (f *planFlags) document(made *plan.Plan) ([]byte, error) {
+	if f.script {
+		return f.migration(made)
+	}
 	var b bytes.Buffer
 	if err := plan.Formats()[f.format](&b, made); err != nil {
-		return fmt.Errorf("writing the plan: %w", err)
+		return nil, fmt.Errorf("writing the plan: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// writePlan writes the document in one go, so that a failure leaves an old one alone.
+func (p *program) writePlan(f *planFlags, made *plan.Plan) error {
+	text, err := f.document(made)
+	if err != nil {
+		return err
 	}
 	if f.output == "" {
-		if _, err := p.stdout.Write(b.Bytes()); err != nil {
+		if _, err := p.stdout.Write(text); err != nil {
 			return fmt.Errorf("writing to standard output: %w", err)
 		}
 		return nil
 	}
-	if err := os.WriteFile(f.output, b.Bytes(), 0o666); err != nil {
+	if err := os.WriteFile(f.output, text, 0o666); err != nil {
 		return fmt.Errorf("--output: %w; name a file in a folder that exists and can be written", err)
 	}
 	return nil

@@ -19,6 +19,7 @@ type Options struct {
 	Types   []DocumentType // the documents to copy
 	Others  []DocumentType // the documents in the source that stay there
 	Renames []Rename       // fields that have another name in the target
+	Keep    bool           // renamed fields keep their old name as well, for code that goes on reading it
 	Where   string         // Cosmos SQL over c, instead of the predicate that follows from the types
 	CountBy string         // the field whose values are counted apart, such as a product's; may be empty
 	Name    string         // the name of the file without .ts; by default it is made of the containers' names

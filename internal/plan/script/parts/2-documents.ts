@@ -26,6 +26,10 @@ function transform(source: Doc): Transformed {
     if (present !== undefined && canonical(present[1]) !== canonical(old[1])) {
       return { reason: `${from} is to be renamed ${to}, which is there with another value` };
     }
+    if (KEEP_RENAMED) {
+      entries = present ? entries : [...entries, [to, old[1]]];
+      continue;
+    }
     entries = present
       ? entries.filter(([name]) => name !== from)
       : entries.map(([name, value]): [string, unknown] => [name === from ? to : name, value]);

@@ -79,7 +79,7 @@ interface Checkpoint {
 /** Says which run a checkpoint belongs to. */
 function runOf(s: Settings): string {
   const endpoint = process.env[VARIABLES.endpoint];
-  return JSON.stringify([1, endpoint, s.database, SOURCE, TARGET, TARGET_KEY, RENAMES, s.where, s.exportFile ?? null, s.skippedFile]);
+  return JSON.stringify([1, endpoint, s.database, SOURCE, TARGET, TARGET_KEY, RENAMES, KEEP_RENAMED, s.where, s.exportFile ?? null, s.skippedFile]);
 }
 
 async function readCheckpoint(s: Settings): Promise<Checkpoint | undefined> {

@@ -90,6 +90,9 @@ const VARIABLES = { endpoint: 'COSMOS_ENDPOINT', key: 'COSMOS_KEY', database: 'C
 /** Fields that have another name in the target. */
 const RENAMES: readonly Rename[] = [];
 
+/** Whether these keep their old name as well. */
+const KEEP_RENAMED: boolean = false;
+
 /** The documents to copy, as Cosmos SQL over c: in the source, and as they are in the target. */
 const WHERE: string | undefined = '(c["docType"] = "link") OR (c["docType"] = "event")';
 const TARGET_WHERE = '(c["docType"] = "link") OR (c["docType"] = "event")';
@@ -234,6 +237,10 @@ function transform(source: Doc): Transformed {
     const present = entries.find(([name]) => name === to);
     if (present !== undefined && canonical(present[1]) !== canonical(old[1])) {
       return { reason: `${from} is to be renamed ${to}, which is there with another value` };
+    }
+    if (KEEP_RENAMED) {
+      entries = present ? entries : [...entries, [to, old[1]]];
+      continue;
     }
     entries = present
       ? entries.filter(([name]) => name !== from)
@@ -530,7 +537,7 @@ interface Checkpoint {
 /** Says which run a checkpoint belongs to. */
 function runOf(s: Settings): string {
   const endpoint = process.env[VARIABLES.endpoint];
-  return JSON.stringify([1, endpoint, s.database, SOURCE, TARGET, TARGET_KEY, RENAMES, s.where, s.exportFile ?? null, s.skippedFile]);
+  return JSON.stringify([1, endpoint, s.database, SOURCE, TARGET, TARGET_KEY, RENAMES, KEEP_RENAMED, s.where, s.exportFile ?? null, s.skippedFile]);
 }
 
 async function readCheckpoint(s: Settings): Promise<Checkpoint | undefined> {
