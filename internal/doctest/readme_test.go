@@ -115,6 +115,7 @@ func TestCommands(t *testing.T) {
 		stdout, _, _ := run(t, root, program, append(strings.Fields(c), "--help")...)
 		help += string(stdout)
 	}
+	help += migrationScript(t)
 	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, "docs/json.md", "docs/plan.md", "docs/report.md"} {
 		d := readDocument(t, name)
 		for i, l := range d.lines {
@@ -131,6 +132,26 @@ func TestCommands(t *testing.T) {
 			d.tests(t, i+1, l)
 		}
 	}
+}
+
+// migrationScript is the program that a plan writes, which has options of its own.
+func migrationScript(t *testing.T) string {
+	t.Helper()
+	text := ""
+	for _, pattern := range []string{"*.tmpl", "parts/*.ts"} {
+		files, err := filepath.Glob(filepath.Join(root, "internal/plan/script", pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("there is no %s of the script", pattern)
+		}
+		for _, f := range files {
+			part, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text += string(part)
+		}
+	}
+	return text
 }
 
 // tests demands that the package and the test of a `go test` line are there.
