@@ -57,6 +57,12 @@ func (p *program) snapshot(c *cobra.Command, f *historyFlags, label string) erro
 	if err := h.Write(file); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s: %d findings recorded as %q of %s\n", file, len(s.Records), label, f.date)
+	findings := 0
+	for _, rec := range s.Records {
+		if !rec.Cause {
+			findings++
+		}
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s: %d findings recorded as %q of %s\n", file, findings, label, f.date)
 	return err
 }

@@ -35,13 +35,23 @@ func (b *builder) change(to []Change, label string, records []baseline.Record, h
 	return append(to, c)
 }
 
-// conforming says how sites conform now, by rule, repository and path.
+// conforming says how sites stand now, by rule, repository and path: how they conform, or that it cannot be told. What is gone
+// may have been mended, deleted, or changed so that nobody can judge it.
 func (b *builder) conforming() map[[3]string][]string {
 	out := map[[3]string][]string{}
+	add := func(s diag.Site, text string) {
+		if k := [3]string{s.RuleID, s.Repo, s.Path}; text != "" && !slices.Contains(out[k], text) {
+			out[k] = append(out[k], text)
+		}
+	}
 	for _, s := range b.r.Sites {
-		k := [3]string{s.RuleID, s.Repo, s.Path}
-		if s.Verdict == diag.OK && s.OK != "" && !slices.Contains(out[k], s.OK) {
-			out[k] = append(out[k], s.OK)
+		if s.Verdict == diag.Unknown {
+			add(s, "It cannot be told now: "+s.Reason+".")
+		}
+	}
+	for _, s := range b.r.Sites {
+		if s.Verdict == diag.OK {
+			add(s, s.OK)
 		}
 	}
 	return out

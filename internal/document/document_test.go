@@ -128,6 +128,24 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// TestGoneIsNotAlwaysMended says of what is gone how its place stands now.
+func TestGoneIsNotAlwaysMended(t *testing.T) {
+	r := result("z")
+	for _, s := range []diag.Site{{Verdict: diag.Unknown, Reason: "the address is a parameter"}, {Verdict: diag.OK, OK: "Sends it."}} {
+		s.RuleID, s.Location = "r", diag.Location{Repo: "shop", Path: at("x").Path}
+		r.Sites = append(r.Sites, s)
+	}
+	got := map[string]string{}
+	for _, c := range built(t, r, timesOf("x y z"), "").Fixed {
+		for _, rec := range c.Records {
+			got[rec.Fingerprint] = rec.Now
+		}
+	}
+	if got["v1:x"] != "It cannot be told now: the address is a parameter. Sends it." || got["v1:y"] != "" || len(got) != 2 {
+		t.Errorf("%q", got)
+	}
+}
+
 func prints(changes []Change) string {
 	var out []string
 	for _, c := range changes {

@@ -44,12 +44,12 @@ func (a *audit) checkOf(o *check.Outcome, prints map[string]string) diag.Check {
 		}
 	}
 	for _, r := range o.Rows() {
-		print, shown := prints[a.groups[r.Group]]
+		fingerprint, shown := prints[a.groups[r.Group]]
 		if !shown {
 			continue // PATH leaves the finding out
 		}
 		out.Rows = append(out.Rows, diag.Row{Group: r.Title, Location: a.location(r.Site.Fact.At), Verdict: r.Site.Verdict, Cells: r.Cells,
-			Fingerprint: print})
+			Fingerprint: fingerprint})
 	}
 	for _, m := range o.Matrix() {
 		out.Matrix = append(out.Matrix, diag.MatrixCell{Row: m.Row, Column: m.Column, Text: m.Text, Verdict: m.Site.Verdict,
