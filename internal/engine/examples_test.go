@@ -71,3 +71,21 @@ func exampleFileGaps(t *testing.T, dir string) (gaps []string) {
 	}
 	return gaps
 }
+
+// TestNearMissIsNotRead says that a name that code reads for itself is not given as another spelling.
+func TestNearMissIsNotRead(t *testing.T) {
+	r, err := Check(context.Background(), Options{Dir: filepath.Join(workspaceRoot, "orbit")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "`SECRET_SALT` is read here and missing in portal/services/hints/.env.example."
+	for _, f := range r.Findings {
+		if f.RuleID == "env-example" && f.Path == "services/hints/src/main.ts" && f.Start.Line == 4 {
+			if f.Message != want {
+				t.Errorf("got  %s\nwant %s", f.Message, want)
+			}
+			return
+		}
+	}
+	t.Error("no finding")
+}

@@ -3,13 +3,17 @@ package link
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
-// once judges a function that the lists say runs once, or whose result is kept: by its name, the class that it is a method of, its
-// decorators, or the call that it is an argument of.
+// once judges a function that the lists say runs once, or whose result is kept: by its file, its name, the class that it is a method
+// of, its decorators, or the call that it is an argument of.
 func (r *lives) once(u *resolve.Unit, id lang.FuncID) (life, bool) {
 	fun := &u.Module.Funcs[id]
+	if files := r.l.rules.Lists["once-files"]; len(files) > 0 && (rule.Paths{Include: files}).Match(u.File.Path) {
+		return life{kind: lifeProcess}, true
+	}
 	if fun.Name != "" && r.l.Listed(fun.Name, "once-functions") {
 		return life{kind: lifeProcess}, true
 	}

@@ -225,6 +225,18 @@ func (s *Session) dictComprehension(u *Unit, e lang.Expr, f *Frame, src *value.V
 	return s.overlay(out, copied, len(e.Elems) > 0)
 }
 
+// describeList writes out what is short, such as the names of a key; steps that say only how many there are convince nobody.
+func describeList(v *value.Value) string {
+	var parts []string
+	for _, e := range v.Elems {
+		if e.Kind != value.String && e.Kind != value.Number || len(v.Elems) > 4 {
+			return fmt.Sprintf("a list of %d%s", len(v.Elems), openMark(v))
+		}
+		parts = append(parts, Describe(e))
+	}
+	return "[" + strings.Join(parts, ", ") + "]" + openMark(v)
+}
+
 // Describe is a value in a few words, for steps and reasons.
 func Describe(v *value.Value) string {
 	switch v.Kind {
@@ -240,7 +252,7 @@ func Describe(v *value.Value) string {
 	case value.Bool:
 		return fmt.Sprint(v.Bool)
 	case value.List:
-		return fmt.Sprintf("a list of %d%s", len(v.Elems), openMark(v))
+		return describeList(v)
 	case value.Object:
 		return describeObject(v)
 	case value.Branch:

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/bytelyst/connaudit/internal/value"
 )
 
 // TestTrace: the steps that led to a value over several files, in the order they were taken.
@@ -54,3 +56,22 @@ packages/http/src/client.ts:4: p is "/orders"
 packages/http/src/client.ts:4: url returns API_URL from the environment, else "http://localhost:3000/orders"
 service.ts:7: options returns {headers, url}
 `
+
+// TestDescribeLists: a short list of names is written out in steps; what is long, or has more in it than names, is counted.
+func TestDescribeLists(t *testing.T) {
+	a, b := value.NewString("a"), value.NewString("b")
+	for _, row := range []struct {
+		list *value.Value
+		want string
+	}{
+		{value.NewList(), "[]"},
+		{value.NewList(a, b), `["a", "b"]`},
+		{value.NewList(a, b).Opened("a spread"), `["a", "b"] and possibly more (a spread)`},
+		{value.NewList(a, value.NewList(b)), "a list of 2"},
+		{value.NewList(a, b, a, b, a), "a list of 5"},
+	} {
+		if got := Describe(row.list); got != row.want {
+			t.Errorf("got %s, want %s", got, row.want)
+		}
+	}
+}
