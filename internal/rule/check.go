@@ -96,9 +96,14 @@ func (c *checkCompiler) scope() bool {
 			n := against.items[i]
 			s := &FactSet{Name: k.text, Selector: Selector{Kind: n.get("kind").str(), Roles: n.get("role").strs()},
 				Nearest: n.get("nearest").strs(), IfNone: n.get("if-none").str()}
-			ok = c.records(s.Selector, n.get("kind"), n.get("role")) && c.claim(k, "a set") && ok
+			of := expr.Dyn
+			if !c.absent(n) {
+				ok = c.records(s.Selector, n.get("kind"), n.get("role")) && ok
+				of = expr.Fact(s.Kind, s.Roles...)
+			}
+			ok = c.claim(k, "a set") && ok
 			c.k.Against = append(c.k.Against, s)
-			decls = append(decls, expr.Decl{Name: s.Name, Type: expr.List(expr.Fact(s.Kind, s.Roles...))})
+			decls = append(decls, expr.Decl{Name: s.Name, Type: expr.List(of)})
 			c.at[s.Name] = k
 		}
 	}
@@ -107,6 +112,11 @@ func (c *checkCompiler) scope() bool {
 	}
 	c.env = c.with(c.base, c.n, append(decls, expr.Decl{Name: "sites", Type: expr.List(site)})...)
 	return c.env != nil
+}
+
+// absent reports whether a set is optional and of a kind that nobody records.
+func (c *checkCompiler) absent(set *node) bool {
+	return set.get("optional").bool() && c.reg.schema.Kinds[set.get("kind").str()] == nil
 }
 
 // siteRoles returns the roles that facts of a selector may have.
@@ -132,6 +142,9 @@ func (c *checkCompiler) judging() {
 	c.k.Each.Where = c.verdict("", c.n.get("each").get("where"), c.env, expr.Bool)
 	against := c.n.get("against")
 	for i, s := range c.k.Against {
+		if c.absent(against.items[i]) {
+			continue // nothing of it will be asked, and what its facts would have is not known
+		}
 		other := c.with(c.env, against.keys[i], expr.Decl{Name: "other", Type: expr.Fact(s.Kind, s.Roles...)})
 		s.Where = c.setWhere(s, against.items[i].get("where"), other)
 		if s.Where != nil {

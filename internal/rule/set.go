@@ -141,7 +141,8 @@ type Selector struct {
 	Where *expr.Program // nil: all
 }
 
-// FactSet is a named set of facts that a site is compared with. Its Where is never nil: by default keys are equal.
+// FactSet is a named set of facts that a site is compared with. By default its Where says that keys are equal; it is nil only
+// for an optional set of a kind that nobody records, which is empty.
 type FactSet struct {
 	Name string
 	Selector

@@ -231,6 +231,7 @@ var scopeForm = choiceForm{"package", "repo", "workspace"}
 var againstSet = &keySet{name: "a set of facts", doc: "Facts to compare a site with.", keys: slices.Concat(selectorKeys, []key{
 	{"nearest", listForm{of: scopeForm, single: true}, false, "only those of the first scope that has any"},
 	{"if-none", choiceForm{"ok", "violation", "unknown"}, false, "verdict where no fact belongs"},
+	{"optional", flagForm{}, false, "empty where no loaded file records the kind; else that is an error"},
 })}
 
 var alsoSet = &keySet{name: "also", doc: "Facts that show a convention.", keys: selectorKeys}
