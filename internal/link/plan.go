@@ -142,6 +142,12 @@ func (p *plan) anywhere(e *rule.Fact, language string) bool {
 	return s != nil && len(s.types) == 0
 }
 
+// vague reports whether nothing is known of the text where an entry matches, such as any member of any object.
+func (p *plan) vague(e *rule.Fact, language string) bool {
+	s := p.facts[factIn{e, language}]
+	return s != nil && len(s.words)+len(s.folded) == 0 && slices.ContainsFunc(s.phrases, func(ps []program.Phrase) bool { return len(ps) == 0 })
+}
+
 // mayState reports whether a file that is looked at, for whatever reason, may match a fact entry.
 func (p *plan) mayState(e *rule.Fact, language string, f *program.File) bool {
 	s := p.facts[factIn{e, language}]

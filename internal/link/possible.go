@@ -14,10 +14,11 @@ import (
 // a method called get are on a map; asking about them together, in one session for each unit, costs little, while a statement
 // of its own starts from nothing.
 func (r *run) possible(todo []*statement) []*statement {
+	held := r.held()
 	var units []*resolve.Unit
 	byUnit := map[*resolve.Unit][]int{}
 	for i, st := range todo {
-		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st)) {
+		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st) || !r.mayBeNamed(st, held)) {
 			continue
 		}
 		if byUnit[st.unit] == nil {
@@ -51,6 +52,38 @@ func (r *run) possible(todo []*statement) []*statement {
 // anywhere reports whether a statement is asked about wherever it stands.
 func (r *run) anywhere(st *statement) bool {
 	return r.plan.anywhere(st.entry, st.unit.Module.Language.Name)
+}
+
+// held returns the names by which objects of known types go.
+func (r *run) held() map[string]bool {
+	out := map[string]bool{}
+	for k := range r.names {
+		out[k.word] = true
+	}
+	return out
+}
+
+// mayBeNamed looks at the names of the objects that a vague entry asks about: what the code of a file sets by itself is followed by
+// name, so that an object of another name is none of them. What comes in as a parameter, or by a type, is not told by its name.
+func (r *run) mayBeNamed(st *statement, held map[string]bool) bool {
+	m := st.unit.Module
+	if !r.plan.vague(st.entry, m.Language.Name) {
+		return true
+	}
+	for _, t := range st.entry.TypeTests() {
+		b, ok := st.bind.Get(t.Metavar)
+		if !ok || !b.Node.Is("identifier") {
+			continue
+		}
+		id := m.Resolve(b.Node)
+		if id == lang.NoBinding {
+			continue
+		}
+		if bind := &m.Bindings[id]; (bind.Kind == lang.Variable || bind.Kind == lang.Constant) && !held[bind.Name] {
+			return false
+		}
+	}
+	return true
 }
 
 // mayHold is the cheap half of the type tests: a name that is declared as a function or a class holds no object.

@@ -1,6 +1,6 @@
 """C4: a migration, which a deployment starts."""
 
-from ..pooled.opened import open_once, open_twice
+from ..pooled.handed_out import open_once, open_twice
 
 
 def upgrade(url: str) -> None:

@@ -4,7 +4,7 @@ import aiohttp
 import httpx
 import redis
 
-from .opened import open_twice
+from .handed_out import open_twice
 
 _pool = redis.ConnectionPool(host="cache.internal")
 _connector = aiohttp.TCPConnector(limit=10)
