@@ -1,12 +1,14 @@
 package link
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/pattern"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -79,11 +81,18 @@ func (r *run) mayBeNamed(st *statement, held map[string]bool) bool {
 		if id == lang.NoBinding {
 			continue
 		}
-		if bind := &m.Bindings[id]; (bind.Kind == lang.Variable || bind.Kind == lang.Constant) && !held[bind.Name] {
+		if bind := &m.Bindings[id]; (bind.Kind == lang.Variable || bind.Kind == lang.Constant) && isWritten(m, bind) && !held[bind.Name] {
 			return false
 		}
 	}
 	return true
+}
+
+// isWritten reports whether a file gives the name a value.
+func isWritten(m *lang.Module, bind *lang.Binding) bool {
+	return slices.ContainsFunc(bind.Effects, func(id lang.EffectID) bool {
+		return m.Effects[id].Kind == lang.Write && m.Effects[id].Value != syntax.None
+	})
 }
 
 // mayHold is the cheap half of the type tests: a name that is declared as a function or a class holds no object.
