@@ -74,14 +74,8 @@ func (w *walk) climb(n syntax.Node) outcome {
 				return outcome{}
 			}
 		case "member_expression", "attribute", "subscript", "subscript_expression":
-			c := p.Parent()
-			switch {
-			case !isCall(c) || c.ByField("function") != p:
-				w.held = true // a member, which may hold it
-			case !w.held && w.r.l.Listed(w.m.Expr(p).Str, "answering-methods"):
+			if p = w.member(p); p.IsNone() {
 				return outcome{}
-			default:
-				p = c
 			}
 		case "variable_declarator":
 			return w.into(p.ByField("name"), p)
@@ -109,6 +103,20 @@ func (w *walk) climb(n syntax.Node) outcome {
 		n = p
 	}
 	return outcome{}
+}
+
+// member goes on from an access to a member of the object: to what the call of a method gives, else to the member, which may hold
+// the object. None where a method answers with something else.
+func (w *walk) member(p syntax.Node) syntax.Node {
+	c := p.Parent()
+	switch {
+	case !isCall(c) || c.ByField("function") != p:
+		w.held = true
+		return p
+	case !w.held && w.r.l.Listed(w.m.Expr(p).Str, "answering-methods"):
+		return syntax.Node{}
+	}
+	return c
 }
 
 // targetOf returns what an assignment sets.
