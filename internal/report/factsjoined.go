@@ -45,39 +45,94 @@ func FactsTable(w io.Writer, l *diag.FactList, o Options) error {
 // writeJoined writes one table: a line for each text and file, so that long cells stay legible.
 func writeJoined(p *printer, t *diag.FactTable, withRepo bool, columns int) {
 	p.printf("%s: %s\n", p.style.paint(bold, visible(t.Title)), plural(len(t.Rows), "row", "rows"))
+	newJoined(t, withRepo, columns).write(p, columns)
+	if t.Left > 0 {
+		p.printf("%s\n", p.style.paint(dim, fmt.Sprintf("%s of kind %s not in this table; --format list has all", plural(t.Left, "fact", "facts"), visible(t.Kind))))
+	}
+}
+
+func newJoined(t *diag.FactTable, withRepo bool, columns int) factTable {
 	var out factTable
 	for _, h := range slices.Concat(t.Heads, t.Columns) {
 		out = append(out, factColumn{heading: strings.ToUpper(visible(h))})
 	}
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		cells := make([][]string, len(r.Cells))
+		lines := make([][]entry, len(r.Cells))
 		height := 1
 		for c := range r.Cells {
-			cells[c] = cellLines(r, r.Cells[c], withRepo)
-			height = max(height, len(cells[c]))
+			lines[c] = entriesOf(r, r.Cells[c], withRepo)
+			height = max(height, len(lines[c]))
 		}
 		for line := range height {
 			for c, head := range r.Heads {
-				out[c].add(visible(head), line == 0)
+				out[c].add(entry{said: visible(head)}, line == 0)
 			}
-			for c := range cells {
-				out[len(r.Heads)+c].add(at(cells[c], line), true)
+			for c := range lines {
+				e, there := at(lines[c], line)
+				out[len(r.Heads)+c].add(e, there)
 			}
 		}
 	}
-	out.without().write(p, columns)
-	if t.Left > 0 {
-		p.printf("%s\n", p.style.paint(dim, fmt.Sprintf("%s of kind %s not in this table; --format list has all", plural(t.Left, "fact", "facts"), visible(t.Kind))))
+	out.keep(len(t.Heads), columns)
+	return out.without()
+}
+
+// keep lets the first n columns whole where they leave half of the terminal to the others.
+func (t factTable) keep(n, columns int) {
+	used := 0
+	for _, c := range t[:n] {
+		widest := 0
+		for _, x := range c.cells {
+			widest = max(widest, width(x.text()))
+		}
+		used += widest + 2
+	}
+	for i := range t[:n] {
+		t[i].whole = used <= columns/2 || i == 0 && n > 1 && used <= columns
 	}
 }
 
-// add adds a cell, an empty one unless shown.
-func (c *factColumn) add(text string, shown bool) {
-	if !shown {
-		text = ""
+// entry is one line of a cell: what is said, and the places in one file that say it. Either may be empty.
+type entry struct{ said, places string }
+
+func (e entry) text() string {
+	if e.said == "" || e.places == "" {
+		return e.said + e.places
 	}
-	c.cells = append(c.cells, cell{text})
+	return e.said + " (" + e.places + ")"
+}
+
+// cut keeps what is said and the end of the path, which tells files apart.
+func (e entry) cut(limit int) string {
+	if e.places == "" {
+		return clipRight(e.said, limit)
+	}
+	if room := limit - width(entry{e.said, "x"}.text()) + 1; e.said == "" || room >= minCell {
+		return entry{e.said, cutPath(e.places, room)}.text()
+	}
+	return clipRight(e.said, limit)
+}
+
+// cutPath drops leading folders, then letters.
+func cutPath(places string, limit int) string {
+	rest := places
+	for width(rest) > limit-2 {
+		_, after, ok := strings.Cut(rest, "/")
+		if !ok {
+			return clipLeft(places, limit)
+		}
+		rest = after
+	}
+	return ellipsis + "/" + rest
+}
+
+// add adds a cell, an empty one unless there is something to show.
+func (c *factColumn) add(e entry, there bool) {
+	if !there {
+		e = entry{}
+	}
+	c.cells = append(c.cells, e)
 }
 
 // without leaves out columns that have nothing to tell. A table keeps its first one, so that rows are counted.
@@ -91,29 +146,23 @@ func (t factTable) without() factTable {
 	return out
 }
 
-func at(lines []string, i int) string {
+func at(lines []entry, i int) (entry, bool) {
 	if i < len(lines) {
-		return lines[i]
+		return lines[i], true
 	}
-	return ""
+	return entry{}, false
 }
 
-// cellLines are the entries of a cell, a line for each text and file.
-func cellLines(r *diag.FactRow, entries []diag.FactEntry, withRepo bool) []string {
-	var out []string
+// entriesOf are the lines of a cell: one for each text and file.
+func entriesOf(r *diag.FactRow, entries []diag.FactEntry, withRepo bool) []entry {
+	var out []entry
 	for _, e := range entries {
 		files := filesOf(r, e.At, withRepo)
-		text := visible(e.Text)
-		switch {
-		case len(files) == 0:
-			out = append(out, text)
-		case text == "":
-			out = append(out, files...)
+		if len(files) == 0 {
+			files = []string{""}
 		}
 		for _, f := range files {
-			if text != "" {
-				out = append(out, text+" ("+f+")")
-			}
+			out = append(out, entry{visible(e.Text), f})
 		}
 	}
 	return out

@@ -71,7 +71,7 @@ func writeKind(p *printer, l *diag.FactList, kind string, columns int) {
 // factColumn is one column: its heading and its cells.
 type factColumn struct {
 	heading string
-	cells   []cell
+	cells   []shownCell
 	whole   bool // is never cut
 }
 
@@ -140,7 +140,7 @@ func attributeOf(f *diag.Fact, name string) *value.Value {
 
 // tells reports whether some cell has something to tell.
 func (c *factColumn) tells() bool {
-	return slices.ContainsFunc(c.cells, func(x cell) bool { t := x.text(); return t != "" && t != here })
+	return slices.ContainsFunc(c.cells, func(x shownCell) bool { t := x.text(); return t != "" && t != here })
 }
 
 // write writes the table, cut to a terminal of so many columns; 0 for none.
