@@ -111,7 +111,7 @@ func (d *dumper) bindings() {
 }
 
 var effectKinds = [...]string{"write", "store", "remove", "receive", "pass"}
-var sources = [...]string{"", " element", " context", " key", " nothing", " opaque", " import"}
+var sources = [...]string{"", " element", " context", " key", " nothing", " opaque", " import", " result"}
 
 func (d *dumper) effects(ids []EffectID) {
 	for _, id := range ids {

@@ -44,6 +44,7 @@ type Language struct {
 type Module struct {
 	Tree     *syntax.Tree
 	Language *Language
+	Package  string // Go: the name in the package clause; files of one folder with the same name share their package-level names
 	Scopes   []Scope
 	Bindings []Binding
 	Blocks   []Block
@@ -179,6 +180,7 @@ type Class struct {
 	Binding    BindingID
 	Decorators []syntax.NodeID
 	Keywords   []Arg // Python: class C(Base, metaclass=M)
+	Part       bool  // Go: methods of a type that another file of the package declares under the same name
 }
 
 // Member is a method, an accessor or a declared field of a class, and what its code writes to this.NAME. One with no Func,
@@ -254,6 +256,7 @@ const (
 	Nothing                  // declared without a value
 	Opaque                   // something lowering cannot say: catch, match patterns
 	FromImport               // the import that stands at Node; only for names that something else writes too
+	Result                   // Go: one of the results of the call Value; the one step says which
 )
 
 // Step is one step of a destructuring: member Key, element Index, or the Rest.

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	sitter "github.com/smacker/go-tree-sitter"
+	"github.com/smacker/go-tree-sitter/golang"
 	"github.com/smacker/go-tree-sitter/javascript"
 	"github.com/smacker/go-tree-sitter/python"
 	"github.com/smacker/go-tree-sitter/typescript/tsx"
@@ -139,4 +140,5 @@ var (
 	TSX        = sync.OnceValue(func() *Grammar { return newGrammar("tsx", tsx.GetLanguage()) })
 	JavaScript = sync.OnceValue(func() *Grammar { return newGrammar("javascript", javascript.GetLanguage()) })
 	Python     = sync.OnceValue(func() *Grammar { return newGrammar("python", python.GetLanguage()) })
+	Go         = sync.OnceValue(func() *Grammar { return newGrammar("go", golang.GetLanguage()) })
 )
