@@ -21,6 +21,12 @@
 // package are taken for it, nearest first, and the roots of the packages that manifests state. A name that only a
 // folder without __init__.py bears does not hide an installed package of that name, as in Python itself.
 //
+// # Go
+//
+// A path leads to a folder: by the go.mod files of the workspace, where replace directives of the importing module, and of the
+// go.work file above it, come first. Which version of a module is asked for does not matter: the workspace has the source. Paths
+// that no module of the workspace begins are packages outside it.
+//
 // # Cost and concurrency
 //
 // Whether a file exists is asked of the workspace's tables. Each tsconfig.json is read once, and each answer is kept for

@@ -10,14 +10,16 @@ import (
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// Result is what an import leads to. At most one of File, External and Namespace is set; with none of them there is a Reason.
+// Result is what an import leads to. At most one of File, Files, External and Namespace is set; with none of them there is a
+// Reason.
 type Result struct {
 	File      *workspace.File
-	External  bool   // a package outside the workspace, or one of the runtime's own modules
-	Namespace bool   // Python: folders without __init__.py bear the name; modules below it may be asked for
-	Name      string // External: the module's name, "hono/client", "fs" (for node:fs), "httpx"; for Python the dotted path
-	Package   string // External: the part of Name that names the package, "hono", "@azure/cosmos"; for Python the first name
-	Reason    string // why there is neither; a clause for people
+	Files     []*workspace.File // Go: those of the package's folder, in the order of the workspace
+	External  bool              // a package outside the workspace, or one of the runtime's own modules
+	Namespace bool              // Python: folders without __init__.py bear the name; modules below it may be asked for
+	Name      string            // External: the module's name, "hono/client", "fs" (for node:fs), "httpx"; for Python the dotted path, for Go the path
+	Package   string            // External: the part of Name that names the package, "hono", "@azure/cosmos"; for Python the first name
+	Reason    string            // why there is neither; a clause for people
 }
 
 // Resolver resolves the imports of a workspace. It is safe for concurrent use.
@@ -34,14 +36,26 @@ type Resolver struct {
 
 	pythonOnce sync.Once
 	python     pythonIndex
+
+	goOnce sync.Once
+	golang goIndex
 }
 
 // question is what an answer depends on: the language, the importing folder and the module's name as written.
 type question struct {
-	python bool
-	from   place
-	spec   string
+	language language
+	from     place
+	spec     string
 }
+
+// language is whose rules an answer follows.
+type language uint8
+
+const (
+	script language = iota
+	python
+	golang
+)
 
 // New makes a Resolver. It reads nothing until it is asked.
 func New(w *workspace.Workspace) *Resolver {
@@ -50,13 +64,13 @@ func New(w *workspace.Workspace) *Resolver {
 
 // TypeScript resolves the module name of an import, export or require in a TypeScript, JavaScript, Vue or Svelte file.
 func (r *Resolver) TypeScript(from *workspace.File, spec string) Result {
-	return r.answer(question{false, folderOf(from), spec}, func(q question) Result { return r.script(q.from, q.spec) })
+	return r.answer(question{script, folderOf(from), spec}, func(q question) Result { return r.script(q.from, q.spec) })
 }
 
 // Python resolves the module of an import: dotted, with leading dots when relative (".", "..pkg.mod"). A package leads to its
 // __init__.py.
 func (r *Resolver) Python(from *workspace.File, spec string) Result {
-	q := question{true, folderOf(from), spec}
+	q := question{python, folderOf(from), spec}
 	if first, _, _ := strings.Cut(spec, "."); first+".py" == path.Base(from.Path) {
 		// redis.py that imports redis means the installed package: this answer is the file's, not the folder's.
 		return r.dotted(q.from, spec, from)

@@ -138,7 +138,7 @@ func firstWords(list string) []string {
 // NamesMembers reports whether the file has what a module gives by the names that the module gives it, wherever it imports it.
 // Then a file without such a name has nothing of that name.
 func (f *File) NamesMembers(module string) bool {
-	if f.isPython() || len(f.modules) >= maxImports {
+	if f.isPython() || f.isGo() || len(f.modules) >= maxImports {
 		return false
 	}
 	return !slices.ContainsFunc(f.wholes, func(m string) bool { return m == module || strings.HasPrefix(m, module+"/") })
@@ -214,9 +214,11 @@ func (f *File) imports() []*File {
 	f.importsOnce.Do(func() {
 		seen := map[*File]bool{}
 		for _, name := range f.modules {
-			if to := f.program.leadsTo(f, name); to != nil && !seen[to] {
-				seen[to] = true
-				f.imported = append(f.imported, to)
+			for _, to := range f.program.allTo(f, name) {
+				if !seen[to] {
+					seen[to] = true
+					f.imported = append(f.imported, to)
+				}
 			}
 		}
 	})

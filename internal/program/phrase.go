@@ -88,7 +88,7 @@ func (f *File) mayImport(module string) bool {
 	if len(f.modules) >= maxImports {
 		return true
 	}
-	if f.isPython() {
+	if f.isPython() || f.isGo() {
 		return slices.ContainsFunc(f.wholes, func(m string) bool { return m == module || strings.HasPrefix(module, m+".") })
 	}
 	for _, m := range f.modules {

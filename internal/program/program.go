@@ -2,9 +2,11 @@ package program
 
 import (
 	"path"
+	"strings"
 	"sync"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/golang"
 	"github.com/bytelyst/connaudit/internal/lang/python"
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
 	"github.com/bytelyst/connaudit/internal/modules"
@@ -15,7 +17,7 @@ import (
 
 // Languages are all languages whose code is read, in the order in which extensions are looked up.
 func Languages() []*lang.Language {
-	return []*lang.Language{typescript.TypeScript, typescript.JavaScript, python.Language}
+	return []*lang.Language{typescript.TypeScript, typescript.JavaScript, python.Language, golang.Language}
 }
 
 // scripted are the extensions of files that hold scripts of another language in a part of them.
@@ -114,6 +116,9 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 		return resolve.Target{Reason: "the importing file is not part of the workspace"}
 	}
 	r := p.resolve(from, spec)
+	if len(r.Files) > 0 {
+		return resolve.Target{Namespace: true}
+	}
 	if r.File == nil {
 		return resolve.Target{External: r.External, Name: r.Name, Namespace: r.Namespace, Reason: r.Reason}
 	}
@@ -132,10 +137,36 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }
 
 func (p *Program) resolve(from *File, spec string) modules.Result {
-	if from.isPython() {
+	switch {
+	case from.isPython():
 		return p.modules.Python(from.Source, spec)
+	case from.isGo():
+		return p.modules.Go(from.Source, spec)
 	}
 	return p.modules.TypeScript(from.Source, spec)
+}
+
+// Package returns the units of the Go package that spec leads to which may have the word, and are of one package: that of from
+// where spec is ".", else that which others import.
+func (p *Program) Package(from *resolve.Unit, spec, word string) (out []*resolve.Unit) {
+	home := p.byValue[from.File]
+	if home == nil || !home.isGo() {
+		return nil
+	}
+	h := hashOf(word)
+	for _, wf := range p.resolve(home, spec).Files {
+		f := p.byFile[wf]
+		if f == nil || !f.read || !f.bloom.has(h) {
+			continue
+		}
+		u := f.Unit()
+		if u == nil || spec == "." && u.Module.Package != from.Module.Package ||
+			spec != "." && (u.Module.Package == "main" || strings.HasSuffix(u.Module.Package, "_test")) {
+			continue
+		}
+		out = append(out, u)
+	}
+	return out
 }
 
 // leadsTo returns the file that a module name leads to, nil if it leads to none of the workspace.

@@ -50,14 +50,18 @@ func (f *File) readWords(keep func(*File) bool) {
 	f.bits, f.bloom, marks = f.program.words.index(f.text.Text)
 	if f.isPython() {
 		f.modules, f.wholes = pythonImports(f.text.Text, marks)
+	} else if f.isGo() {
+		f.modules, f.wholes = goImports(f.text.Text, marks)
 	} else {
 		f.modules, f.wholes = modulesAt(f.text.Text, marks)
 	}
-	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
+	f.handsOn = !f.isGo() && f.bloom.has(exportWord) && reExports(f.text.Text)
 	if !keep(f) {
 		f.text, f.textOnce = nil, sync.Once{} // whoever asks for it again reads it again
 	}
 }
+
+func (f *File) isGo() bool { return f.Language != nil && f.Language.Name == "go" }
 
 func (f *File) isPython() bool { return f.Language != nil && f.Language.Name == "python" }
 

@@ -13,6 +13,9 @@ import (
 // other classes, as in `class A extends WithTracing(Base)`, these are bases, too, below what the function adds.
 func (s *Session) bases(u *Unit, id lang.ClassID) (out []*Ref, ok bool) {
 	ok = true
+	if isGo(u) {
+		out = s.parts(u, id)
+	}
 	for _, b := range u.Module.Classes[id].Bases {
 		classes, known := s.baseClasses(u, u.Module.Node(b))
 		out = append(out, classes...)

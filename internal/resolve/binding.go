@@ -49,6 +49,10 @@ func (s *Session) flow(u *Unit, bind *lang.Binding, use syntax.Node, f *Frame) *
 		st.start(s.parameter(u, bind, use, home))
 	}
 	useFunc := u.Module.FuncAt(use)
+	if useFunc == bind.Func && bind.Func == 0 && isGo(u) {
+		st.runAll(u.effectsOf(bind), 0) // names of a package have no order
+		return s.setElsewhere(u, bind, st.result(use))
+	}
 	if useFunc == bind.Func {
 		st.run(u.effectsOf(bind), u.Module.BlockAt(use), use.Start(), false)
 		return st.result(use)
@@ -64,6 +68,9 @@ func (s *Session) flow(u *Unit, bind *lang.Binding, use syntax.Node, f *Frame) *
 	st.runAll(others, bind.Func)
 	if len(own) > 0 {
 		st.run(own, u.Module.BlockAt(use), use.Start(), true)
+	}
+	if bind.Func == 0 && isGo(u) {
+		return s.setElsewhere(u, bind, st.result(use))
 	}
 	return st.result(use)
 }

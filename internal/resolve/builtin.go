@@ -16,7 +16,8 @@ var builtinMethods = words(`get set append add update items keys values entries 
 
 // transparent are functions, of the languages themselves, whose result is their first argument.
 var transparent = words(`String str Object.freeze Object.seal structuredClone dict list tuple Promise.resolve encodeURIComponent encodeURI
-	copy.copy copy.deepcopy copy.deep_copy typing.cast Array.from deepcopy`)
+	copy.copy copy.deepcopy copy.deep_copy typing.cast Array.from deepcopy maps.Clone slices.Clone url.PathEscape net/url.PathEscape
+	net/url.QueryEscape strings.Clone`)
 
 // readers are functions of the languages themselves that leave their arguments as they are.
 var readers = words(`console.log console.error console.warn console.info console.debug JSON.stringify JSON.parse Object.keys Object.values
@@ -105,12 +106,21 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 		return s.numeric(u, e, f, arg(0))
 	case "Boolean", "bool":
 		return s.computed(u, e.Node, f, "a truth value")
-	case "os.getenv", "os.environ.get", "Deno.env.get":
+	case "os.getenv", "os.environ.get", "Deno.env.get", "os.Getenv", "os.LookupEnv", "syscall.Getenv":
 		return s.readEnv(u, e.Node, f, arg(0), s.second(u, e, f))
+	case "append":
+		return s.appended(u, e, f, arg(0))
+	case "cmp.Or":
+		return s.firstSet(u, e, f)
+	case "net/url.JoinPath", "path.Join", "net/url.Parse", "net/url.ParseRequestURI":
+		return s.derived(u, e.Node, f, arg(0), "the result of "+r.Name)
 	case "getattr":
 		if name := arg(1); name.Kind == value.String {
 			return s.member(u, e.Node, f, arg(0), name.Str)
 		}
+	}
+	if method := stringFunctions[r.Name]; method != "" && len(e.Args) > 0 {
+		return s.callText(u, e, f, method)
 	}
 	if (transparent[r.Name] || s.prog.Listed(r.Name, "pass-through")) && len(e.Args) > 0 {
 		if r.Name == "typing.cast" {

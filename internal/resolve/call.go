@@ -82,6 +82,9 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 		s.step(r.Home, r.Home.Module.Node(fun.Node), "%s returns %s", orName(fun.Name), said{v})
 		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, v)
 	case ClassRef:
+		if isGo(u) {
+			return s.converted(u, e, f)
+		}
 		v := s.instantiate(u, e, f, r)
 		if init, ok := s.constructor(r); ok {
 			v = s.made(init, u, e.Node, f, v)

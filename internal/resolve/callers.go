@@ -235,14 +235,16 @@ func (s *Session) addHolders(m *lang.Module, fun *lang.Func, add func(string)) {
 	n := m.Node(fun.Node)
 	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
 		switch p.Type() {
-		case "pair", "variable_declarator", "assignment_expression", "assignment", "public_field_definition", "field_definition":
+		case "pair", "variable_declarator", "assignment_expression", "assignment", "public_field_definition", "field_definition",
+			"keyed_element", "short_var_declaration", "var_spec", "assignment_statement":
 			for c := range p.NamedChildren() {
 				if c.ID() < n.ID() {
 					add(lastName(c))
 				}
 			}
 			return
-		case "parenthesized_expression", "as_expression", "satisfies_expression", "call_expression", "arguments":
+		case "parenthesized_expression", "as_expression", "satisfies_expression", "call_expression", "arguments",
+			"expression_list", "literal_element":
 			continue
 		}
 		return
@@ -279,7 +281,7 @@ func lastName(n syntax.Node) string {
 	name := ""
 	for c := range n.All() {
 		switch c.Type() {
-		case "identifier", "property_identifier", "type_identifier", "private_property_identifier", "string_fragment":
+		case "identifier", "property_identifier", "type_identifier", "private_property_identifier", "string_fragment", "field_identifier":
 			name = c.Text()
 		}
 	}

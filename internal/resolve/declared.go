@@ -13,6 +13,9 @@ func (s *Session) ofDeclaredClass(u *Unit, fun *lang.Func, i int) *value.Value {
 		return nil
 	}
 	n := u.Module.Node(fun.Params[i].Type)
+	if isGo(u) {
+		return s.declaredObject(u, n)
+	}
 	for !n.IsNone() && (n.Type() == "type_annotation" || n.Type() == "type") {
 		n = n.NamedFirst()
 	}

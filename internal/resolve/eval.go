@@ -19,6 +19,10 @@ func (s *Session) eval(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	switch e.Op {
 	case lang.OpCall, lang.OpIdent, lang.OpMember:
 		v = s.mean(u, n, f, v)
+	case lang.OpObject, lang.OpCast:
+		if isGo(u) { // T{…} and &T{…} make an object of the library's type
+			v = s.mean(u, n, f, v)
+		}
 	}
 	return v
 }
@@ -290,6 +294,9 @@ func (s *Session) object(u *Unit, e lang.Expr, f *Frame) *value.Value {
 		default:
 			b.set(value.Prop{Key: en.Key, Value: u.seconded(en.Key, s.entryValue(u, e.Node, en, f, &next)), At: u.Place(en.Node)})
 		}
+	}
+	if isGo(u) {
+		return s.ofType(u, e, f, b.o)
 	}
 	return b.o
 }

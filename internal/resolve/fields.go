@@ -121,6 +121,8 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 	switch {
 	case !st.any && open:
 		return s.unknown(u, n, f, "field "+name+" may be set by a base class that is not in the workspace")
+	case !st.any && typed && isGo(r.Home):
+		return s.ofFieldType(u, n, f, classes, name)
 	case !st.any && typed:
 		return s.unknown(u, n, f, "field "+name+" is declared without a value")
 	}
@@ -130,6 +132,11 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 // runClass applies what the class c does to its field m of the object of, as the code at n of u sees it.
 func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member, of *Ref) {
 	mod := st.u.Module
+	if isGo(st.u) && m.Type != syntax.None {
+		if v := st.s.constructed(c, m); v != nil {
+			st.start(v)
+		}
+	}
 	if m.Value != syntax.None {
 		v := st.s.fieldDefault(st.u, mod.Node(m.Value), of)
 		if v == nil {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/golang"
 	"github.com/bytelyst/connaudit/internal/lang/python"
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -77,6 +78,8 @@ func (p *fakeProgram) add(t testing.TB, name string, text []byte) {
 		l = typescript.JavaScript
 	case ".py":
 		l = python.Language
+	case ".go":
+		l = golang.Language
 	}
 	tree, err := syntax.Parse(l.Grammar(path.Ext(name)), text)
 	if err != nil {
@@ -95,6 +98,12 @@ func (p *fakeProgram) Import(from *Unit, spec string) Target {
 	}
 	if isPython(from) {
 		return p.importPython(from, spec)
+	}
+	if isGo(from) {
+		if rest, ok := strings.CutPrefix(spec, "acme/"); ok && p.folder(rest) {
+			return Target{Namespace: true}
+		}
+		return Target{External: true, Name: spec}
 	}
 	if !strings.HasPrefix(spec, ".") {
 		if to, ok := p.packages[spec]; ok {
@@ -147,6 +156,20 @@ func (p *fakeProgram) folder(name string) bool {
 		}
 	}
 	return false
+}
+
+// Package gives the folder acme/NAME for NAME.
+func (p *fakeProgram) Package(from *Unit, spec, word string) (out []*Unit) {
+	dir := path.Dir(from.File.Path)
+	if spec != "." {
+		dir = strings.TrimPrefix(spec, "acme/")
+	}
+	for _, u := range p.units {
+		if path.Dir(u.File.Path) == dir && isGo(u) && strings.Contains(u.Module.Tree.Root().Text(), word) {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 func (p *fakeProgram) Mentions(_ *Unit, word string, _ Use) []*Unit {

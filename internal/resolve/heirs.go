@@ -100,7 +100,7 @@ func (s *Session) isMade(h heir) bool {
 // is what it does.
 func (s *Session) overridden(u *Unit, n syntax.Node, f *Frame, x *value.Value, c *Ref, name string, own func() *value.Value) *value.Value {
 	r := refOf(x)
-	if !r.loose || s.scouting || private(u, name) {
+	if !r.loose || s.scouting || private(u, name) || isGo(c.Home) {
 		return own()
 	}
 	heirs, complete := s.heirs(r.Home, r.Class)

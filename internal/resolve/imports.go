@@ -15,6 +15,8 @@ func (s *Session) imported(u *Unit, imp *lang.Import, n syntax.Node, f *Frame) *
 	switch {
 	case isPython(u):
 		return s.importedPython(u, imp, t, n, f)
+	case t.Namespace:
+		return s.namespace(u, nil, n, f, imp.Module)
 	case t.Unit != nil && imp.Name == "*":
 		return s.namespace(u, t.Unit, n, f, "")
 	case t.Unit != nil:
@@ -118,7 +120,11 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 		}
 		st := &state{s: s, u: t, name: bind.Name}
 		st.runAll(t.effectsOf(bind), bind.Func)
-		v := s.changedElsewhere(t, b, st.result(t.Module.Node(bind.Node)))
+		v := st.result(t.Module.Node(bind.Node))
+		if isGo(t) {
+			v = s.setElsewhere(t, bind, v)
+		}
+		v = s.changedElsewhere(t, b, v)
 		if telling(v) {
 			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})
 		}
@@ -128,7 +134,10 @@ func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
 
 // moduleMember is a member of a module used as a namespace.
 func (s *Session) moduleMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name string) *value.Value {
-	if !isPython(u) {
+	switch {
+	case isGo(u):
+		return s.packageMember(r.Unit, r.Name, name, u, n, f)
+	case !isPython(u):
 		return s.export(r.Home, name, u, n, f, 0)
 	}
 	return s.pythonMember(u, n, f, r.Home, r.Name, name)

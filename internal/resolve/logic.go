@@ -37,6 +37,8 @@ func truth(v *value.Value, python bool) (yes, known bool) {
 
 func isPython(u *Unit) bool { return u.Module.Language.Name == "python" }
 
+func isGo(u *Unit) bool { return u.Module.Language.Name == "go" }
+
 // cond evaluates `x ? y : z` to the arm that is taken, or to both.
 func (s *Session) cond(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	if yes, known := truth(s.Eval(u, e.X, f), isPython(u)); known {

@@ -102,6 +102,9 @@ func (s *Session) objectMember(u *Unit, n syntax.Node, f *Frame, x *value.Value,
 		}
 		return v
 	}
+	if v := s.structMember(u, n, f, x, name); v != nil {
+		return v
+	}
 	if r := refOf(x); r != nil && len(r.meanings) > 0 {
 		if v, ok := r.Select(name); ok {
 			return v

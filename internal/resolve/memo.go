@@ -19,14 +19,15 @@ type memoKey struct {
 type question uint8
 
 const (
-	ofExpr   question = iota
-	ofName            // what binding id holds at n
-	ofGlobal          // what binding id holds once its module has run
-	ofField           // what field id of an object holds at n
-	ofBody            // what the function with body n returns
-	ofParam           // what parameter n is given
-	ofCaller          // what the session's owner asks itself; see Enter
-	ofOwner           // what the session's owner asks of the code, by its own number; see Ask
+	ofExpr     question = iota
+	ofName              // what binding id holds at n
+	ofGlobal            // what binding id holds once its module has run
+	ofField             // what field id of an object holds at n
+	ofBody              // what the function with body n returns
+	ofParam             // what parameter n is given
+	ofCaller            // what the session's owner asks itself; see Enter
+	ofOwner             // what the session's owner asks of the code, by its own number; see Ask
+	ofLiterals          // what composite literals give the field declared at n
 )
 
 // status says how far a question has come.

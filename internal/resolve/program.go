@@ -11,7 +11,8 @@ type Target struct {
 	External bool   // a package that is not part of the workspace; its names are known, its code is not
 	Name     string // External: its name without the path's prefix quirks, such as "axios", "node:fs"
 	Reason   string // why there is neither
-	// Namespace is set for Python folders without __init__.py: modules below may be asked for.
+	// Namespace is set for Python folders without __init__.py: modules below may be asked for; and for Go packages of the
+	// workspace, whose names Program.Package gives.
 	Namespace bool
 }
 
@@ -33,6 +34,9 @@ type Program interface {
 	Import(from *Unit, spec string) Target
 	// Mentions returns from and the units that may use its name word in that way, in the order of their files.
 	Mentions(from *Unit, word string, use Use) []*Unit
+	// Package returns the units of a Go package that may have the word, which are those of the folder that spec leads to from the
+	// unit from, "." for its own: in the order of their files, without those of another package in that folder.
+	Package(from *Unit, spec, word string) []*Unit
 	// Known says what library code n means: the types of the value that the expression makes.
 	Known(u *Unit, n syntax.Node) []*Meaning
 	// Makes says what a call of a function of the workspace gives, beyond what its source returns.

@@ -76,7 +76,11 @@ func (s *Session) starOrGlobal(u *Unit, e lang.Expr, f *Frame) *value.Value {
 			return s.global(from, from.Module.Scopes[0].Names[e.Str])
 		}
 	}
-	if !isPython(u) && (e.Str == "undefined" || e.Str == "NaN") {
+	if isGo(u) {
+		if v := s.ofPackage(u, e, f); v != nil {
+			return v
+		}
+	} else if !isPython(u) && (e.Str == "undefined" || e.Str == "NaN") {
 		return value.NewNull()
 	}
 	r := s.newRef(ExternalRef, u, e.Node, f)

@@ -36,8 +36,11 @@ type Session struct {
 	loose     map[looseKey]*Frame
 	opened    map[callKey]*Frame
 	instances map[FuncAt]*value.Value // of classes about which nothing is known but the class
-	fields    map[fieldKey]int32
-	stars     map[starKey]starTarget
+
+	pieces     map[FuncAt][]*Ref      // of Go types, by class
+	composites map[FuncAt][]literalAt // of Go types, by class
+	fields     map[fieldKey]int32
+	stars      map[starKey]starTarget
 
 	absent map[FuncAt]bool
 	hangs  []FuncAt // functions whose parameters were needed outside any call, each once

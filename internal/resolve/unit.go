@@ -18,6 +18,12 @@ type Unit struct {
 	once  sync.Once
 	calls map[string][]syntax.Node
 
+	setsOnce sync.Once
+	sets     map[string]bool // names of other files of a Go package
+
+	compositesOnce sync.Once
+	composites     map[string][]syntax.Node // by the name of their type
+
 	secondOnce sync.Once
 	second     secondNames
 
@@ -67,6 +73,8 @@ func calleeName(n syntax.Node) string {
 		switch n.Type() {
 		case "identifier", "property_identifier", "private_property_identifier":
 			return n.Text()
+		case "selector_expression":
+			return n.ByField("field").Text()
 		case "member_expression", "attribute":
 			c := n.ByField("property")
 			if c.IsNone() {

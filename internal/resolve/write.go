@@ -32,6 +32,8 @@ func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *v
 		v = s.keyOf(u, n, f, v)
 	case lang.Context:
 		v = s.entered(u, n, f, v)
+	case lang.Result:
+		return s.resultAt(u, n, f, v, e.Steps[0].Index)
 	}
 	v = s.destructure(u, n, f, v, e.Steps)
 	if e.Op == "" || e.Op == "=" {
