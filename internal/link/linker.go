@@ -82,6 +82,11 @@ func (l *Linker) Import(from *resolve.Unit, spec string) resolve.Target {
 	return l.prog.Import(from, spec)
 }
 
+// Package implements resolve.Program.
+func (l *Linker) Package(from *resolve.Unit, spec, word string) []*resolve.Unit {
+	return l.prog.Package(from, spec, word)
+}
+
 // Mentions implements resolve.Program.
 func (l *Linker) Mentions(from *resolve.Unit, word string, use resolve.Use) []*resolve.Unit {
 	return l.prog.Mentions(from, word, use)

@@ -112,7 +112,15 @@ func (c *compiler) placeholder(n syntax.Node) *node {
 
 // wrappers are nodes that stand for the one thing in them.
 var wrappers = kindsOf("expression_statement", "parenthesized_expression", "type_annotation", "type", "jsx_expression",
-	"interpolation", "template_substitution", "case_pattern", "as_pattern_target", "non_null_expression")
+	"interpolation", "template_substitution", "case_pattern", "as_pattern_target", "non_null_expression",
+	"literal_element")
+
+// wraps reports whether n stands for the one thing in it, if there is just one: in Go also a list of expressions.
+func wraps(n syntax.Node) bool {
+	return wrappers.has(n.Kind()) || n.Kind() == kExpressionList && ofGo(n)
+}
+
+var kExpressionList = syntax.Named("expression_list")
 
 // node compiles n and what is below it; nil for none.
 func (c *compiler) node(n syntax.Node) *node {
@@ -125,7 +133,7 @@ func (c *compiler) node(n syntax.Node) *node {
 		c.fail(n, fmt.Sprintf("the pattern nests more than %d deep", maxDepth), "split it")
 		return &node{op: opDots}
 	}
-	for wrappers.has(n.Kind()) {
+	for wraps(n) {
 		kids := namedChildren(n)
 		if len(kids) != 1 && !kSubstitution.has(n.Kind()) || len(kids) == 0 {
 			break
@@ -158,16 +166,17 @@ func init() {
 		f     compileFunc
 	}{
 		{kNames, (*compiler).name}, {kStrings, (*compiler).string}, {kNumbers, (*compiler).number},
-		{kindsOf("true", "false", "null", "none", "undefined"), (*compiler).word},
+		{kindsOf("true", "false", "null", "none", "undefined", "nil"), (*compiler).word},
 		{kMembers, (*compiler).member}, {kCalls, (*compiler).call}, {kNew, (*compiler).newCall},
 		{kTuples.union(kArrays).union(kLists), (*compiler).list}, {kSets, (*compiler).set},
 		{kObjects.union(kObjectPats).union(kDicts), (*compiler).object},
-		{kindsOf("pair", "pair_pattern"), (*compiler).entry},
+		{kPairs, (*compiler).entry},
 		{kindsOf("keyword_argument"), (*compiler).keyword},
 		{kFuncDecls.union(kFuncExprs).union(kMethods).union(kDefs).union(kLambdas).union(kindsOf("function_signature")),
 			(*compiler).function},
 		{kClasses, (*compiler).classDef}, {kindsOf("decorated_definition"), (*compiler).decorated},
-		{kDecls, (*compiler).declaration}, {kAssigns, (*compiler).assignment}, {kFields, (*compiler).fieldDef},
+		{kDecls, (*compiler).declaration}, {kAssigns, (*compiler).assignment}, {kGoAssigns, (*compiler).goAssignment},
+		{kindsOf("literal_value"), (*compiler).literalValue}, {kindsOf("import_declaration", "import_spec"), (*compiler).goImport}, {kFields, (*compiler).fieldDef},
 		{kindsOf("statement_block", "block"), (*compiler).block}, {kBinaries, (*compiler).binary},
 		{kindsOf("import_statement", "import_from_statement"), (*compiler).importing},
 		{kElements, (*compiler).element}, {kindsOf("for_statement"), (*compiler).loop},
@@ -196,21 +205,15 @@ func (c *compiler) number(n syntax.Node) *node {
 }
 
 func (c *compiler) member(n syntax.Node) *node {
-	object, property := n.Child(fObject), n.Child(fProperty)
-	if property.IsNone() {
-		property = n.Child(fAttribute)
-	}
+	object, property := selection(n)
 	if object.IsNone() || property.IsNone() {
 		return nil
 	}
 	if kMembers.has(object.Kind()) {
 		// `x. ... .m`: the hole is the property of the object.
-		inner := object.Child(fProperty)
-		if inner.IsNone() {
-			inner = object.Child(fAttribute)
-		}
+		start, inner := selection(object)
 		if h := c.placeholder(inner); h != nil && h.op == opDots {
-			return &node{op: opChain, left: c.node(object.Child(fObject)), right: c.node(property), kinds: kMembers}
+			return &node{op: opChain, left: c.node(start), right: c.node(property), kinds: kMembers}
 		}
 	}
 	p := &node{op: opMember, left: c.node(object), right: c.node(property), kinds: kMembers}
@@ -292,6 +295,9 @@ func (c *compiler) block(n syntax.Node) *node {
 // loop knows `for (...)`, whose header is a placeholder.
 func (c *compiler) loop(n syntax.Node) *node {
 	h := c.placeholder(unwrap(n.ByField("initializer")))
+	if head := firstNamed(n); c.lang == Go && head.Field() != fBody {
+		h = c.placeholder(head)
+	}
 	if h == nil || h.op != opDots {
 		return nil
 	}
@@ -405,7 +411,7 @@ func (c *compiler) relax(n syntax.Node, p *node) *node {
 			kids = append(kids, k)
 		}
 		p.kids = append(kids, &node{op: opDots})
-	case n.Is("switch_body"):
+	case n.Is("switch_body"), n.Is("expression_switch_statement"), n.Is("type_switch_statement"):
 		c.relaxCases(p)
 	case hasChildOf(n, kElif) && !hasChildOf(n, kElse):
 		p.kids = append(p.kids, &node{op: opDots})

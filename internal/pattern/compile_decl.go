@@ -33,7 +33,10 @@ func hasChildOf(n syntax.Node, k syntax.Kind) bool {
 }
 
 func (c *compiler) function(n syntax.Node) *node {
-	f := &function{result: c.node(n.Child(fReturnType))}
+	f := &function{result: c.node(resultOf(n))}
+	for _, prm := range paramsIn(n.Child(fReceiver)) {
+		f.receiver = append(f.receiver, c.param(prm))
+	}
 	p := &node{op: opFunction, fn: f}
 	if name := n.Child(fName); !name.IsNone() {
 		f.name = c.node(name)
@@ -60,6 +63,8 @@ func functionKinds(k syntax.Kind, f *function) kindSet {
 		return kindSet{}.with(k)
 	case f.anyForm:
 		return kFuncDecls.union(kFuncExprs).union(kMethods)
+	case f.receiver != nil:
+		return kindSet{}.with(k)
 	case kMethods.has(k):
 		return kMethods
 	case f.name != nil:
@@ -70,8 +75,12 @@ func functionKinds(k syntax.Kind, f *function) kindSet {
 
 // param compiles a parameter from its view.
 func (c *compiler) param(v paramView) *node {
-	if v.star == "" && v.def.IsNone() && v.typ.IsNone() {
-		if h := c.placeholder(v.pat); h != nil && h.gap() {
+	if v.star == "" && v.def.IsNone() && (v.typ.IsNone() || c.lang == Go) {
+		hole := v.pat
+		if hole.IsNone() {
+			hole = v.typ
+		}
+		if h := c.placeholder(hole); h != nil && h.gap() {
 			return h
 		}
 	}
@@ -89,9 +98,24 @@ func paramsOf(fn syntax.Node) []paramView {
 	if p := fn.Child(fParameter); !p.IsNone() {
 		return []paramView{{node: p, pat: p}}
 	}
-	var out []paramView
-	for _, ch := range namedChildren(fn.Child(fParameters)) {
-		if !kSeparators.has(ch.Kind()) {
+	return paramsIn(fn.Child(fParameters))
+}
+
+// resultOf returns the type of what a function returns.
+func resultOf(fn syntax.Node) syntax.Node {
+	if r := fn.Child(fResult); !r.IsNone() {
+		return r
+	}
+	return fn.Child(fReturnType)
+}
+
+// paramsIn returns the parameters of a list.
+func paramsIn(list syntax.Node) (out []paramView) {
+	for _, ch := range namedChildren(list) {
+		switch {
+		case kGoParams.has(ch.Kind()):
+			out = append(out, viewGoParams(ch)...)
+		case !kSeparators.has(ch.Kind()):
 			out = append(out, viewParam(ch))
 		}
 	}
@@ -239,14 +263,12 @@ func (c *compiler) fieldDef(n syntax.Node) *node {
 
 // declaration compiles `const x = v`; one with several names is left to the comparison child by child.
 func (c *compiler) declaration(n syntax.Node) *node {
-	var ds []syntax.Node
-	for _, ch := range namedChildren(n) {
-		if ch.Kind() == kDeclarator {
-			ds = append(ds, ch)
-		}
-	}
+	ds := declaratorsOf(n)
 	if len(ds) != 1 {
 		return nil
+	}
+	if ds[0].Kind() != kDeclarator {
+		return c.goDeclaration(n, ds[0])
 	}
 	p := c.assign(ds[0].Child(fName), ds[0].Child(fValue), ds[0].Child(fType))
 	p.text = n.First().Text()

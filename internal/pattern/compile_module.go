@@ -34,6 +34,9 @@ func viewImport(n syntax.Node) importView {
 	if !n.ByField("module_name").IsNone() || n.Kind() == kFromImport {
 		return viewFromImport(n)
 	}
+	if n.Kind() == kImportSpec {
+		return importView{module: n.Child(fPath), namespace: n.Child(fName)}
+	}
 	if n.Tree().Grammar == syntax.Python() {
 		return importView{names: importItems(n)}
 	}

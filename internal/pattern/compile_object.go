@@ -5,7 +5,7 @@ import "github.com/bytelyst/connaudit/internal/syntax"
 var (
 	kShorthands = kindsOf("shorthand_property_identifier", "shorthand_property_identifier_pattern")
 	kSplats     = kindsOf("dictionary_splat")
-	kPairs      = kindsOf("pair", "pair_pattern")
+	kPairs      = kindsOf("pair", "pair_pattern", "keyed_element")
 	kComputed   = syntax.Named("computed_property_name")
 	kDefaulted  = syntax.Named("object_assignment_pattern")
 )
@@ -48,7 +48,8 @@ func (c *compiler) objectEntry(ch syntax.Node) *node {
 }
 
 func (c *compiler) entry(n syntax.Node) *node {
-	return &node{op: opEntry, left: c.key(n.Child(fKey)), right: c.node(n.Child(fValue)), kinds: kPairs}
+	v := viewEntry(n)
+	return &node{op: opEntry, left: c.key(v.key), right: c.node(v.value), kinds: kPairs}
 }
 
 // key compiles an entry's key. A name and a string with that content are the same key.

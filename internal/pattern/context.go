@@ -74,6 +74,8 @@ var (
 	asMember     = context{before: "({", after: "})", pick: aloneIn("object")}
 	asCatch      = context{before: "try {} ", pick: firstOf("catch_clause", "finally_clause")}
 
+	asKeyed = context{before: "var _ = T{", after: "}", pick: aloneIn("literal_value")}
+
 	asHeader = context{after: " {}", pick: headed, header: true}
 	asElse   = context{before: "if x:\n    pass\n", pick: firstOf("else_clause", "elif_clause")}
 
@@ -85,6 +87,17 @@ var (
 		{before: "switch (x) {", after: "}", pick: aloneIn("switch_body")},
 		{before: "type T = ", pick: aliasedType},
 		{before: "interface I {", after: "}", pick: aloneIn("interface_body")},
+		asHeader,
+	}
+	goContexts = []context{{after: "\n", pick: statementsOf},
+		{before: "func _() {\n", after: "\n}\n", pick: childrenOf("block")},
+		{before: "var _ = (", after: ")", pick: aloneIn("parenthesized_expression")},
+		asKeyed,
+		{before: "type T struct {\n", after: "\n}\n", pick: aloneIn("field_declaration_list")},
+		{before: "func _() {\nswitch x {\n", after: "\n}\n}", pick: firstOf("expression_case", "default_case")},
+		{before: "var x ", after: "\n", pick: declaredType},
+		{before: "import ", after: "\n", pick: firstOf("import_spec")},
+		{before: "func _() {\n", after: " {}\n}\n", pick: headedIn, header: true},
 		asHeader,
 	}
 	pythonContexts = []context{asProgram, asExpression,
@@ -102,7 +115,7 @@ var (
 
 var kHeaded = kindsOf("function_declaration", "generator_function_declaration", "class_declaration", "abstract_class_declaration",
 	"if_statement", "for_statement", "for_in_statement", "while_statement", "with_statement", "function_definition", "class_definition",
-	"decorated_definition")
+	"decorated_definition", "method_declaration", "expression_switch_statement", "type_switch_statement")
 
 // headed picks a lone statement that ends in a body.
 func headed(root syntax.Node) []syntax.Node {
@@ -112,6 +125,9 @@ func headed(root syntax.Node) []syntax.Node {
 	return nil
 }
 
+// headedIn picks a lone statement of a function that ends in a body.
+func headedIn(root syntax.Node) []syntax.Node { return headed(firstNamed(root).Child(fBody)) }
+
 func aliasedType(root syntax.Node) []syntax.Node {
 	if d := firstNamed(root); d.Is("type_alias_declaration") {
 		return []syntax.Node{d.Child(fValue)}
@@ -119,12 +135,29 @@ func aliasedType(root syntax.Node) []syntax.Node {
 	return nil
 }
 
+// declaredType picks the type of the one variable.
+func declaredType(root syntax.Node) []syntax.Node {
+	if spec := firstNamed(firstNamed(root)); spec.Is("var_spec") && spec.Child(fValue).IsNone() {
+		return []syntax.Node{spec.Child(fType)}
+	}
+	return nil
+}
+
 // memberFirst are sources that parse as statements but mean the entry of an object: `$K: $V` is no label.
 var memberFirst = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*\s*:[^:]`)
+
+// keyFirst are sources that parse as labelled statements but mean an entry of a composite literal.
+var keyFirst = regexp.MustCompile(`^[\p{L}_]\w*\s*:[^:=\n]`)
 
 var statementFirst = regexp.MustCompile(`^(?:if|for|while|switch)\b`)
 
 func (l Lang) contexts(text string) []context {
+	if l == Go {
+		if keyFirst.MatchString(text) {
+			return append([]context{asKeyed}, goContexts...) // not a label
+		}
+		return goContexts
+	}
 	if l == Python {
 		if strings.HasPrefix(text, "else") {
 			return append([]context{asElse}, pythonContexts...) // not an annotated variable
@@ -160,7 +193,7 @@ const maxSource = 64 << 10
 func read(src string, lang Lang) (*parsed, error) {
 	grammars := lang.grammars()
 	if grammars == nil {
-		return nil, &Error{Message: "the pattern has no language", Hint: "name typescript, javascript or python"}
+		return nil, &Error{Message: "the pattern has no language", Hint: "name typescript, javascript, python or go"}
 	}
 	if len(src) > maxSource {
 		return nil, &Error{Message: fmt.Sprintf("the pattern is longer than %d bytes", maxSource), Hint: "split it"}
@@ -209,6 +242,8 @@ func parseIn(g *syntax.Grammar, c context, s *source) (*parsed, int, error) {
 	within := syntax.Span{Start: len(c.before), End: len(c.before) + len(s.text)}
 	if c.header {
 		within.End += len(c.after)
+	} else if strings.HasPrefix(c.after, "\n") {
+		within.End++ // Go's statements have their line ends
 	}
 	if !within.Contains(nodes[0].Span()) || !within.Contains(nodes[len(nodes)-1].Span()) || c.header && len(nodes) > 1 {
 		return nil, 0, nil

@@ -13,13 +13,29 @@ func (sc *scanner) dots(s string) {
 		sc.deep = sc.deep[:len(sc.deep)-1]
 		sc.put(")", 4)
 		sc.seen(')', "")
-	case !sc.python && next != "" && (identifier.MatchString(next) || strings.ContainsAny(next, "([{\"'`") || next[0] >= 0x80):
+	case sc.golang && sc.ofGo(s):
+		sc.keep(3)
+		sc.seen('.', "")
+	case !sc.python && !sc.golang && next != "" && (identifier.MatchString(next) || strings.ContainsAny(next, "([{\"'`") || next[0] >= 0x80):
 		// `...args` directly before an expression is JavaScript's spread.
 		sc.keep(3)
 		sc.seen('.', "")
 	default:
 		sc.hole(s[3:])
 	}
+}
+
+// ofGo reports whether the ellipsis is Go's own: that of a variadic parameter or argument, or of an array's length.
+func (sc *scanner) ofGo(s string) bool {
+	after := s[3:]
+	if sc.prev == '[' && strings.HasPrefix(after, "]") {
+		rest := after[1:]
+		return rest != "" && (identifier.MatchString(rest) || rest[0] == '*' || rest[0] == '[')
+	}
+	if sc.prev != 'a' || len(sc.stack) == 0 || sc.stack[len(sc.stack)-1].open != '(' {
+		return false
+	}
+	return after != "" && (after[0] == ')' || after[0] == '*' || after[0] == '[' || identifier.MatchString(after))
 }
 
 func (sc *scanner) hole(after string) {
@@ -34,6 +50,7 @@ func (sc *scanner) hole(after string) {
 		text = "**" + text
 	case top.cases && sc.prev == '{':
 		text = "case " + text + ":"
+	case sc.golang && sc.prev == 'a' && sc.word == "switch":
 	case top.forHead && sc.prev == '(' && strings.HasPrefix(following, ")"):
 		text += ";;"
 	case !sc.python && sc.statementHere(top, after, following):

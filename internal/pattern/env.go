@@ -63,7 +63,7 @@ func (e *FileEnv) QualifiedName(n syntax.Node) (string, bool) {
 		tail = append(tail, shared(property))
 		n = strip(object)
 	}
-	if n.Kind() != kIdentifier {
+	if n.Kind() != kIdentifier && n.Kind() != kPackageName {
 		return "", false
 	}
 	name := shared(n)
@@ -107,7 +107,7 @@ func (e *FileEnv) constant(n syntax.Node, depth int) (ConstKind, string, bool) {
 		return ConstString, s, true
 	}
 	switch n.Type() {
-	case "number", "integer", "float":
+	case "number", "integer", "float", "int_literal", "float_literal":
 		return ConstNumber, n.Text(), true
 	case "true", "false":
 		return ConstBool, n.Text(), true
@@ -177,6 +177,8 @@ func (e *FileEnv) read() {
 		case k == kDeclarator:
 			e.addValue(n.Child(fName), n.Child(fValue), n.Child(fType))
 			e.addRequire(n)
+		case kGoAssigns.has(k) || k == kGoVarSpec || k == kGoConstSpec:
+			e.addGoValues(n)
 		case kAssigns.has(k):
 			e.addValue(n.Child(fLeft), n.Child(fRight), n.Child(fType))
 		case kIdentifiers.has(k) || k == kShorthandPattern:
@@ -184,7 +186,11 @@ func (e *FileEnv) read() {
 				bound[n.Text()]++
 			}
 		}
-		e.addParamType(n)
+		if kGoParams.has(n.Kind()) {
+			e.addGoParamTypes(n)
+		} else {
+			e.addParamType(n)
+		}
 	}
 	for name := range e.values {
 		if bound[name] != 1 {
@@ -200,6 +206,9 @@ var (
 
 func binds(n syntax.Node) bool {
 	p := n.Parent()
+	if ofGo(n) {
+		return bindsInGo(n, p)
+	}
 	switch {
 	case n.Kind() == kShorthandPattern, kBinders.has(p.Kind()), n.Field() == fLeft && kForHeads.has(p.Kind()):
 		return true

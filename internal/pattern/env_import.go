@@ -8,6 +8,10 @@ import (
 
 // addImport records the names that an import statement binds.
 func (e *FileEnv) addImport(n syntax.Node) {
+	if n.Kind() == kImportSpec {
+		e.addGoImport(n)
+		return
+	}
 	v := viewImport(n)
 	module, _ := literalString(v.module)
 	if module == "" {
@@ -91,6 +95,19 @@ func (e *FileEnv) TypeOf(n syntax.Node) (string, bool) {
 			return "str", true
 		}
 		return "string", true
+	case "interpreted_string_literal", "raw_string_literal":
+		return "string", true
+	case "int_literal":
+		return "int", true
+	case "float_literal":
+		return "float64", true
+	case "composite_literal":
+		return n.Child(fType).Text(), true
+	case "unary_expression":
+		if t, ok := e.TypeOf(n.Child(fOperand)); ok && n.Child(fOperator).Type() == "&" {
+			return "*" + t, true
+		}
+		return "", false
 	case "number":
 		return "number", true
 	case "integer":
@@ -98,7 +115,7 @@ func (e *FileEnv) TypeOf(n syntax.Node) (string, bool) {
 	case "float":
 		return "float", true
 	case "true", "false":
-		if n.Tree().Grammar == syntax.Python() {
+		if g := n.Tree().Grammar; g == syntax.Python() || g.Name == goName {
 			return "bool", true
 		}
 		return "boolean", true

@@ -108,7 +108,12 @@ func (file *File) pattern(p *Pattern) []Match {
 }
 
 // sameTrees reports whether patterns of one language are read against files of the other.
-func sameTrees(pattern, file Lang) bool { return (pattern == Python) == (file == Python) }
+func sameTrees(pattern, file Lang) bool {
+	return pattern == file || pattern.scripted() && file.scripted()
+}
+
+// scripted reports whether code of the language is read by the grammars of TypeScript and JavaScript.
+func (l Lang) scripted() bool { return l != Python && l != Go }
 
 func (file *File) regex(r *Regexp) []Match {
 	if ms, ok := file.ofRegex[r]; ok {

@@ -11,17 +11,24 @@ import (
 func addSeeds(f *testing.F) {
 	for _, rows := range [][]row{scriptRows, typedRows, elementRows} {
 		for _, r := range rows {
-			f.Add(r.pattern, r.code, false)
+			f.Add(r.pattern, r.code, uint8(0))
 		}
 	}
 	for _, r := range pythonRows {
-		f.Add(r.pattern, r.code, true)
+		f.Add(r.pattern, r.code, uint8(1))
+	}
+	for _, r := range goRows {
+		f.Add(r.pattern, "package p\n"+r.code, uint8(2))
 	}
 }
 
-func langOf(python bool) (Lang, *syntax.Grammar) {
-	if python {
+// langOf is the language of a number, which fuzzing chooses.
+func langOf(number uint8) (Lang, *syntax.Grammar) {
+	switch number % 3 {
+	case 1:
 		return Python, syntax.Python()
+	case 2:
+		return Go, syntax.Go()
 	}
 	return TypeScript, syntax.TSX()
 }
@@ -29,8 +36,8 @@ func langOf(python bool) (Lang, *syntax.Grammar) {
 // FuzzCompile: any text compiles or gives an error whose offset lies in it.
 func FuzzCompile(f *testing.F) {
 	addSeeds(f)
-	f.Fuzz(func(t *testing.T, src, _ string, python bool) {
-		lang, _ := langOf(python)
+	f.Fuzz(func(t *testing.T, src, _ string, number uint8) {
+		lang, _ := langOf(number)
 		p, err := Compile(src, lang)
 		if err == nil {
 			p.Metavars()
@@ -48,8 +55,8 @@ func FuzzCompile(f *testing.F) {
 // FuzzMatch: any pattern meets any code without a panic, and every match lies in the file.
 func FuzzMatch(f *testing.F) {
 	addSeeds(f)
-	f.Fuzz(func(t *testing.T, src, code string, python bool) {
-		lang, g := langOf(python)
+	f.Fuzz(func(t *testing.T, src, code string, number uint8) {
+		lang, g := langOf(number)
 		p, err := Compile(src, lang)
 		if err != nil {
 			return
@@ -76,16 +83,16 @@ func FuzzMatch(f *testing.F) {
 // FuzzSelf: a pattern made of a piece of code matches that code.
 func FuzzSelf(f *testing.F) {
 	addSeeds(f)
-	f.Fuzz(func(t *testing.T, _, code string, python bool) { checkSelf(t, code, python) })
+	f.Fuzz(func(t *testing.T, _, code string, number uint8) { checkSelf(t, code, number) })
 }
 
 // checkSelf compiles each expression of the code as a pattern and wants it to match itself.
-func checkSelf(t *testing.T, code string, python bool) {
-	lang, g := langOf(python)
+func checkSelf(t *testing.T, code string, number uint8) {
+	lang, g := langOf(number)
 	if len(code) > 600 {
 		return
 	}
-	if !python && lang.grammars()[0] != g && !strings.Contains(code, "</") && !strings.Contains(code, "/>") {
+	if lang == TypeScript && lang.grammars()[0] != g && !strings.Contains(code, "</") && !strings.Contains(code, "/>") {
 		g = lang.grammars()[0]
 	}
 	tree, err := syntax.Parse(g, []byte(code))
@@ -121,12 +128,12 @@ func TestSelf(t *testing.T) {
 	accepted := 0
 	for _, rows := range [][]row{scriptRows, typedRows, elementRows} {
 		for _, r := range rows {
-			checkSelf(t, r.code, false)
+			checkSelf(t, r.code, 0)
 			accepted++
 		}
 	}
 	for _, r := range pythonRows {
-		checkSelf(t, r.code, true)
+		checkSelf(t, r.code, 1)
 		accepted++
 	}
 	if accepted < 150 {

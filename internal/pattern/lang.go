@@ -14,6 +14,7 @@ const (
 	TypeScript Lang = iota + 1
 	JavaScript
 	Python
+	Go
 )
 
 // String returns the language's name as rule files spell it.
@@ -25,6 +26,8 @@ func (l Lang) String() string {
 		return "javascript"
 	case Python:
 		return "python"
+	case Go:
+		return "go"
 	}
 	return "unknown language"
 }
@@ -37,6 +40,8 @@ func (l Lang) grammars() []*syntax.Grammar {
 		return []*syntax.Grammar{syntax.TypeScript(), syntax.TSX(), syntax.JavaScript()}
 	case Python:
 		return []*syntax.Grammar{syntax.Python()}
+	case Go:
+		return []*syntax.Grammar{syntax.Go()}
 	}
 	return nil
 }
@@ -88,16 +93,16 @@ func (s kindSet) union(o kindSet) kindSet {
 var (
 	kNames = kindsOf("identifier", "property_identifier", "type_identifier", "shorthand_property_identifier",
 		"shorthand_property_identifier_pattern", "statement_identifier", "private_property_identifier", "predefined_type",
-		"this", "super")
+		"this", "super", "field_identifier", "package_identifier", "label_name", "blank_identifier")
 	kProperties = kindsOf("property_identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern",
-		"statement_identifier", "private_property_identifier")
+		"statement_identifier", "private_property_identifier", "field_identifier")
 	kIdentifiers = kindsOf("identifier", "shorthand_property_identifier")
 	kTransparent = kindsOf("parenthesized_expression", "non_null_expression")
-	kMembers     = kindsOf("member_expression", "attribute")
+	kMembers     = kindsOf("member_expression", "attribute", "selector_expression", "qualified_type")
 	kCalls       = kindsOf("call_expression", "call")
 	kNew         = kindsOf("new_expression")
-	kStrings     = kindsOf("string", "template_string", "concatenated_string")
-	kNumbers     = kindsOf("number", "integer", "float")
+	kStrings     = kindsOf("string", "template_string", "concatenated_string", "interpreted_string_literal", "raw_string_literal")
+	kNumbers     = kindsOf("number", "integer", "float", "int_literal", "float_literal")
 	kTuples      = kindsOf("tuple", "expression_list", "pattern_list", "tuple_pattern")
 	kArrays      = kindsOf("array", "array_pattern")
 	kLists       = kindsOf("list", "list_pattern")
@@ -106,24 +111,25 @@ var (
 	kDicts       = kindsOf("dictionary")
 	kSets        = kindsOf("set")
 	kFuncDecls   = kindsOf("function_declaration", "generator_function_declaration")
-	kFuncExprs   = kindsOf("function_expression", "generator_function", "arrow_function", "function")
-	kMethods     = kindsOf("method_definition")
+	kFuncExprs   = kindsOf("function_expression", "generator_function", "arrow_function", "function", "func_literal")
+	kMethods     = kindsOf("method_definition", "method_declaration")
 	kDefs        = kindsOf("function_definition")
 	kLambdas     = kindsOf("lambda")
 	kClasses     = kindsOf("class_declaration", "abstract_class_declaration", "class", "class_definition")
-	kDecls       = kindsOf("lexical_declaration", "variable_declaration")
+	kDecls       = kindsOf("lexical_declaration", "variable_declaration", "var_declaration", "const_declaration")
 	kAssigns     = kindsOf("assignment_expression", "assignment")
 	kFields      = kindsOf("public_field_definition", "field_definition")
 	kBlocks      = kindsOf("statement_block", "block", "program", "module", "class_body", "switch_case", "switch_default",
-		"interface_body", "object_type", "enum_body")
+		"interface_body", "object_type", "enum_body", "source_file", "expression_case", "default_case", "type_case", "communication_case")
 	kBinaries = kindsOf("binary_expression", "binary_operator", "boolean_operator")
-	kImports  = kindsOf("import_statement", "import_from_statement", "future_import_statement")
+	kImports  = kindsOf("import_statement", "import_from_statement", "future_import_statement", "import_spec")
 	kElements = kindsOf("jsx_element", "jsx_self_closing_element")
 	kLoops    = kindsOf("for_statement", "for_in_statement")
 
 	// kSimple are statements without statements of their own: an expression pattern in a sequence is looked for in them.
 	kSimple = kindsOf("expression_statement", "return_statement", "throw_statement", "raise_statement", "lexical_declaration",
-		"variable_declaration", "assert_statement", "delete_statement", "print_statement")
+		"variable_declaration", "assert_statement", "delete_statement", "print_statement", "short_var_declaration", "assignment_statement",
+		"var_declaration", "const_declaration", "go_statement", "defer_statement", "send_statement", "inc_statement", "dec_statement")
 	// kScopes are code that runs at another time than the statement around it.
 	kScopes = kFuncDecls.union(kFuncExprs).union(kMethods).union(kDefs).union(kLambdas).union(kClasses)
 
@@ -141,7 +147,9 @@ var (
 		"conditional_expression", "await_expression", "await", "yield_expression", "yield", "subscript_expression", "subscript",
 		"as_expression", "satisfies_expression", "type_assertion", "list_comprehension", "dictionary_comprehension",
 		"set_comprehension", "generator_expression", "named_expression", "jsx_element", "jsx_self_closing_element",
-		"sequence_expression", "expression_list", "import")
+		"sequence_expression", "expression_list", "import", "selector_expression", "interpreted_string_literal", "raw_string_literal",
+		"int_literal", "float_literal", "imaginary_literal", "rune_literal", "nil", "iota", "composite_literal", "func_literal",
+		"index_expression", "slice_expression", "type_assertion_expression", "type_conversion_expression")
 )
 
 // optionalField are roles that code may fill without the pattern naming them.
@@ -169,6 +177,12 @@ var (
 	fOperators = syntax.FieldNamed("operators")
 	fKind      = syntax.FieldNamed("kind")
 	fTypeArgs  = syntax.FieldNamed("type_arguments")
+	fOperand   = syntax.FieldNamed("operand")
+	fField     = syntax.FieldNamed("field")
+	fPackage   = syntax.FieldNamed("package")
+	fResult    = syntax.FieldNamed("result")
+	fReceiver  = syntax.FieldNamed("receiver")
+	fPath      = syntax.FieldNamed("path")
 )
 
 // strip looks through parentheses and TypeScript's non-null mark.

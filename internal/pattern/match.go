@@ -20,7 +20,7 @@ func (m *matcher) spend() bool {
 
 // peel looks through what stands for the one thing in it: parentheses, expression statements, type annotations.
 func peel(n syntax.Node) syntax.Node {
-	for wrappers.has(n.Kind()) {
+	for wraps(n) {
 		first := firstNamed(n)
 		if first.IsNone() {
 			return n
@@ -80,7 +80,9 @@ func (m *matcher) otherKind(p *node, n syntax.Node) bool {
 	case opFunction, opClass:
 		return n.Kind() == kDecorated || n.Kind() == kExport
 	case opAssign:
-		return n.Kind() == kDeclarator
+		return kDeclarators.has(n.Kind())
+	case opImport:
+		return n.Kind() == kImportDecl
 	case opParam:
 		return true
 	}
@@ -197,7 +199,7 @@ func (m *matcher) below(p *node, n syntax.Node, b Bindings, apart bool) solution
 				continue
 			}
 		}
-		if !c.Named() || wrappers.has(c.Kind()) || c.Extra() {
+		if !c.Named() || wraps(c) || c.Extra() {
 			continue
 		}
 		if p.op == opMeta && !kExpressions.has(c.Kind()) {

@@ -32,25 +32,31 @@ func (m *matcher) functionAs(p *node, n syntax.Node, b Bindings, asValue bool) s
 		return solutions{}
 	}
 	s := one(b)
+	if f.receiver != nil {
+		s = m.params(f.receiver, paramsIn(n.Child(fReceiver)), b)
+	}
 	if f.name != nil && !f.anyForm {
 		name := n.Child(fName)
 		if name.IsNone() {
 			return solutions{}
 		}
-		s = m.defined(f.name, name, b)
+		s = s.then(func(b Bindings) solutions { return m.defined(f.name, name, b) })
 	}
 	if s.n == 0 {
 		return s
 	}
-	params := paramsOf(n)
+	s = s.then(func(b Bindings) solutions { return m.params(f.params, paramsOf(n), b) })
+	s = s.then(func(b Bindings) solutions { return m.optional(f.result, resultOf(n), b) })
+	s = s.then(func(b Bindings) solutions { return m.decorators(f.decorators, n, b) })
+	return s.then(func(b Bindings) solutions { return m.optional(f.body, n.Child(fBody), b) })
+}
+
+func (m *matcher) params(ps []*node, params []paramView, b Bindings) solutions {
 	ns := make([]syntax.Node, len(params))
 	for i, v := range params {
 		ns[i] = v.node
 	}
-	s = s.then(func(b Bindings) solutions { return m.list(f.params, ns, b, m.param) })
-	s = s.then(func(b Bindings) solutions { return m.optional(f.result, n.Child(fReturnType), b) })
-	s = s.then(func(b Bindings) solutions { return m.decorators(f.decorators, n, b) })
-	return s.then(func(b Bindings) solutions { return m.optional(f.body, n.Child(fBody), b) })
+	return m.list(ps, ns, b, m.param)
 }
 
 // defined matches the name of a definition; a method may have a string or computed name.
@@ -74,6 +80,9 @@ func (m *matcher) decorators(ps []*node, n syntax.Node, b Bindings) solutions {
 
 func (m *matcher) param(p *node, n syntax.Node, b Bindings) solutions {
 	v := viewParam(n)
+	if g, ok := goParamOf(n); ok {
+		v = g
+	}
 	if p.op != opParam {
 		return m.match(p, v.pat, b)
 	}
@@ -126,6 +135,8 @@ func (m *matcher) members(ps []*node, n syntax.Node, b Bindings) solutions {
 // assign matches assignments, declarations and fields alike, unless the pattern has a keyword.
 func (m *matcher) assign(p *node, n syntax.Node, b Bindings) solutions {
 	switch {
+	case ofGo(n):
+		return m.goAssign(p, n, b)
 	case kDecls.has(n.Kind()):
 		var out solutions
 		for c := n.First(); !c.IsNone(); c = c.Next() {
@@ -172,6 +183,9 @@ func (m *matcher) assignedValue(p *node, right, typ syntax.Node, b Bindings) sol
 
 // importing matches an import of the same module that brings in at least the pattern's names.
 func (m *matcher) importing(p *node, n syntax.Node, b Bindings) solutions {
+	if n.Kind() == kImportDecl {
+		return m.importedIn(p, n, b)
+	}
 	v, im := viewImport(n), p.imp
 	if v.from != im.from || im.bare && !v.bare || im.all && !v.all {
 		return solutions{}

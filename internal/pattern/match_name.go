@@ -42,9 +42,11 @@ func isName(n syntax.Node) bool {
 func selection(n syntax.Node) (object, property syntax.Node) {
 	for c := n.First(); !c.IsNone(); c = c.Next() {
 		switch c.Field() {
-		case fObject:
+		case fObject, fOperand, fPackage:
 			object = c
-		case fProperty, fAttribute:
+		case fProperty, fAttribute, fField:
+			property = c
+		case fName: // of a qualified type
 			property = c
 		}
 	}
@@ -118,6 +120,8 @@ func link(n syntax.Node) syntax.Node {
 		return n.Callee()
 	case "member_expression", "attribute", "subscript_expression":
 		return n.Child(fObject)
+	case "selector_expression", "index_expression", "type_assertion_expression":
+		return n.Child(fOperand)
 	case "subscript":
 		return n.Child(fValue)
 	}
@@ -183,7 +187,7 @@ func (m *matcher) text(p *node, n syntax.Node, value string, b Bindings) solutio
 // kConstants are the nodes that a constant may stand behind.
 var kConstants = kindsOf("identifier", "shorthand_property_identifier", "member_expression", "attribute", "binary_expression",
 	"binary_operator", "template_string", "string", "concatenated_string", "as_expression", "satisfies_expression", "unary_expression",
-	"unary_operator")
+	"unary_operator", "selector_expression")
 
 // constant matches a literal pattern against the value that the code is known to have.
 func (m *matcher) constant(p *node, n syntax.Node, b Bindings) solutions {

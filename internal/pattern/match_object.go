@@ -35,6 +35,8 @@ type entryView struct {
 
 func viewEntry(n syntax.Node) entryView {
 	switch {
+	case n.Kind() == kKeyed:
+		return viewKeyed(n)
 	case kPairs.has(n.Kind()):
 		return entryView{key: n.Child(fKey), value: n.Child(fValue)}
 	case kShorthands.has(n.Kind()):

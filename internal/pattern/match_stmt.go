@@ -12,7 +12,7 @@ import (
 func statementsIn(n syntax.Node) []syntax.Node {
 	var out []syntax.Node
 	for c := n.First(); !c.IsNone(); c = c.Next() {
-		if !c.Named() || c.Extra() || c.Field() == fValue || c.Is("empty_statement") || c.Kind() == kDecorator {
+		if !c.Named() || c.Extra() || c.Field() == fValue || c.Field() == fType || c.Field() == fCommunication || c.Is("empty_statement") || c.Kind() == kDecorator {
 			continue
 		}
 		out = append(out, c)

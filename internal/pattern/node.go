@@ -82,8 +82,9 @@ const (
 
 // function is a function, method, lambda or arrow of a pattern.
 type function struct {
-	name       *node // nil for none
-	anyForm    bool  // `function ... (…)`: every spelling of a function
+	name       *node   // nil for none
+	receiver   []*node // of a Go method; nil: any, or none
+	anyForm    bool    // `function ... (…)`: every spelling of a function
 	params     []*node
 	result     *node // nil: any
 	body       *node // opBlock or an expression; nil: any

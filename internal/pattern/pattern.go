@@ -155,12 +155,7 @@ func (m *matcher) root(p *Pattern, n syntax.Node, in Bindings, out []Match) []Ma
 
 // declarations matches each name that a declaration gives a value; one that stands alone is the whole declaration.
 func (m *matcher) declarations(p *Pattern, n syntax.Node, in Bindings, out []Match) []Match {
-	var ds []syntax.Node
-	for _, c := range namedChildren(n) {
-		if c.Kind() == kDeclarator {
-			ds = append(ds, c)
-		}
-	}
+	ds := declaratorsOf(n)
 	for _, d := range ds {
 		at := d
 		if len(ds) == 1 {

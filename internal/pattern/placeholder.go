@@ -11,7 +11,7 @@ import (
 // A pattern becomes a program by writing names over its holes. The names begin with a letter that is in no pattern
 // (mark), so that the compiler knows them again by their text alone:
 //
-//	$X (Python)   µX            ...        µdots          $...X   µdots_X
+//	$X (not JS)   µX            ...        µdots          $...X   µdots_X
 //	<... P ...>   µdeep(P)      ($X: T)    µtyped_0, the type kept aside
 //
 // $X is an identifier in JavaScript and stays. Where a lone name would not parse, its surroundings are added: `**` in
@@ -56,6 +56,7 @@ type scanner struct {
 	src    string
 	pos    int
 	python bool
+	golang bool
 	out    strings.Builder
 	source *source
 	stack  []bracket
@@ -92,7 +93,7 @@ func placeholders(src string, lang Lang) *source {
 			break
 		}
 	}
-	sc := &scanner{src: src, python: lang == Python, source: s, fresh: true}
+	sc := &scanner{src: src, python: lang == Python, golang: lang == Go, source: s, fresh: true}
 	for sc.pos < len(src) {
 		sc.step()
 	}
@@ -215,9 +216,9 @@ func (sc *scanner) template() {
 	sc.keep(1)
 	for sc.pos < len(sc.src) && sc.src[sc.pos] != '`' {
 		switch {
-		case sc.src[sc.pos] == '\\' && sc.pos+1 < len(sc.src):
+		case sc.src[sc.pos] == '\\' && sc.pos+1 < len(sc.src) && !sc.golang:
 			sc.keep(2)
-		case strings.HasPrefix(sc.rest(), "${"):
+		case strings.HasPrefix(sc.rest(), "${") && !sc.golang:
 			sc.keep(1)
 			sc.nested('{', '}')
 		default:
@@ -244,11 +245,17 @@ func (sc *scanner) nested(open, closing byte) {
 
 func (sc *scanner) push(c byte) {
 	b := bracket{open: c, forHead: c == '(' && sc.word == "for", word: sc.word}
-	b.cases = c == '{' && sc.prev == ')' && sc.closed == "switch"
+	b.cases = c == '{' && (sc.prev == ')' && sc.closed == "switch" || sc.golang && switches(sc.src[:sc.pos]))
 	b.dict = sc.python && c == '{' && holdsColon(sc.rest())
 	sc.stack = append(sc.stack, b)
 	sc.seen(c, "")
 	sc.keep(1)
+}
+
+// switches reports whether text ends in the head of a switch of Go, before its brace.
+func switches(text string) bool {
+	line := strings.TrimLeft(text[strings.LastIndexAny(text, "\n;{}")+1:], " \t")
+	return strings.HasPrefix(line, "switch ")
 }
 
 // holdsColon reports whether the bracket that opens s has a colon directly in it.
@@ -287,7 +294,7 @@ func (sc *scanner) variable(s string) bool {
 	if r, _ := utf8.DecodeRuneInString(s[len(name):]); unicode.IsLetter(r) || r == '$' {
 		return false
 	}
-	if sc.python {
+	if sc.python || sc.golang {
 		sc.put(sc.source.mark+name[1:], len(name))
 	} else {
 		sc.keep(len(name))

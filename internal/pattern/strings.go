@@ -31,6 +31,8 @@ func literalString(n syntax.Node) (value string, ok bool) {
 			sb.WriteString(s)
 		}
 		return sb.String(), true
+	case kInterpreted, kRaw:
+		return goString(n)
 	case kString, kTemplate:
 		if hasSubstitution(n) {
 			return "", false

@@ -19,6 +19,7 @@ func (p *node) children(yield func(*node)) {
 	some(p.kids...)
 	if f := p.fn; f != nil {
 		some(f.name, f.result, f.body)
+		some(f.receiver...)
 		some(f.params...)
 		some(f.decorators...)
 	}

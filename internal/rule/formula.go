@@ -247,6 +247,8 @@ func patternLang(language string) pattern.Lang {
 		return pattern.JavaScript
 	case Python:
 		return pattern.Python
+	case Go:
+		return pattern.Go
 	}
 	return 0
 }

@@ -32,9 +32,6 @@ var languages = func() map[string]string {
 // languageNames are the names to offer in messages.
 var languageNames = []string{TypeScript, JavaScript, Python, Go, Regex, "generic", "ts", "js", "py", "golang"}
 
-// compiled reports whether formulas for the language can be compiled. Go files are read by the Go passes, not by patterns.
-func compiled(language string) bool { return language != Go }
-
 // readLanguages returns the languages of an entry, sorted and without repetition, and the names of those that connaudit
 // does not offer.
 func readLanguages(n *node, r *reporter) (out, unsupported []string) {
@@ -45,7 +42,7 @@ func readLanguages(n *node, r *reporter) (out, unsupported []string) {
 			// The form has been reported.
 		case !ok:
 			r.at(s, meant(s.text, languageNames), "unknown language `%s`; allowed: %s", s.text, listed(languageNames))
-		case l == "" || !compiled(l):
+		case l == "":
 			unsupported = append(unsupported, s.text)
 		default:
 			out = append(out, l)

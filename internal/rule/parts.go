@@ -90,13 +90,8 @@ func (c *compiler) fixes(n *node, env *expr.Env) []*Fix {
 	return out
 }
 
-// fixLanguages returns the languages a fix is for; Go passes make findings too.
+// fixLanguages returns the languages a fix is for.
 func (c *compiler) fixLanguages(n *node) []string {
-	out, other := readLanguages(n, c.reporter)
-	for _, o := range other {
-		if languages[o] == Go {
-			out = append(out, Go)
-		}
-	}
+	out, _ := readLanguages(n, c.reporter)
 	return out
 }

@@ -97,7 +97,7 @@ func foreignOperator(n *node) string {
 		return ""
 	}
 	if l := n.get("language").str(); l != "" {
-		if name, ok := languages[strings.ToLower(l)]; ok && (name == "" || !compiled(name)) {
+		if name, ok := languages[strings.ToLower(l)]; ok && name == "" {
 			return "language: " + l
 		}
 	}

@@ -192,7 +192,7 @@ func TestRules(t *testing.T) {
     fix: g($X)
     options: {symbolic_propagation: true}
     paths: {include: [src, "*.ts"]}
-  - {id: t, message: m, languages: [go], severity: LOW, pattern: f($X)}
+  - {id: t, message: m, languages: [java], severity: LOW, pattern: f($X)}
   - {id: j, message: m, languages: [python], severity: ERROR, mode: join, join: {}}
   - {id: g, message: m, languages: [generic], severity: ERROR, pattern: a $X b}
   - {id: x, message: m, languages: [regex], severity: ERROR, pattern-regex: "a(?P<X>b)"}
@@ -211,7 +211,7 @@ func TestRules(t *testing.T) {
 	if got := fmt.Sprint(r.Metadata); got != "map[category:c deep:map[a:[true <nil>]] n:1 priority:high why:w]" {
 		t.Error(got)
 	}
-	for i, want := range []string{"", "language go", "mode: join", "code patterns in languages: [generic]", ""} {
+	for i, want := range []string{"", "language java", "mode: join", "code patterns in languages: [generic]", ""} {
 		if got := set.Rules[i].NotOffered; got != want {
 			t.Errorf("%s is not offered for %q, want %q", set.Rules[i].ID, got, want)
 		}
