@@ -3,6 +3,7 @@ package link
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -29,17 +30,21 @@ func (r *run) expose(u *resolve.Unit, n syntax.Node) {
 	}
 	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
 		switch p.Type() {
-		case "variable_declarator", "assignment":
+		case "variable_declarator", "assignment", "short_var_declaration", "var_spec", "assignment_statement":
 			target := p.NamedFirst()
+			if target.Is("expression_list") {
+				target = target.NamedFirst()
+			}
 			if id := m.Resolve(target); target.Type() == "identifier" && id != lang.NoBinding {
 				for _, e := range m.Bindings[id].Effects {
-					if eff := &m.Effects[e]; eff.Kind == lang.Pass && len(eff.Path) == 0 {
+					if eff := &m.Effects[e]; eff.Kind == lang.Pass && (len(eff.Path) == 0 || u.Module.Language.Name == rule.Go) {
 						r.handed(u, n, m.Node(eff.Call))
 					}
 				}
 			}
 			return
-		case "await_expression", "as_expression", "parenthesized_expression", "satisfies_expression", "await", "non_null_expression":
+		case "await_expression", "as_expression", "parenthesized_expression", "satisfies_expression", "await", "non_null_expression",
+			"expression_list", "unary_expression":
 			continue
 		}
 		return

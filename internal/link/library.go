@@ -8,10 +8,14 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
-// mayBeLibrary reports whether the leftmost name of a match may be the library that a Python pattern names: in `requests.get(…)`
-// it is not where requests is a parameter, a dict, or bound by nothing. Other languages say so with `from`.
+// mayBeLibrary reports whether the leftmost name of a match may be the library that a Python or Go pattern names: in
+// `requests.get(…)` it is not where requests is a parameter, a dict, or bound by nothing. Other languages say so with `from`.
 func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node) bool {
-	if u.Module.Language.Name != rule.Python {
+	switch u.Module.Language.Name {
+	case rule.Python:
+	case rule.Go:
+		return mayBePackage(u, libraries, n)
+	default:
 		return true
 	}
 	root := leftmost(n)
@@ -34,6 +38,16 @@ func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node
 		}
 	}
 	return false
+}
+
+// mayBePackage is mayBeLibrary for Go: an import binds the name of a package, and nothing else does.
+func mayBePackage(u *resolve.Unit, packages []string, n syntax.Node) bool {
+	root := leftmost(n)
+	if !root.Is("identifier") && !root.Is("package_identifier") || !contains(packages, root.Text()) {
+		return true // a metavariable, or imported under another name
+	}
+	id := u.Module.Resolve(root)
+	return id != lang.NoBinding && u.Module.Bindings[id].Kind == lang.Imported
 }
 
 // starsReach reports whether a name that the file does not bind may come from a module of which it imports all names.
@@ -63,7 +77,8 @@ func librariesOf(f *pattern.Formula) []string {
 func leftmost(n syntax.Node) syntax.Node {
 	for {
 		switch n.Type() {
-		case "call", "attribute", "subscript", "await", "parenthesized_expression":
+		case "call", "attribute", "subscript", "await", "parenthesized_expression",
+			"call_expression", "selector_expression", "index_expression", "composite_literal", "qualified_type":
 			n = n.NamedFirst()
 		default:
 			return n

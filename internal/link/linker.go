@@ -143,7 +143,11 @@ func (l *Linker) meaning(k *rule.Known, typ string, b pattern.Bindings) *resolve
 			if w.Name != name {
 				continue
 			}
-			v := l.scope(s, u, n, f, b, s.Matched(u, n, f, []*resolve.Meaning{mean})).eval(w.Program)
+			made := s.Matched(u, n, f, []*resolve.Meaning{mean})
+			v := l.scope(s, u, n, f, b, made).eval(w.Program)
+			if name == "headers" && l.changesOf(typ) {
+				return l.changed(s, made, l.headerMap(s, v))
+			}
 			if v.Kind == value.Null && typ == typeClient && name == "url" {
 				// The option may go by another name, which the source knows.
 				if read := l.fromSource(s, s.Eval(u, n, f), name); read != nil {
@@ -155,6 +159,29 @@ func (l *Linker) meaning(k *rule.Known, typ string, b pattern.Bindings) *resolve
 		return nil
 	}
 	return mean
+}
+
+// changesOf reports whether entries say what changes objects of the type after they were made. What clients and calls send is worked
+// out where it is asked for.
+func (l *Linker) changesOf(typ string) bool {
+	if typ == typeClient || typ == typeCall {
+		return false
+	}
+	for _, k := range l.rules.Known {
+		if k.Changes != "" && testsType(k, typ) {
+			return true
+		}
+	}
+	return false
+}
+
+func testsType(k *rule.Known, typ string) bool {
+	for _, t := range k.TypeTests() {
+		if t.Type == typ {
+			return true
+		}
+	}
+	return false
 }
 
 // insideClient reports whether a call is how some client sends.

@@ -116,7 +116,7 @@ func (c *compiler) from(n *node, e *Entry) {
 		return
 	}
 	if slices.ContainsFunc(e.Languages, func(l string) bool { return l != TypeScript && l != JavaScript }) {
-		c.at(from, "in Python write the dotted name in the pattern: httpx.Client(...)", "from is for typescript and javascript only")
+		c.at(from, "in Python and Go write the dotted name in the pattern: httpx.Client(...), http.Get(...)", "from is for typescript and javascript only")
 	}
 	for _, m := range from.scalars() {
 		if strings.HasPrefix(m.str(), "<") && m.str() != Global {

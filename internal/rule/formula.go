@@ -25,7 +25,7 @@ func (c *compiler) formula(n *node, e *Entry) bool {
 			}
 			return false
 		}
-		langs = []string{JavaScript, Python, TypeScript}
+		langs = []string{Go, JavaScript, Python, TypeScript}
 	}
 	before := len(c.problems)
 	e.Formulas = map[string]*pattern.Formula{}

@@ -86,7 +86,7 @@ func TestChecks(t *testing.T) {
 	if len(pooled.Facts) != 1 || pooled.Facts[0].Check != "client-per-request" || pooled.Facts[0].Kind != "pooled-client" {
 		t.Errorf("facts in place: %+v", pooled.Facts)
 	}
-	if f := pooled.Facts[0]; !slices.Equal(f.KnownTypes, []string{"pooled-client"}) || len(f.Languages) != 3 {
+	if f := pooled.Facts[0]; !slices.Equal(f.KnownTypes, []string{"pooled-client"}) || len(f.Languages) != 4 {
 		t.Errorf("pattern-known: %v %v", f.KnownTypes, f.Languages)
 	}
 }
