@@ -161,7 +161,7 @@ func (s *Session) annotated(r *Ref, typ string) (is, known bool) {
 	}
 	for n := range r.Home.Module.Node(p.Type).All() {
 		switch n.Type() {
-		case "identifier", "type_identifier", "attribute", "nested_type_identifier", "nested_identifier":
+		case "identifier", "type_identifier", "attribute", "nested_type_identifier", "nested_identifier", "qualified_type":
 			name, ok := s.typeName(r.Home, n)
 			switch {
 			case !ok:
