@@ -24,7 +24,7 @@
 //	cosmos-container used, queried            container's name access paths of the key  database account is_id
 //	cosmos-container read, written            container's name fields of the document   database account same
 //	cosmos-container opened                   container's name null                     database account
-//	env              read                     variable's name  default, "" for none     folded (false)
+//	env              read                     variable's name  null
 //	env              written                  variable's name  null
 //	pooled-client    -                        what makes it    process cached instance call
 //
