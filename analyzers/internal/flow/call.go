@@ -116,11 +116,11 @@ func (p *Package) Bind(fn *types.Func, e *ast.CallExpr, f *Frame) *Frame {
 	}
 	inner := &Frame{outer: f, params: map[types.Object]binding{}}
 	for i := range sig.Params().Len() {
-		if sig.Variadic() && i == sig.Params().Len()-1 {
-			break
-		}
-		if i < len(e.Args) {
-			inner.params[sig.Params().At(i)] = binding{e.Args[i], f}
+		switch {
+		case sig.Variadic() && i == sig.Params().Len()-1:
+			inner.params[sig.Params().At(i)] = binding{rest: e.Args[min(i, len(e.Args)):], list: true, frame: f}
+		case i < len(e.Args):
+			inner.params[sig.Params().At(i)] = binding{expr: e.Args[i], frame: f}
 		}
 	}
 	return inner

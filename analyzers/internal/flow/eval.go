@@ -27,6 +27,8 @@ type Frame struct {
 
 type binding struct {
 	expr  ast.Expr
+	rest  []ast.Expr // of a variadic parameter, instead of expr
+	list  bool       // it is one
 	frame *Frame
 }
 
@@ -158,7 +160,7 @@ func (p *Package) variable(e ast.Expr, o types.Object, f *Frame, depth int) *val
 		return p.unknown(e, value.Computed, "it is no variable")
 	}
 	if b, ok := f.find(v); ok {
-		return p.eval(b.expr, b.frame, depth+1)
+		return p.bound(e, b, depth)
 	}
 	if v.Pkg() != p.Pass.Pkg {
 		return p.imported(e, v)
@@ -170,6 +172,18 @@ func (p *Package) variable(e ast.Expr, o types.Object, f *Frame, depth int) *val
 		return &value.Value{Kind: value.Unknown, Origin: value.Parameter, Reason: "the parameter " + v.Name(), At: p.Place(e), Ref: h}
 	}
 	return p.written(e, v, f, depth)
+}
+
+// bound is what a parameter stands for.
+func (p *Package) bound(e ast.Expr, b binding, depth int) *value.Value {
+	if !b.list {
+		return p.eval(b.expr, b.frame, depth+1)
+	}
+	l := &value.Value{Kind: value.List, At: p.Place(e)}
+	for _, x := range b.rest {
+		l.Elems = append(l.Elems, p.eval(x, b.frame, depth+1))
+	}
+	return l
 }
 
 // paramOf finds the function of which v is a parameter.

@@ -332,7 +332,7 @@ func (p *Package) outside(o types.Object) bool {
 // Bound returns what a parameter stands for in a frame.
 func (p *Package) Bound(v *types.Var, f *Frame) (ast.Expr, *Frame, bool) {
 	b, ok := f.find(v)
-	return b.expr, b.frame, ok
+	return b.expr, b.frame, ok && !b.list
 }
 
 // ParamOf finds the function of which v is a parameter, and which one: nil for one of a function literal.
