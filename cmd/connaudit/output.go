@@ -53,13 +53,23 @@ func (out output) write(r *diag.Result, o report.Options, summary string) error 
 		return fmt.Errorf("--output %s: %w", out.file, err)
 	}
 	write := os.WriteFile
-	if summary != "" && filepath.Clean(out.file) == filepath.Clean(summary) {
+	if sameFile(out.file, summary) {
 		write = appendFile
 	}
 	if err := write(out.file, b.Bytes(), 0o666); err != nil {
 		return fmt.Errorf("--output: %w; name a file in a folder that exists and can be written", err)
 	}
 	return nil
+}
+
+// sameFile reports whether two names are of one file, which is there.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // appendFile is os.WriteFile but for what the file holds already.

@@ -49,6 +49,8 @@ type junitSuite struct {
 	Errors   int         `xml:"errors,attr"`
 	Skipped  int         `xml:"skipped,attr"`
 	Cases    []junitCase `xml:"testcase"`
+
+	named map[string]int // how many cases have a name
 }
 
 type junitCase struct {
@@ -69,8 +71,14 @@ type junitProblem struct {
 	Text    string `xml:",chardata"`
 }
 
-// add counts a case.
+// add counts a case. Readers tell cases apart by their names, so that a second of a name gets another.
 func (s *junitSuite) add(c junitCase) {
+	if s.named == nil {
+		s.named = map[string]int{}
+	}
+	if s.named[c.Name]++; s.named[c.Name] > 1 {
+		c.Name = fmt.Sprintf("%s (%d)", c.Name, s.named[c.Name])
+	}
 	s.Cases = append(s.Cases, c)
 	s.Tests++
 	switch {
