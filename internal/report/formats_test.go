@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -213,6 +214,10 @@ func FuzzFormats(f *testing.F) {
 			}
 		}
 		checkTerminal(t, string(output(t, Markdown, r, o)))
+		uri := relativeURI(path)
+		if back, err := url.PathUnescape(uri); err != nil || back != path || strings.ContainsAny(uri, ":?# \\\"<>^`{|}") {
+			t.Errorf("%q is written %q, which is %q: %v", path, uri, back, err)
+		}
 		if text := unlinked(message); strings.Contains(text, "](") {
 			t.Errorf("%q is a link", text)
 		}
