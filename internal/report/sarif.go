@@ -87,7 +87,7 @@ func (s *sarif) results(shown []diag.Finding) []*diag.Finding {
 
 func (s *sarif) result(f *diag.Finding) sarifResult {
 	at, path, _ := s.options.shownAt(f) // was asked by results
-	out := sarifResult{RuleID: f.RuleID, RuleIndex: s.index[f.RuleID], Level: sarifLevel(f.Severity), Locations: []sarifLocation{{Physical: s.physical(at, path)}},
+	out := sarifResult{RuleID: f.RuleID, RuleIndex: s.index[f.RuleID], Level: sarifLevel(f.Severity), Locations: []sarifLocation{{Physical: s.primary(at, path)}},
 		Fingerprints: map[string]string{fingerprintKey: f.Fingerprint},
 		Properties:   sarifResultProps{f.Category, string(f.Priority), f.Status.String(), f.Repo, f.RootCause}}
 	if hash := s.lineHash(at); hash != "" {
@@ -175,7 +175,25 @@ func pathAndLine(path string, line int) string {
 }
 
 func (s *sarif) physical(l diag.Location, path string) sarifPhysical {
-	return sarifPhysical{sarifArtifact{relativeURI(path), sarifRoot}, s.region(l)}
+	return sarifPhysical{Artifact: sarifArtifact{relativeURI(path), sarifRoot}, Region: s.region(l)}
+}
+
+// primary is where an alert is shown: the first line of a place, the whole of which is its context. In a pull request GitHub
+// shows an alert only if all its lines were changed.
+func (s *sarif) primary(l diag.Location, path string) sarifPhysical {
+	out := s.physical(l, path)
+	whole := out.Region
+	if whole == nil || whole.EndLine <= whole.StartLine {
+		return out
+	}
+	first := sarifRegion{StartLine: whole.StartLine, EndLine: whole.StartLine}
+	if f := s.options.file(l.File); f != nil && whole.StartColumn > 0 {
+		_, end := f.Lines().LineToOffsets(whole.StartLine)
+		first.StartColumn = whole.StartColumn
+		_, first.EndColumn = f.Lines().OffsetToUTF16Column(end)
+	}
+	out.Region, out.Context = &first, whole
+	return out
 }
 
 // region is a span; whole lines where columns cannot be told, and nothing where no more than the file is known.

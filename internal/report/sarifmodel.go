@@ -104,6 +104,7 @@ type sarifLocation struct {
 type sarifPhysical struct {
 	Artifact sarifArtifact `json:"artifactLocation"`
 	Region   *sarifRegion  `json:"region,omitempty"`
+	Context  *sarifRegion  `json:"contextRegion,omitempty"`
 }
 
 type sarifArtifact struct {
