@@ -16,10 +16,10 @@ type gitHome struct {
 
 func newGitHome(dir string) *gitHome {
 	h := &gitHome{dir: dir, known: map[string]string{}}
-	real := followed(dir)
-	h.root = h.gitRoot(real)
+	followedDir := followed(dir)
+	h.root = h.gitRoot(followedDir)
 	if h.isGit = h.root != ""; !h.isGit {
-		h.root = real
+		h.root = followedDir
 	}
 	return h
 }
@@ -55,8 +55,8 @@ func (h *gitHome) gitRoot(dir string) string {
 
 // followed is a folder without symbolic links on its way; as it is where it cannot be looked at.
 func followed(dir string) string {
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		return real
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		return target
 	}
 	return dir
 }

@@ -99,26 +99,35 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 		}
 	}
 	o.Style, o.Width = p.style(f.color, p.stdout), p.width(p.stdout)
-	if err := p.writeAnswer(r, f, o); err != nil {
+	answer := func(w io.Writer) error { return p.writeAnswer(w, r, f, o) }
+	if f.format == textFormat {
+		err = p.guarded(p.stdout, answer)
+	} else {
+		err = answer(p.stdout)
+	}
+	if err != nil {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}
 	return nil
 }
 
-// writeAnswer writes the format and the tables. Tables would spoil other formats than text and go to standard error then.
-func (p *program) writeAnswer(r *diag.Result, f *checkFlags, o report.Options) error {
-	isText := f.format == "text"
+// textFormat is the format for people.
+const textFormat = "text"
+
+// writeAnswer writes the format and the tables to w, which leads to standard output. Tables would spoil other formats than
+// text and go to standard error then.
+func (p *program) writeAnswer(w io.Writer, r *diag.Result, f *checkFlags, o report.Options) error {
+	isText := f.format == textFormat
 	write, _ := report.Lookup(f.format) // was checked
-	tables := p.stdout
+	tables := w
 	if !isText {
-		tables = p.stderr
+		tables, o.Style = p.stderr, p.style(f.color, p.stderr)
 	}
 	if !isText || !f.statistics {
-		if err := write(p.stdout, r, o); err != nil {
+		if err := write(w, r, o); err != nil {
 			return err
 		}
 	}
-	o.Style = p.style(f.color, tables)
 	for _, t := range []struct {
 		wanted bool
 		write  report.Format

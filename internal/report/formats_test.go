@@ -48,11 +48,11 @@ func TestGitLabSchema(t *testing.T) {
 		}
 		seen := map[any]bool{}
 		for _, e := range parsed.([]any) {
-			print := e.(map[string]any)["fingerprint"]
-			if seen[print] {
-				t.Errorf("%s: GitLab shows one of two entries of the fingerprint %v", name, print)
+			fingerprint := e.(map[string]any)["fingerprint"]
+			if seen[fingerprint] {
+				t.Errorf("%s: GitLab shows one of two entries of the fingerprint %v", name, fingerprint)
 			}
-			seen[print] = true
+			seen[fingerprint] = true
 		}
 	}
 	if schema.Validate([]any{map[string]any{"description": "x"}}) == nil {

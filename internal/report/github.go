@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -190,18 +189,15 @@ func (g *gitHub) list(rest []*diag.Finding) {
 	g.command("endgroup", nil, "")
 }
 
-// log passes text on that is no command.
+// log passes lines on that are no commands.
 func (g *gitHub) log(write func(*printer)) {
-	var b bytes.Buffer
-	p := newPrinter(&b, Style{})
+	log := NewRunnerLog(g)
+	p := newPrinter(log, Style{})
 	write(p)
-	_ = p.done() // a buffer takes everything
-	_, _ = g.WriteString(noCommand.Replace(b.String()))
+	// The printer below keeps its error until the end.
+	_ = p.done()
+	_ = log.Flush()
 }
-
-// noCommand takes from lines what the runner reads as a command: "::" at the start, after whatever it takes for space, and
-// "##[" anywhere.
-var noCommand = strings.NewReplacer("::", ": :", "##[", "## [")
 
 // property is a property of a workflow command.
 type property struct{ key, value string }

@@ -25,7 +25,8 @@ var runnerCommands = map[string]bool{"error": true, "warning": true, "notice": t
 // runnerRead reads a line of a log by the rules of the runner: a command starts the line, after white space, or is written
 // the old way anywhere in it.
 func runnerRead(line string) (c runnerCommand, ok bool) {
-	if c, ok := runnerNew(strings.TrimLeftFunc(line, unicode.IsSpace)); ok {
+	start := strings.TrimLeftFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	if c, ok := runnerNew(start); ok {
 		return c, true
 	}
 	_, after, ok := strings.Cut(line, "##[")
@@ -196,4 +197,25 @@ func FuzzGitHub(f *testing.F) {
 			t.Errorf("%d commands", len(commands))
 		}
 	})
+}
+
+func TestRunnerLog(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"plain\n", "plain\n"}, {"a::b\n", "a::b\n"}, {"::error::x\n", "\\::error::x\n"}, {" \u00a0::x\n", " \u00a0\\::x\n"},
+		{"\u200b::x", "\u200b\\::x"}, {":\u200b:error::x\n", "\\:\u200b:error::x\n"}, {"1 | x(\"##[add-mask]y\")\n", "1 | x(\"## [add-mask]y\")\n"},
+		{"####[group]", "#### [group]"}, {"a\n::b\n::c", "a\n\\::b\n\\::c"},
+	} {
+		for size := 1; size <= len(c.in); size++ {
+			var b bytes.Buffer
+			log := NewRunnerLog(&b)
+			for at := 0; at < len(c.in); at += size {
+				if _, err := log.Write([]byte(c.in[at:min(at+size, len(c.in))])); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := log.Flush(); err != nil || b.String() != c.want {
+				t.Errorf("%q by %d becomes %q, %v; want %q", c.in, size, b.String(), err, c.want)
+			}
+		}
+	}
 }

@@ -82,12 +82,11 @@ func (m *summaryPage) categories(shown []diag.Finding) {
 
 // entry writes a finding under the heading of its kind; ok is false where there is no room.
 func (m *summaryPage) entry(f *diag.Finding) (ok bool) {
-	heading, text := "### Findings\n\n| Place | What is wrong | Rule | |\n| --- | --- | --- | --- |\n", ""
+	heading, write := "### Findings\n\n| Place | What is wrong | Rule | |\n| --- | --- | --- | --- |\n", m.row
 	if f.IsCause {
-		heading, text = "### Root causes\n\n", m.cause(f)
-	} else {
-		text = m.row(f)
+		heading, write = "### Root causes\n\n", m.cause
 	}
+	text := write(f)
 	if m.head[heading] {
 		heading = ""
 	}

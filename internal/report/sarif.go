@@ -128,16 +128,14 @@ func (s *sarif) text(f *diag.Finding) (text []string, related []sarifLocation) {
 	}
 	places := s.places(f)
 	for i, r := range places {
-		link, linked := "", len(related) < sarifRelated
-		if path, ok := s.options.path(r.Location); ok && linked {
+		link := unlinked(named(r.Location))
+		if path, ok := s.options.path(r.Location); ok && len(related) < sarifRelated {
 			loc := sarifLocation{ID: len(related) + 1, Physical: s.physical(r.Location, path)}
 			if m := strings.Join(lines(r.Message), " "); m != "" {
 				loc.Message = &sarifMessage{Text: unlinked(m)}
 			}
 			related = append(related, loc)
 			link = fmt.Sprintf("[%s](%d)", linkText.Replace(pathAndLine(path, r.Start.Line)), loc.ID)
-		} else {
-			link = unlinked(named(r.Location))
 		}
 		if i < sarifLinks {
 			text = append(text, "See "+withMessage(link, unlinked(r.Message)))
