@@ -60,7 +60,7 @@ func (f *workspaceFlags) check(c *cobra.Command) error {
 
 func (f *workspaceFlags) options(paths []string) engine.Options {
 	return engine.Options{Dir: ".", Paths: paths, ConfigFile: f.config, NoConfig: f.noConfig, RulePaths: f.rules, Workers: f.workers,
-		Tool: tool()}
+		Tool: tool(), Typed: typed()}
 }
 
 // oneOf reports a value of a flag that is not allowed.

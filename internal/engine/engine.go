@@ -37,6 +37,8 @@ type Options struct {
 	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
+	Typed Typed // learns what types tell of Go code; nil: nobody does
+
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
 	Progress func(phase string, done, total int)
 }
@@ -78,7 +80,7 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 	}
 	a.phase = a.start
 	err := a.take(ctx, []step{
-		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
+		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge},
 	})
 	if err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ func Facts(ctx context.Context, o Options) (*diag.FactList, error) {
 	if a.o.Progress == nil {
 		a.o.Progress = func(string, int, int) {}
 	}
-	err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}})
+	err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}})
 	if err != nil {
 		return nil, err
 	}

@@ -95,6 +95,9 @@ func (p *Program) Files() []*File { return p.files }
 // FileOf returns the file that a value's place names, nil if it is not of this program.
 func (p *Program) FileOf(v *value.File) *File { return p.byValue[v] }
 
+// FileFrom returns the file of the program for one of the workspace; nil for none.
+func (p *Program) FileFrom(wf *workspace.File) *File { return p.byFile[wf] }
+
 // Import resolves the module name spec as it is written in from.
 func (p *Program) Import(from *resolve.Unit, spec string) resolve.Target {
 	k := importKey{from.File, spec}

@@ -32,10 +32,19 @@ type Config struct {
 	Tests    bool       // tests are read like other files
 	Ignore   []Ignore
 	Views    []View // one for each name; of two files' the nearer one's
+	Go       GoSettings
 
 	reposFile string  // the configuration whose repos hold; empty when none states any
 	layers    []layer // exclude and include of each file, nearest first
 	testsSet  bool
+}
+
+// GoSettings say how Go modules are loaded. What the nearer file states counts.
+type GoSettings struct {
+	Network bool     // modules that are missing may be fetched
+	Tags    []string // build tags that are set
+
+	networkSet bool
 }
 
 // RepoEntry is one line of `repos`.
@@ -137,6 +146,12 @@ func (c *Config) over(far *Config) {
 	}
 	if !c.testsSet {
 		c.Tests, c.testsSet = far.Tests, far.testsSet
+	}
+	if !c.Go.networkSet {
+		c.Go.Network, c.Go.networkSet = far.Go.Network, far.Go.networkSet
+	}
+	if c.Go.Tags == nil {
+		c.Go.Tags = far.Go.Tags
 	}
 	c.Rules = distinctRules(append(far.Rules, c.Rules...))
 	// What the nearer file enables is no longer disabled by the other, and the reverse.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -59,12 +60,32 @@ func (r *configReader) fields() []field {
 		{"exclude", func(_, v *yaml.Node) { own.exclude = r.globs(v, "exclude") }},
 		{"include", func(_, v *yaml.Node) { own.include = r.globs(v, "include") }},
 		{"tests", func(_, v *yaml.Node) { c.Tests, c.testsSet = r.boolean(v, "tests") }},
+		{"go", r.golang},
 		{"ignore", func(_, v *yaml.Node) { r.items(v, "ignore", "entries {rule, path, reason, until}", r.ignore) }},
 		{"views", func(_, v *yaml.Node) {
 			r.items(v, "views", "entries {name, rules, categories, repos, paths, unit}", r.view)
 		}},
 	}
 }
+
+func (r *configReader) golang(_, v *yaml.Node) {
+	g := &r.config.Go
+	r.object(v, "go", []field{
+		{"network", func(_, v *yaml.Node) { g.Network, g.networkSet = r.boolean(v, "network") }},
+		{"tags", func(_, v *yaml.Node) {
+			r.items(v, "tags", "build tags", func(item *yaml.Node) {
+				s, ok := r.text(item, "a build tag")
+				if ok && !buildTag.MatchString(s) {
+					r.fail(item, fmt.Sprintf("%q is no build tag", s), "letters, digits, _ and . make one")
+				} else if ok {
+					g.Tags = append(g.Tags, s)
+				}
+			})
+		}},
+	})
+}
+
+var buildTag = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_.]*$`)
 
 func (r *configReader) version(_, v *yaml.Node) {
 	n := follow(v)

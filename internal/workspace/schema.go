@@ -17,8 +17,12 @@ func Schema() []byte {
 		"exclude":  listOf("what is not read: doublestar globs from this file's folder", typed("string", "", nil)),
 		"include":  listOf("what is read although a default or an ignore file leaves it out", typed("string", "", nil)),
 		"tests":    typed("boolean", "tests are read like other files", nil),
-		"ignore":   listOf("findings that are accepted", ignoreSchema()),
-		"views":    listOf("rows of the report's summary that count findings of several rules", viewSchema()),
+		"go": closed(map[string]any{
+			"network": typed("boolean", "Go modules that are missing may be fetched", nil),
+			"tags":    listOf("build tags that are set", typed("string", "", nil)),
+		}, "how Go modules are loaded"),
+		"ignore": listOf("findings that are accepted", ignoreSchema()),
+		"views":  listOf("rows of the report's summary that count findings of several rules", viewSchema()),
 	}, "what connaudit looks at, and with which rules")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = ConfigName

@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/value"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// Typed learns facts of files by the types of their code. fileOf returns the file with the absolute path, nil for one that is not
+// read. The error is the context's.
+type Typed interface {
+	Learn(ctx context.Context, ws *workspace.Workspace, fileOf func(abs string) *value.File) (*facts.Learned, error)
+}
+
+// typed lays what is learned by types over what the text of the same files states: of a file that is covered, the built-in
+// entries state nothing. What the team's own rules state of it stays.
+func (a *audit) typed(ctx context.Context) error {
+	if a.o.Typed == nil || !a.builtin() {
+		return nil
+	}
+	learned, err := a.o.Typed.Learn(ctx, a.ws, a.valueFile)
+	if err != nil {
+		return err
+	}
+	a.result.Errors = append(a.result.Errors, learned.Errors...)
+	if len(learned.Covered) == 0 {
+		return nil
+	}
+	kinds := a.kinds()
+	var kept []*facts.Fact
+	for _, f := range a.store.All() {
+		if !learned.Covered[f.At.File] || !link.IsBuiltin(f) {
+			kept = append(kept, f)
+		}
+	}
+	for _, f := range learned.Facts {
+		if kinds[f.Kind] { // a pack that is not loaded asks nothing
+			kept = append(kept, f)
+		}
+	}
+	a.store = facts.NewStore(kept)
+	return nil
+}
+
+// builtin reports whether a built-in pack is loaded that has something to say of Go.
+func (a *audit) builtin() bool {
+	return slices.ContainsFunc(a.rules.Facts, link.IsBuiltinEntry)
+}
+
+func (a *audit) valueFile(abs string) *value.File {
+	if f := a.prog.FileFrom(a.ws.FileAt(abs)); f != nil {
+		return f.Value
+	}
+	return nil
+}

@@ -1,0 +1,155 @@
+package gocheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/bytelyst/connaudit/analyzers/model"
+	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// learnModule loads one module, runs the passes over it and adds what they state.
+func (c *Checker) learnModule(ctx context.Context, ws *workspace.Workspace, m module, p *placing, out *facts.Learned) {
+	loaded, err := c.load(ctx, m, ws.Config.Go)
+	if err != nil {
+		out.Errors = append(out.Errors, m.failed(ws, "the module does not load, and its files are read as text: "+firstLine(err.Error())))
+		return
+	}
+	whole, broken := sound(loaded)
+	if broken.count > 0 {
+		out.Errors = append(out.Errors, m.failed(ws, broken.message(len(loaded), ws.Config.Go.Network)))
+	}
+	if len(whole) == 0 {
+		return
+	}
+	results, err := c.analyze(whole)
+	if err != nil {
+		out.Errors = append(out.Errors, m.failed(ws, "its files are read as text: "+firstLine(err.Error())))
+		return
+	}
+	for _, pkg := range whole {
+		for _, name := range pkg.CompiledGoFiles {
+			if f := p.file(name); f != nil {
+				out.Covered[f] = true
+			}
+		}
+	}
+	for _, r := range results {
+		out.Facts = append(out.Facts, p.placed(r)...)
+	}
+}
+
+// load loads the packages of a module with all that they import. A module that the go.work file above it does not name is
+// loaded by itself.
+func (c *Checker) load(ctx context.Context, m module, settings workspace.GoSettings) ([]*packages.Package, error) {
+	loaded, err := c.loadWith(ctx, m, settings, "")
+	if err == nil && !outsideWork(loaded) {
+		return loaded, nil
+	}
+	if err != nil && !strings.Contains(err.Error(), "go.work") && !strings.Contains(err.Error(), "workspace") {
+		return nil, err
+	}
+	return c.loadWith(ctx, m, settings, "off")
+}
+
+func (c *Checker) loadWith(ctx context.Context, m module, settings workspace.GoSettings, work string) ([]*packages.Package, error) {
+	cfg := &packages.Config{
+		Mode: packages.LoadAllSyntax | packages.NeedModule, Context: ctx, Dir: m.dir,
+		Env: c.environment(c.env, m.dir, settings, work),
+	}
+	if len(settings.Tags) > 0 {
+		cfg.BuildFlags = []string{"-tags=" + strings.Join(settings.Tags, ",")}
+	}
+	loaded, err := packages.Load(cfg, "./...")
+	if err == nil && len(loaded) == 0 {
+		return nil, errors.New("it has no packages")
+	}
+	return loaded, err
+}
+
+// outsideWork reports whether the go command found that the packages are not part of the workspace of a go.work file.
+func outsideWork(loaded []*packages.Package) bool {
+	for _, pkg := range loaded {
+		for _, e := range pkg.Errors {
+			if strings.Contains(e.Msg, "not one of the workspace modules") || strings.Contains(e.Msg, "go.work") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// breakage is what is wrong with packages of a module.
+type breakage struct {
+	count int
+	first string
+}
+
+// sound returns the packages with complete types.
+func sound(loaded []*packages.Package) (whole []*packages.Package, b breakage) {
+	for _, pkg := range loaded {
+		if len(pkg.Errors) == 0 && !pkg.IllTyped && pkg.Types != nil {
+			whole = append(whole, pkg)
+			continue
+		}
+		if b.count++; b.first == "" {
+			b.first = firstError(pkg)
+		}
+	}
+	return whole, b
+}
+
+// firstError is the first error of a package, or of one that it imports.
+func firstError(pkg *packages.Package) string {
+	first := ""
+	packages.Visit([]*packages.Package{pkg}, func(p *packages.Package) bool {
+		if first == "" && len(p.Errors) > 0 {
+			first = firstLine(p.Errors[0].Msg)
+		}
+		return first == ""
+	}, nil)
+	return first
+}
+
+func (b breakage) message(all int, network bool) string {
+	what := fmt.Sprintf("types of %d of its %d packages are incomplete, and their files are read as text: %s", b.count, all, b.first)
+	if !network && (strings.Contains(b.first, "module lookup disabled") || strings.Contains(b.first, "GOPROXY")) {
+		what += ". Run `go mod download` there, or allow it with go: {network: true} in connaudit.yaml"
+	}
+	return what
+}
+
+// analyze runs the passes. One that fails, or panics, fails the module: half of what passes state would look like all of it.
+func (c *Checker) analyze(pkgs []*packages.Package) (results []*model.Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("a pass failed: %v", r)
+		}
+	}()
+	graph, err := checker.Analyze(c.passes, pkgs, &checker.Options{SanityCheck: false})
+	if err != nil {
+		return nil, err
+	}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			return nil, fmt.Errorf("pass %s on %s: %w", act.Analyzer.Name, act.Package.PkgPath, act.Err)
+		}
+		if r, ok := act.Result.(*model.Result); ok && r != nil {
+			results = append(results, r)
+		}
+	}
+	return results, nil
+}
+
+func firstLine(s string) string {
+	s = strings.TrimSpace(s)
+	line, _, _ := strings.Cut(s, "\n")
+	return filepath.ToSlash(line)
+}
