@@ -41,6 +41,9 @@ func (s *Session) declaredIn(from *Unit, spec, name string, u *Unit, n syntax.No
 // ofPackage is a name that its own file does not declare: one of another file of the package, of a package that is imported
 // with a dot, or the name of a package that its path does not tell. nil for what the language itself provides.
 func (s *Session) ofPackage(u *Unit, e lang.Expr, f *Frame) *value.Value {
+	if predeclared[e.Str] {
+		return nil // a package may declare it anew, and none does
+	}
 	if v := s.declaredIn(u, ".", e.Str, u, e.Node, f); v != nil {
 		return v
 	}
@@ -61,6 +64,12 @@ func (s *Session) ofPackage(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	}
 	return nil
 }
+
+// predeclared are the names that Go itself declares. Nearly every file has them, so that to look for another declaration would be
+// to parse whole packages.
+var predeclared = words(`any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string uint
+	uint8 uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag len make max min new panic
+	print println real recover`)
 
 // resultAt is one of the results of a call: the first of one that gives what is known for it, such as a client.
 func (s *Session) resultAt(u *Unit, n syntax.Node, f *Frame, v *value.Value, i int) *value.Value {
