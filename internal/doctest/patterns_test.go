@@ -7,7 +7,7 @@ import (
 )
 
 // languages of the table, with the extensions of their files.
-var tableLanguages = map[string]string{"ts": "ts", "py": "py"}
+var tableLanguages = map[string]string{"ts": "ts", "py": "py", "go": "go"}
 
 // TestPatterns demands that each pattern of the table finds what its row says, and nothing of what it says it does not.
 func TestPatterns(t *testing.T) {
