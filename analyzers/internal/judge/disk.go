@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/bytelyst/connaudit/analyzers/internal/module"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -30,7 +31,7 @@ type Disk struct {
 
 // NewDisk returns the files around the module that the folder dir belongs to.
 func NewDisk(dir string, read func(name string) ([]byte, error)) *Disk {
-	d := &Disk{Root: ModuleRoot(dir), Read: read, names: map[string][]string{}}
+	d := &Disk{Root: module.Root(dir), Read: read, names: map[string][]string{}}
 	if d.Root == "" {
 		return d
 	}
@@ -46,19 +47,6 @@ func NewDisk(dir string, read func(name string) ([]byte, error)) *Disk {
 	}
 	d.dirs = []string{top} // in no repository: what lies above is somebody else's
 	return d
-}
-
-// ModuleRoot returns the nearest folder with a go.mod, dir or above; empty if there is none.
-func ModuleRoot(dir string) string {
-	for at := dir; at != ""; at = filepath.Dir(at) {
-		if info, err := os.Stat(filepath.Join(at, "go.mod")); err == nil && !info.IsDir() {
-			return at
-		}
-		if filepath.Dir(at) == at {
-			break
-		}
-	}
-	return ""
 }
 
 // upward returns the files of the module's folder and of those above that match one of the globs by their names.

@@ -22,6 +22,19 @@ type settings struct {
 
 func (s *settings) disabled(rule string) bool { return s.off[rule] }
 
+// param returns what is given to a param of a rule, else its default; null for none.
+func (s *settings) param(rule, name string) *value.Value {
+	if v := s.params[rule][name]; v != nil {
+		return v
+	}
+	if c, err := judge.Find(rule); err == nil {
+		if v, ok := c.Default(name); ok {
+			return v
+		}
+	}
+	return value.NewNull()
+}
+
 // register makes a flag for each param of each rule, `RULE.PARAM`, and `disable`.
 func (s *settings) register(flags *flag.FlagSet) {
 	flags.Func("disable", "rules that are not asked, separated by commas: "+strings.Join(s.rules, ", "), s.disable)
