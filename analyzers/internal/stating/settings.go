@@ -37,7 +37,7 @@ func (s *settings) param(rule, name string) *value.Value {
 
 // register makes a flag for each param of each rule, `RULE.PARAM`, and `disable`.
 func (s *settings) register(flags *flag.FlagSet) {
-	flags.Func("disable", "rules that are not asked, separated by commas: "+strings.Join(s.rules, ", "), s.disable)
+	flags.Var(off{s}, "disable", "rules that are not asked, separated by commas, of these: "+strings.Join(s.rules, ", "))
 	for _, id := range s.rules {
 		c, err := judge.Find(id)
 		if err != nil {
@@ -60,6 +60,18 @@ func (s *settings) register(flags *flag.FlagSet) {
 		}
 	}
 }
+
+// off is the flag `disable`. By default it shows the rules there are: whoever configures passes reads them there.
+type off struct{ s *settings }
+
+func (o off) String() string {
+	if o.s == nil {
+		return ""
+	}
+	return strings.Join(o.s.rules, ",")
+}
+
+func (o off) Set(list string) error { return o.s.disable(list) }
 
 func (s *settings) disable(list string) error {
 	off := map[string]bool{}
