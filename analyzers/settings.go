@@ -63,7 +63,7 @@ func (s Settings) applyTo(a *analysis.Analyzer) error {
 		}
 		for _, name := range slices.Sorted(maps.Keys(s.Params[id])) {
 			if a.Flags.Lookup(id+"."+name) == nil {
-				return fmt.Errorf("rule %s has no param %q; there are: %s", id, name, strings.Join(paramsOf(id), ", "))
+				return fmt.Errorf("rule %s has no param %q; there are: %s", id, name, strings.Join(judge.ParamNames(id), ", "))
 			}
 			text, err := yaml.Marshal(s.Params[id][name])
 			if err != nil {
@@ -77,14 +77,6 @@ func (s Settings) applyTo(a *analysis.Analyzer) error {
 	return a.Flags.Set("disable", strings.Join(off, ","))
 }
 
-func paramsOf(id string) []string {
-	c, err := judge.Find(id)
-	if err != nil {
-		return nil
-	}
-	return c.Params()
-}
-
 // ModuleRoot returns the folder of the module that dir belongs to: the nearest one with a go.mod, dir or above; empty if there is
 // none.
 func ModuleRoot(dir string) string { return module.Root(dir) }
@@ -92,3 +84,6 @@ func ModuleRoot(dir string) string { return module.Root(dir) }
 // ExampleFiles lists the files around a module, besides its Go, that verdicts hang on: the example files of environment variables in
 // its folder and above, up to the repository's root. Whoever caches by content needs theirs.
 func ExampleFiles(moduleRoot string) []string { return judge.NewDisk(moduleRoot, nil).ExampleFiles() }
+
+// IsStandard reports whether a package is one of the standard library. Passes state nothing of these, and export nothing.
+func IsStandard(dir, importPath string) bool { return module.IsStandard(dir, importPath) }

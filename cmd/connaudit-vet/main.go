@@ -16,6 +16,7 @@ import (
 	"os"
 
 	"golang.org/x/tools/go/analysis/multichecker"
+	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/bytelyst/connaudit/analyzers"
 )
@@ -27,7 +28,14 @@ func main() {
 		}
 		return
 	}
-	if err := configure(os.Args[1:]); err != nil {
+	u, err := unitOf(os.Args[1:])
+	if err != nil {
+		fail(err)
+	}
+	if u.standard() {
+		unitchecker.Run(os.Args[len(os.Args)-1], nil)
+	}
+	if err := configure(u); err != nil {
 		fail(err)
 	}
 	multichecker.Main(analyzers.All()...)

@@ -14,11 +14,49 @@ import (
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
+// unit is what vet says about the package that it asks about.
+type unit struct {
+	Dir, ImportPath string
+	VetxOnly        bool
+}
+
+// unitOf reads what vet asks; nil where the program runs alone.
+func unitOf(args []string) (*unit, error) {
+	if len(args) == 0 || !strings.HasSuffix(args[len(args)-1], ".cfg") {
+		return nil, nil
+	}
+	name := args[len(args)-1]
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	u := &unit{}
+	if err := json.Unmarshal(text, u); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return u, nil
+}
+
+// standard reports that vet asks for facts of a package of the standard library. Passes state none: to type-check it is enough, and
+// takes a third of the time.
+func (u *unit) standard() bool {
+	return u != nil && u.VetxOnly && analyzers.IsStandard(u.Dir, u.ImportPath)
+}
+
 // configure gives the passes the settings of the module that is looked at. Flags are parsed later, and have the last word.
-func configure(args []string) error {
-	dir, err := target(args)
-	if err != nil || dir == "" {
-		return err
+// Where vet only asks for facts of a dependency, its settings are none of ours.
+func configure(u *unit) error {
+	var dir string
+	switch {
+	case u == nil:
+		var err error
+		if dir, err = os.Getwd(); err != nil {
+			return err
+		}
+	case u.VetxOnly:
+		return nil
+	default:
+		dir = u.Dir
 	}
 	root := analyzers.ModuleRoot(dir)
 	if root == "" {
@@ -33,29 +71,6 @@ func configure(args []string) error {
 		return err
 	}
 	return apply(c)
-}
-
-// target is the folder whose module's settings hold: that of the package a unit of vet is about, else the working directory. It is
-// empty where vet only asks for facts of a dependency, whose own settings are none of ours.
-func target(args []string) (string, error) {
-	if len(args) == 0 || !strings.HasSuffix(args[len(args)-1], ".cfg") {
-		return os.Getwd()
-	}
-	text, err := os.ReadFile(args[len(args)-1])
-	if err != nil {
-		return "", err
-	}
-	var unit struct {
-		Dir      string
-		VetxOnly bool
-	}
-	if err := json.Unmarshal(text, &unit); err != nil {
-		return "", fmt.Errorf("%s: %w", args[len(args)-1], err)
-	}
-	if unit.VetxOnly {
-		return "", nil
-	}
-	return unit.Dir, nil
 }
 
 // apply gives the passes what a configuration says of their rules; what it says of others is none of theirs.

@@ -12,7 +12,6 @@ package flow
 
 import (
 	"go/ast"
-	"go/build"
 	"go/token"
 	"go/types"
 	"maps"
@@ -64,6 +63,7 @@ type Package struct {
 	params  map[*types.Var]Hole
 	tagged  map[*types.Var]*ast.Field
 	root    string // the module's folder
+	std     bool
 	lock    chan struct{}
 }
 
@@ -91,9 +91,12 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range pass.Files {
 		p.skipped[pass.Fset.File(f.FileStart)] = ast.IsGenerated(f) || strings.HasSuffix(pass.Fset.File(f.FileStart).Name(), "_test.go")
 	}
+	if p.std = module.IsStandard(p.Dir(), pass.Pkg.Path()); p.std {
+		return p, nil
+	}
 	p.root = module.Root(p.Dir())
 	p.read()
-	if Contains(pass, "os", "net/http") && !p.Standard() {
+	if Contains(pass, "os", "net/http") {
 		p.export()
 	}
 	return p, nil
@@ -155,7 +158,7 @@ func (p *Package) Dir() string {
 
 // Standard reports a package of the standard library: what it does is known, and not read.
 func (p *Package) Standard() bool {
-	return strings.HasPrefix(p.Dir(), filepath.Join(build.Default.GOROOT, "src"))
+	return p.std
 }
 
 // Place is the place of code.

@@ -4,7 +4,20 @@ package module
 import (
 	"os"
 	"path/filepath"
+	"strings"
 )
+
+// IsStandard reports whether the package of an import path, in the folder dir, is one of the standard library: it lies below src
+// beside package unsafe. The tool may have been built with another Go than the one that runs it, so its own GOROOT says nothing.
+func IsStandard(dir, path string) bool {
+	src, ok := strings.CutSuffix(filepath.ToSlash(dir), "/"+path)
+	first, _, _ := strings.Cut(path, "/")
+	if !ok || strings.Contains(first, ".") {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(filepath.FromSlash(src), "unsafe", "unsafe.go"))
+	return err == nil
+}
 
 // Root returns the nearest folder with a go.mod, dir or above; empty if there is none.
 func Root(dir string) string {

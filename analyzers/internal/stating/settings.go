@@ -17,7 +17,6 @@ type settings struct {
 	rules  []string
 	off    map[string]bool
 	params map[string]judge.Params
-	err    error
 }
 
 func (s *settings) disabled(rule string) bool { return s.off[rule] }
@@ -27,10 +26,8 @@ func (s *settings) param(rule, name string) *value.Value {
 	if v := s.params[rule][name]; v != nil {
 		return v
 	}
-	if c, err := judge.Find(rule); err == nil {
-		if v, ok := c.Default(name); ok {
-			return v
-		}
+	if v, ok := judge.Default(rule, name); ok {
+		return v
 	}
 	return value.NewNull()
 }
@@ -39,13 +36,8 @@ func (s *settings) param(rule, name string) *value.Value {
 func (s *settings) register(flags *flag.FlagSet) {
 	flags.Var(off{s}, "disable", "rules that are not asked, separated by commas, of these: "+strings.Join(s.rules, ", "))
 	for _, id := range s.rules {
-		c, err := judge.Find(id)
-		if err != nil {
-			s.err = err // asking the rule says it
-			continue
-		}
-		for _, name := range c.Params() {
-			have, _ := c.Default(name)
+		for _, name := range judge.ParamNames(id) {
+			have, _ := judge.Default(id, name)
 			flags.Func(id+"."+name, fmt.Sprintf("%s, written as in YAML; the default is %s", kindText(have), text(have)), func(given string) error {
 				v, err := read(given, have)
 				if err != nil {
