@@ -8,5 +8,5 @@ import (
 )
 
 func TestClientPerRequest(t *testing.T) {
-	passtest.Run(t, clientperrequest.Analyzer, "shop/app", "shop/scripts")
+	passtest.Run(t, clientperrequest.Analyzer, "shop/app", "shop/rest", "shop/scripts")
 }

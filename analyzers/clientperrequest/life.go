@@ -33,7 +33,12 @@ type lives struct {
 	callers  map[*ssa.Function][]ssa.CallInstruction
 	escaped  map[*ssa.Function]bool // used as a value
 	once     map[*ssa.Function]bool // function literals that run once
-	seen     map[ssa.Value]bool
+	known    map[ssa.Value]answer // what was found; an answer that is being looked for says that nothing holds it
+}
+
+type answer struct {
+	life  life
+	where ssa.Instruction
 }
 
 func newLives(p *flow.Package) *lives {
@@ -93,7 +98,7 @@ func functionOf(v ssa.Value) *ssa.Function {
 
 // of says how long an object lives that is made in a function, as `lifetime` of rule files does.
 func (l *lives) of(v ssa.Value, fn *ssa.Function) *value.Value {
-	l.seen = map[ssa.Value]bool{}
+	l.known = map[ssa.Value]answer{}
 	got, where := l.held(v, 0)
 	far := where != nil // it is a function that calls this one which drops it
 	if !far {
@@ -127,13 +132,14 @@ func (l *lives) of(v ssa.Value, fn *ssa.Function) *value.Value {
 // held says what holds an object longest. For what is dropped, where is the call of the function that returned it, nil for the
 // function that made it.
 func (l *lives) held(v ssa.Value, depth int) (longest life, where ssa.Instruction) {
-	if l.seen[v] || v.Referrers() == nil {
-		return dropped, nil
+	if a, again := l.known[v]; again || v.Referrers() == nil {
+		return a.life, a.where
 	}
-	l.seen[v] = true
 	if depth > maxHolders {
 		return unclear, nil
 	}
+	l.known[v] = answer{}
+	defer func() { l.known[v] = answer{longest, where} }()
 	for _, r := range *v.Referrers() {
 		got, at := l.use(v, r, depth+1)
 		if got > longest {

@@ -6,7 +6,7 @@
 //
 // The same code runs for several products; a literal makes one product's data appear under another's name:
 //
-//	event := Event{ProductID: "mindlyst"} // the module reads PRODUCT_ID elsewhere
+//	event := Event{ProductID: "acme"} // the module reads PRODUCT_ID elsewhere
 //
 // Looked at are constants, variables and fields called productId or x-product-id in any spelling, members of maps by that name,
 // arguments for parameters of that name, and header values. Reported is a value that is known as a product id of this module: the

@@ -91,8 +91,16 @@ func exampleKinds() []factText {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(b.facts), func(f factText) bool {
+		if _, err := regexp.Compile(f.Regex); err != nil {
+			return true // what looks around itself is about package.json, which a Go module has none of
+		}
 		return f.Kind != "env" || f.Regex == "" || len(f.Languages) != 1 || f.Languages[0] != "regex" || f.Role != "documented" && f.Role != "supplied"
 	})
+}
+
+// reads reports whether the entry reads files of that name.
+func (f factText) reads(name string) bool {
+	return matches(name, f.Paths.Include) && !matches(name, f.Paths.Exclude)
 }
 
 // ExampleFiles lists the files around the module whose text facts are read from, sorted.
@@ -101,7 +109,7 @@ func (d *Disk) ExampleFiles() []string {
 	for _, k := range exampleKinds() {
 		for _, dir := range d.dirs {
 			for _, n := range d.filesOf(dir) {
-				if file := filepath.Join(dir, n); matches(n, k.Paths.Include) && !slices.Contains(out, file) {
+				if file := filepath.Join(dir, n); k.reads(n) && !slices.Contains(out, file) {
 					out = append(out, file)
 				}
 			}
@@ -124,7 +132,7 @@ func (d *Disk) documented() []*facts.Fact {
 		}
 		for _, dir := range d.dirs {
 			for _, n := range d.filesOf(dir) {
-				if !matches(n, k.Paths.Include) {
+				if !k.reads(n) {
 					continue
 				}
 				text, err := d.Read(filepath.Join(dir, n))
