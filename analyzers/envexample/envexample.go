@@ -6,8 +6,6 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/bytelyst/connaudit/analyzers/internal/flow"
 	"github.com/bytelyst/connaudit/analyzers/internal/judge"
 	"github.com/bytelyst/connaudit/analyzers/internal/stating"
@@ -38,10 +36,13 @@ type stater struct {
 	filled map[types.Type]bool // types that a call of a library fills
 }
 
-func state(_ *analysis.Pass, p *flow.Package) []stating.Draft {
+func state(c stating.Code) []stating.Draft {
+	p := c.Package
 	s := &stater{p: p, filled: map[types.Type]bool{}}
-	if below := strings.TrimPrefix(p.Dir(), judge.ModuleRoot(p.Dir())); judge.Listed(strings.TrimPrefix(below, "/")+"/x.go", "go-scripts") {
-		return nil
+	for _, f := range p.Pass.Files {
+		if judge.Listed(p.Name(f.Package), "go-scripts") {
+			return nil
+		}
 	}
 	p.EachCall(s.viperPrefix)
 	p.EachCall(s.call)

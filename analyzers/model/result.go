@@ -11,6 +11,9 @@ import (
 // Result is the result of a pass for one package. It is not changed after the pass has returned it.
 type Result struct {
 	Facts []*facts.Fact // in the order of files and positions
+	// Imported are the facts of those packages of the same module that the package imports. Who has the results of all packages has
+	// them already.
+	Imported []*facts.Fact
 }
 
 // Placing says how a reader of facts names places: the passes name files as their driver does.

@@ -6,9 +6,9 @@
 //
 // A point read with a key from another field never finds its document:
 //
-//	azcosmos.ContainerProperties{ID: "referrals", PartitionKeyDefinition: azcosmos.PartitionKeyDefinition{Paths: []string{"/id"}}}
+//	azcosmos.ContainerProperties{ID: "orders", PartitionKeyDefinition: azcosmos.PartitionKeyDefinition{Paths: []string{"/id"}}}
 //	...
-//	c.ReadItem(ctx, azcosmos.NewPartitionKeyString(r.ReferrerID), r.ID, nil)
+//	c.ReadItem(ctx, azcosmos.NewPartitionKeyString(o.CustomerID), o.ID, nil)
 //
 // Containers are declared by azcosmos.ContainerProperties, also in helpers that take name and path, and are followed from
 // NewContainer through variables, fields, parameters, maps by name and functions that return them, also of other packages of the

@@ -44,7 +44,8 @@ type fieldOf struct {
 	name string
 }
 
-func state(pass *analysis.Pass, p *flow.Package) []stating.Draft {
+func state(c stating.Code) []stating.Draft {
+	pass, p := c.Pass, c.Package
 	if pass.Pkg.Path() == azcosmos {
 		return nil
 	}

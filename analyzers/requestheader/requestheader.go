@@ -40,8 +40,8 @@ type tracer struct {
 	out     []stating.Draft
 }
 
-func state(pass *analysis.Pass, p *flow.Package) []stating.Draft {
-	t := newTracer(pass, p)
+func state(c stating.Code) []stating.Draft {
+	t := newTracer(c.Pass, c.Package)
 	t.sites()
 	t.shortcuts()
 	t.resty()

@@ -15,7 +15,7 @@ import (
 // goIndex is what the go.mod files of the workspace state, and the Go files by their folders.
 type goIndex struct {
 	modules []goModule // those with the longest names first
-	folders map[place][]*workspace.File
+	folders map[place]*Folder
 	works   map[place][]replacement // by the folder of a go.work file
 }
 
@@ -39,7 +39,7 @@ func (r *Resolver) packagePath(from place, spec string) Result {
 	x := r.goIndex()
 	switch {
 	case spec == ".":
-		return Result{Files: x.folders[from]}
+		return Result{Folder: x.folders[from]}
 	case spec == "":
 		return unresolved("the path of the import is empty")
 	case strings.HasPrefix(spec, "./"), strings.HasPrefix(spec, "../"):
@@ -124,8 +124,8 @@ func (x *goIndex) named(own *goModule, from place, spec string) []goModule {
 
 func (x *goIndex) folder(root place, rest, spec string) Result {
 	at := place{root.repo, path.Join(root.path, rest)}
-	if files := x.folders[at]; len(files) > 0 {
-		return Result{Files: files}
+	if f := x.folders[at]; f != nil {
+		return Result{Folder: f}
 	}
 	return unresolved(fmt.Sprintf("no Go files of %s are read: it would be %s", spec, at.full()))
 }
@@ -142,7 +142,7 @@ func goPackage(spec string) string {
 // goIndex makes the tables when first asked.
 func (r *Resolver) goIndex() *goIndex {
 	r.goOnce.Do(func() {
-		x := goIndex{folders: map[place][]*workspace.File{}, works: map[place][]replacement{}}
+		x := goIndex{folders: map[place]*Folder{}, works: map[place][]replacement{}}
 		for _, repo := range r.w.Repos {
 			for _, p := range repo.Packages {
 				if m := p.Manifest(workspace.Go); m != nil && m.Name != "" {
@@ -154,7 +154,7 @@ func (r *Resolver) goIndex() *goIndex {
 		for _, f := range r.w.Files() {
 			switch {
 			case f.Ext() == ".go":
-				x.folders[folderOf(f)] = append(x.folders[folderOf(f)], f)
+				x.add(f)
 			case path.Base(f.Path) == "go.work":
 				x.works[folderOf(f)] = r.workReplacements(f)
 			}
@@ -162,6 +162,14 @@ func (r *Resolver) goIndex() *goIndex {
 		r.golang = x
 	})
 	return &r.golang
+}
+
+func (x *goIndex) add(f *workspace.File) {
+	at := folderOf(f)
+	if x.folders[at] == nil {
+		x.folders[at] = &Folder{}
+	}
+	x.folders[at].Files = append(x.folders[at].Files, f)
 }
 
 // replacements returns the replace directives of a go.mod that lead to folders. One that does not parse states none.

@@ -10,16 +10,21 @@ import (
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// Result is what an import leads to. At most one of File, Files, External and Namespace is set; with none of them there is a
+// Result is what an import leads to. At most one of File, Folder, External and Namespace is set; with none of them there is a
 // Reason.
 type Result struct {
 	File      *workspace.File
-	Files     []*workspace.File // Go: those of the package's folder, in the order of the workspace
-	External  bool              // a package outside the workspace, or one of the runtime's own modules
-	Namespace bool              // Python: folders without __init__.py bear the name; modules below it may be asked for
-	Name      string            // External: the module's name, "hono/client", "fs" (for node:fs), "httpx"; for Python the dotted path, for Go the path
-	Package   string            // External: the part of Name that names the package, "hono", "@azure/cosmos"; for Python the first name
-	Reason    string            // why there is neither; a clause for people
+	Folder    *Folder // Go: that of the package
+	External  bool    // a package outside the workspace, or one of the runtime's own modules
+	Namespace bool    // Python: folders without __init__.py bear the name; modules below it may be asked for
+	Name      string  // External: the module's name, "hono/client", "fs" (for node:fs), "httpx"; for Python the dotted path, for Go the path
+	Package   string  // External: the part of Name that names the package, "hono", "@azure/cosmos"; for Python the first name
+	Reason    string  // why there is neither; a clause for people
+}
+
+// Folder is the folder of a Go package.
+type Folder struct {
+	Files []*workspace.File // of Go, in the order of the workspace
 }
 
 // Resolver resolves the imports of a workspace. It is safe for concurrent use.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/bytelyst/connaudit/internal/lang/golang"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
 // goImports returns the paths that the import declarations of a file name, and "." for the other files of its package; wholes
@@ -57,10 +58,13 @@ func goImport(text []byte) (path string, named bool, rest []byte) {
 // allTo returns the files that an import leads to: one, or those of a Go package.
 func (p *Program) allTo(from *File, spec string) (out []*File) {
 	r := p.resolve(from, spec)
-	if r.File != nil {
-		r.Files = append(r.Files, r.File)
+	var files []*workspace.File
+	if r.Folder != nil {
+		files = r.Folder.Files
+	} else if r.File != nil {
+		files = []*workspace.File{r.File}
 	}
-	for _, wf := range r.Files {
+	for _, wf := range files {
 		if to := p.byFile[wf]; to != nil && to != from {
 			out = append(out, to)
 		}

@@ -119,7 +119,7 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 		return resolve.Target{Reason: "the importing file is not part of the workspace"}
 	}
 	r := p.resolve(from, spec)
-	if len(r.Files) > 0 {
+	if r.Folder != nil {
 		return resolve.Target{Namespace: true}
 	}
 	if r.File == nil {
@@ -157,7 +157,11 @@ func (p *Program) Package(from *resolve.Unit, spec, word string) (out []*resolve
 		return nil
 	}
 	h := hashOf(word)
-	for _, wf := range p.resolve(home, spec).Files {
+	folder := p.resolve(home, spec).Folder
+	if folder == nil {
+		return nil
+	}
+	for _, wf := range folder.Files {
 		f := p.byFile[wf]
 		if f == nil || !f.read || !f.bloom.has(h) {
 			continue

@@ -12,7 +12,6 @@ package flow
 
 import (
 	"go/ast"
-	"go/build"
 	"go/token"
 	"go/types"
 	"maps"
@@ -26,6 +25,7 @@ import (
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/bytelyst/connaudit/analyzers/internal/module"
 	"github.com/bytelyst/connaudit/analyzers/internal/wire"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -62,6 +62,8 @@ type Package struct {
 	fields  map[*types.Var]string // tags
 	params  map[*types.Var]Hole
 	tagged  map[*types.Var]*ast.Field
+	root    string // the module's folder
+	std     bool
 	lock    chan struct{}
 }
 
@@ -89,8 +91,12 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range pass.Files {
 		p.skipped[pass.Fset.File(f.FileStart)] = ast.IsGenerated(f) || strings.HasSuffix(pass.Fset.File(f.FileStart).Name(), "_test.go")
 	}
+	if p.std = module.IsStandard(p.Dir(), pass.Pkg.Path()); p.std {
+		return p, nil
+	}
+	p.root = module.Root(p.Dir())
 	p.read()
-	if Contains(pass, "os", "net/http") && !p.Standard() {
+	if Contains(pass, "os", "net/http") {
 		p.export()
 	}
 	return p, nil
@@ -152,7 +158,7 @@ func (p *Package) Dir() string {
 
 // Standard reports a package of the standard library: what it does is known, and not read.
 func (p *Package) Standard() bool {
-	return strings.HasPrefix(p.Dir(), filepath.Join(build.Default.GOROOT, "src"))
+	return p.std
 }
 
 // Place is the place of code.
@@ -396,4 +402,16 @@ func (p *Package) Holding(e ast.Expr) []types.Object {
 	}
 	slices.SortFunc(out, func(a, b types.Object) int { return int(a.Pos() - b.Pos()) })
 	return out
+}
+
+// Name is a file's name below the module's folder, with slashes.
+func (p *Package) Name(at token.Pos) string {
+	f := p.Pass.Fset.File(at)
+	if f == nil {
+		return ""
+	}
+	if rel, err := filepath.Rel(p.root, f.Name()); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(f.Name())
 }

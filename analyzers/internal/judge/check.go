@@ -43,15 +43,6 @@ func Find(id string) (*Check, error) {
 	return f.(func() (*Check, error))()
 }
 
-// Default returns what the rule files give a param of a check, and whether there is such a param.
-func (c *Check) Default(param string) (*value.Value, bool) {
-	v, ok := c.params[param]
-	return v, ok
-}
-
-// Params returns the names of the check's params in alphabetical order.
-func (c *Check) Params() []string { return slices.Sorted(maps.Keys(c.params)) }
-
 func compile(id string) (*Check, error) {
 	b, err := theBook()
 	if err != nil {

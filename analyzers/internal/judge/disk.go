@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/bytelyst/connaudit/analyzers/internal/module"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -30,7 +31,7 @@ type Disk struct {
 
 // NewDisk returns the files around the module that the folder dir belongs to.
 func NewDisk(dir string, read func(name string) ([]byte, error)) *Disk {
-	d := &Disk{Root: ModuleRoot(dir), Read: read, names: map[string][]string{}}
+	d := &Disk{Root: module.Root(dir), Read: read, names: map[string][]string{}}
 	if d.Root == "" {
 		return d
 	}
@@ -46,19 +47,6 @@ func NewDisk(dir string, read func(name string) ([]byte, error)) *Disk {
 	}
 	d.dirs = []string{top} // in no repository: what lies above is somebody else's
 	return d
-}
-
-// ModuleRoot returns the nearest folder with a go.mod, dir or above; empty if there is none.
-func ModuleRoot(dir string) string {
-	for at := dir; at != ""; at = filepath.Dir(at) {
-		if info, err := os.Stat(filepath.Join(at, "go.mod")); err == nil && !info.IsDir() {
-			return at
-		}
-		if filepath.Dir(at) == at {
-			break
-		}
-	}
-	return ""
 }
 
 // upward returns the files of the module's folder and of those above that match one of the globs by their names.
@@ -103,8 +91,16 @@ func exampleKinds() []factText {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(b.facts), func(f factText) bool {
+		if _, err := regexp.Compile(f.Regex); err != nil {
+			return true // what looks around itself is about package.json, which a Go module has none of
+		}
 		return f.Kind != "env" || f.Regex == "" || len(f.Languages) != 1 || f.Languages[0] != "regex" || f.Role != "documented" && f.Role != "supplied"
 	})
+}
+
+// reads reports whether the entry reads files of that name.
+func (f factText) reads(name string) bool {
+	return matches(name, f.Paths.Include) && !matches(name, f.Paths.Exclude)
 }
 
 // ExampleFiles lists the files around the module whose text facts are read from, sorted.
@@ -113,7 +109,7 @@ func (d *Disk) ExampleFiles() []string {
 	for _, k := range exampleKinds() {
 		for _, dir := range d.dirs {
 			for _, n := range d.filesOf(dir) {
-				if file := filepath.Join(dir, n); matches(n, k.Paths.Include) && !slices.Contains(out, file) {
+				if file := filepath.Join(dir, n); k.reads(n) && !slices.Contains(out, file) {
 					out = append(out, file)
 				}
 			}
@@ -136,7 +132,7 @@ func (d *Disk) documented() []*facts.Fact {
 		}
 		for _, dir := range d.dirs {
 			for _, n := range d.filesOf(dir) {
-				if !matches(n, k.Paths.Include) {
+				if !k.reads(n) {
 					continue
 				}
 				text, err := d.Read(filepath.Join(dir, n))

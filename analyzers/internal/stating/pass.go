@@ -38,9 +38,17 @@ type Pass[T any] struct {
 	// Facts are further types of analysis facts that State exports.
 	Facts []analysis.Fact
 	// State returns what the code of a package states.
-	State func(pass *analysis.Pass, p *flow.Package) []Draft
+	State func(c Code) []Draft
 	// Fixes returns the fixes of a finding; nil for a pass without.
 	Fixes func(p *flow.Package, f judge.Finding) []analysis.SuggestedFix
+}
+
+// Code is what a pass looks at.
+type Code struct {
+	Pass *analysis.Pass // whose analysis facts are the pass's own
+	*flow.Package
+	// Param returns what the settings, else the rule files, give a param of a rule; null for none.
+	Param func(rule, name string) *value.Value
 }
 
 // Draft is a fact whose values hang on parameters, perhaps: it is made once for each caller that settles them.
@@ -86,7 +94,7 @@ func New[T any](p Pass[T]) *analysis.Analyzer {
 		r := &run[T]{pass: p, driver: pass, code: pass.ResultOf[flow.Analyzer].(*flow.Package), settings: s}
 		var err error
 		r.code.Do(func() { err = r.run() })
-		return &model.Result{Facts: r.facts}, err
+		return &model.Result{Facts: r.facts, Imported: r.theirs}, err
 	}
 	return a
 }
@@ -99,6 +107,7 @@ type run[T any] struct {
 	settings *settings
 	disk     *judge.Disk
 	facts    []*facts.Fact
+	theirs   []*facts.Fact // of packages of the module that are imported
 }
 
 func (r *run[T]) run() error {
@@ -106,7 +115,7 @@ func (r *run[T]) run() error {
 		return nil
 	}
 	r.disk = judge.NewDisk(r.code.Dir(), os.ReadFile) // drivers read a package's own files only
-	drafts := r.pass.State(r.driver, r.code)
+	drafts := r.pass.State(Code{Pass: r.driver, Package: r.code, Param: r.settings.param})
 	drafts = append(drafts, r.sent()...)
 	for _, d := range drafts {
 		if !r.code.Skipped(d.Node.Pos()) {
@@ -114,12 +123,12 @@ func (r *run[T]) run() error {
 		}
 	}
 	sort.SliceStable(r.facts, func(i, j int) bool { return r.facts[i].At.Less(r.facts[j].At) })
-	imported := r.imported()
+	r.theirs = r.imported()
 	r.export()
-	return r.judge(imported)
+	return r.judge(append(r.required(), r.theirs...))
 }
 
-// imported are the facts of packages of the same module that the package imports, and of the passes that are required.
+// imported are the facts of packages of the same module that the package imports.
 func (r *run[T]) imported() []*facts.Fact {
 	var out []*facts.Fact
 	all := r.driver.AllPackageFacts()
@@ -131,9 +140,15 @@ func (r *run[T]) imported() []*facts.Fact {
 			}
 		}
 	}
+	return out
+}
+
+// required are the facts of the passes that are required.
+func (r *run[T]) required() []*facts.Fact {
+	var out []*facts.Fact
 	for _, a := range r.pass.Requires {
 		if res, ok := r.driver.ResultOf[a].(*model.Result); ok {
-			out = append(out, res.Facts...)
+			out = append(append(out, res.Facts...), res.Imported...)
 		}
 	}
 	return out

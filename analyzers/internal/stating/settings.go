@@ -17,22 +17,27 @@ type settings struct {
 	rules  []string
 	off    map[string]bool
 	params map[string]judge.Params
-	err    error
 }
 
 func (s *settings) disabled(rule string) bool { return s.off[rule] }
 
+// param returns what is given to a param of a rule, else its default; null for none.
+func (s *settings) param(rule, name string) *value.Value {
+	if v := s.params[rule][name]; v != nil {
+		return v
+	}
+	if v, ok := judge.Default(rule, name); ok {
+		return v
+	}
+	return value.NewNull()
+}
+
 // register makes a flag for each param of each rule, `RULE.PARAM`, and `disable`.
 func (s *settings) register(flags *flag.FlagSet) {
-	flags.Func("disable", "rules that are not asked, separated by commas: "+strings.Join(s.rules, ", "), s.disable)
+	flags.Var(off{s}, "disable", "rules that are not asked, separated by commas, of these: "+strings.Join(s.rules, ", "))
 	for _, id := range s.rules {
-		c, err := judge.Find(id)
-		if err != nil {
-			s.err = err // asking the rule says it
-			continue
-		}
-		for _, name := range c.Params() {
-			have, _ := c.Default(name)
+		for _, name := range judge.ParamNames(id) {
+			have, _ := judge.Default(id, name)
 			flags.Func(id+"."+name, fmt.Sprintf("%s, written as in YAML; the default is %s", kindText(have), text(have)), func(given string) error {
 				v, err := read(given, have)
 				if err != nil {
@@ -47,6 +52,18 @@ func (s *settings) register(flags *flag.FlagSet) {
 		}
 	}
 }
+
+// off is the flag `disable`. By default it shows the rules there are: whoever configures passes reads them there.
+type off struct{ s *settings }
+
+func (o off) String() string {
+	if o.s == nil {
+		return ""
+	}
+	return strings.Join(o.s.rules, ",")
+}
+
+func (o off) Set(list string) error { return o.s.disable(list) }
 
 func (s *settings) disable(list string) error {
 	off := map[string]bool{}
