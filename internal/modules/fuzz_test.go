@@ -27,7 +27,7 @@ func FuzzResolve(f *testing.F) {
 	}
 	dir := f.TempDir()
 	for name, text := range map[string]string{"tsconfig.json": "", "base.json": "", "package.json": `{"name": "x"}`, "pyproject.toml": "",
-		"src/a.ts": "", "src/pkg/mod.py": "", "src/pkg/index.tsx": "", "dist/a.js": ""} {
+		"src/a.ts": "", "go.mod": "module x\n", "src/a.go": "", "src/pkg/mod.py": "", "src/pkg/index.tsx": "", "dist/a.js": ""} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
 			f.Fatal(err)
 		}
@@ -44,6 +44,9 @@ func FuzzResolve(f *testing.F) {
 		for _, from := range w.Files() {
 			one(t, from, spec, r.TypeScript(from, spec), again.TypeScript(from, spec))
 			one(t, from, spec, r.Python(from, spec), again.Python(from, spec))
+			if a, b := r.Go(from, spec), again.Go(from, spec); (a.Folder == nil) != (b.Folder == nil) || a.Folder == nil && spec != "." && !a.External && a.Reason == "" {
+				t.Fatalf("%s %q: %v, then %v", from.Path, spec, a, b)
+			}
 		}
 		m := parsePyproject([]byte(project))
 		m.roots()

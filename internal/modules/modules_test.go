@@ -13,7 +13,7 @@ import (
 )
 
 // TestResolve asks the questions of testdata/*.txtar. Each archive is a workspace whose top folders are repositories, and a file
-// "want" of lines "FILE SPEC = ANSWER", where ANSWER is a file, "external NAME [PACKAGE]", "namespace" or "? part of the reason",
+// "want" of lines "FILE SPEC = ANSWER", where ANSWER is a file, "folder FILES", "external NAME [PACKAGE]", "namespace" or "? part of the reason",
 // and lines "problem FILE part of the message", which are all there are.
 func TestResolve(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -129,8 +129,11 @@ func ask(t *testing.T, r *Resolver, w *workspace.Workspace, from, spec string) R
 	if f == nil {
 		t.Fatalf("%s is not read", from)
 	}
-	if ext := f.Ext(); ext == ".py" || ext == ".pyi" {
+	switch f.Ext() {
+	case ".py", ".pyi":
 		return r.Python(f, spec)
+	case ".go":
+		return r.Go(f, spec)
 	}
 	return r.TypeScript(f, spec)
 }
@@ -145,6 +148,12 @@ func show(a Result) string {
 		return "external " + a.Name
 	case a.Namespace:
 		return "namespace"
+	case a.Folder != nil:
+		out := "folder"
+		for _, f := range a.Folder.Files {
+			out += " " + f.Repo.Name + "/" + f.Path
+		}
+		return out
 	}
 	return "? " + a.Reason
 }
