@@ -22,8 +22,8 @@ func (p *placing) file(name string) *value.File {
 	}
 	f := p.fileOf(name)
 	if f == nil {
-		if real, err := filepath.EvalSymlinks(name); err == nil && real != name {
-			f = p.fileOf(real)
+		if target, err := filepath.EvalSymlinks(name); err == nil && target != name {
+			f = p.fileOf(target)
 		}
 	}
 	p.known[name] = f

@@ -108,19 +108,15 @@ func (s *Session) callExternal(u *Unit, e lang.Expr, f *Frame, r *Ref) *value.Va
 		return s.computed(u, e.Node, f, "a truth value")
 	case "os.getenv", "os.environ.get", "Deno.env.get", "os.Getenv", "os.LookupEnv", "syscall.Getenv":
 		return s.readEnv(u, e.Node, f, arg(0), s.second(u, e, f))
-	case "append":
-		return s.appended(u, e, f, arg(0))
-	case "cmp.Or":
-		return s.firstSet(u, e, f)
-	case "net/url.JoinPath", "path.Join", "net/url.Parse", "net/url.ParseRequestURI":
-		return s.derived(u, e.Node, f, arg(0), "the result of "+r.Name)
 	case "getattr":
 		if name := arg(1); name.Kind == value.String {
 			return s.member(u, e.Node, f, arg(0), name.Str)
 		}
 	}
-	if method := stringFunctions[r.Name]; method != "" && len(e.Args) > 0 {
-		return s.callText(u, e, f, method)
+	if isGo(u) {
+		if v := s.callStandard(u, e, f, r.Name); v != nil {
+			return v
+		}
 	}
 	if (transparent[r.Name] || s.prog.Listed(r.Name, "pass-through")) && len(e.Args) > 0 {
 		if r.Name == "typing.cast" {

@@ -42,7 +42,7 @@ func (s *Session) appended(u *Unit, e lang.Expr, f *Frame, l *value.Value) *valu
 	if l.Kind == value.Null {
 		l = value.NewList()
 	}
-	if !isGo(u) || l.Kind != value.List || len(e.Args) == 0 {
+	if l.Kind != value.List {
 		return s.computed(u, e.Node, f, "the result of append")
 	}
 	more := e
@@ -54,6 +54,25 @@ func (s *Session) appended(u *Unit, e lang.Expr, f *Frame, l *value.Value) *valu
 			c.Open = added.Open
 		}
 	})
+}
+
+// callStandard evaluates functions of the language and its library that give a text or a list; nil for any other.
+func (s *Session) callStandard(u *Unit, e lang.Expr, f *Frame, name string) *value.Value {
+	if len(e.Args) == 0 {
+		return nil
+	}
+	switch name {
+	case "append":
+		return s.appended(u, e, f, s.Eval(u, e.Args[0].Value, f))
+	case "cmp.Or":
+		return s.firstSet(u, e, f)
+	case "net/url.JoinPath", "path.Join", "net/url.Parse", "net/url.ParseRequestURI":
+		return s.derived(u, e.Node, f, s.Eval(u, e.Args[0].Value, f), "the result of "+name)
+	}
+	if method := stringFunctions[name]; method != "" {
+		return s.callText(u, e, f, method)
+	}
+	return nil
 }
 
 // stringFunctions are functions of Go's package strings, and the methods of strings in other languages that do the same.

@@ -27,12 +27,10 @@ func (x exit) and(y exit) exit { return exit{x.stops && y.stops, max(x.behind, y
 func (lw *lowering) endBlock(span int32) {
 	s := &lw.spans[span]
 	n := lw.t.Node(s.block.Node)
-	x := exit{}
-	if kindOf(n) == kIf {
-		x = lw.exitOf(n)
-	} else {
-		x = lw.exitOf(last(n))
+	if kindOf(n) != kIf {
+		n = last(n)
 	}
+	x := lw.exitOf(n)
 	if x.stops && s.id >= 0 {
 		b := &lw.m.Blocks[s.id]
 		b.Exits, b.Behind = true, x.behind

@@ -88,7 +88,7 @@ func (lw *lowering) addFunc(n syntax.Node, f lang.Func, method lang.ClassID) lan
 	return id
 }
 
-// heads declares what the head of a function names: receiver, type parameters, parameters, results.
+// heads declares what the head of a function names: receiver, parameters of types and of values, results.
 func (lw *lowering) heads(n syntax.Node, id lang.FuncID, ctx context) {
 	if r := only(n.Child(fReceiver)); !r.IsNone() {
 		for _, name := range named(r) {

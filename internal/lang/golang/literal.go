@@ -88,25 +88,25 @@ func lowerRepeated(e *lang.Expr, _ *lang.Module, n syntax.Node) {
 	e.Str = "a constant of a series"
 }
 
-// withIota works out an expression for one value of iota.
-func withIota(n syntax.Node, iota int64, depth int) (int64, bool) {
+// withIota works out an expression where iota is index.
+func withIota(n syntax.Node, index int64, depth int) (int64, bool) {
 	switch {
 	case depth > 20:
 		return 0, false
 	case kindOf(n) == kIota:
-		return iota, true
+		return index, true
 	case kindOf(n) == kInt:
 		v, err := strconv.ParseInt(n.Text(), 0, 64)
 		return v, err == nil
 	case kindOf(n) == kParenthesized:
-		return withIota(only(n), iota, depth+1)
+		return withIota(only(n), index, depth+1)
 	case kindOf(n) == kCall && conversionOf(n):
-		return withIota(only(n.Child(fArguments)), iota, depth+1)
+		return withIota(only(n.Child(fArguments)), index, depth+1)
 	case kindOf(n) != kBinary:
 		return 0, false
 	}
-	x, ok := withIota(n.Child(fLeft), iota, depth+1)
-	y, ok2 := withIota(n.Child(fRight), iota, depth+1)
+	x, ok := withIota(n.Child(fLeft), index, depth+1)
+	y, ok2 := withIota(n.Child(fRight), index, depth+1)
 	if !ok || !ok2 {
 		return 0, false
 	}
