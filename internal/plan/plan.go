@@ -84,7 +84,7 @@ func (m *maker) notes() {
 		if u.works && u.own == "" {
 			m.note("Which key %s works with cannot be told: it stays with `%s`.", u.name(), m.o.Container)
 		}
-		if u.works && !m.documented(u) {
+		if u.works && !m.documented(u, false) {
 			m.note("No type of the documents that %s reads or writes was found.", u.name())
 		}
 	}
@@ -95,8 +95,12 @@ func (m *maker) notes() {
 	}
 }
 
-func (m *maker) documented(u *user) bool {
+// documented reports whether documents of a package are known; typed leaves out objects, which need not have all fields.
+func (m *maker) documented(u *user, typed bool) bool {
 	for _, d := range m.plan.Documents {
+		if typed && d.Kind == kindObject {
+			continue
+		}
 		if d.At.Repo == u.repo && d.pkg == u.pkg || u.has(&d) {
 			return true
 		}
