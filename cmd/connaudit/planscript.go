@@ -34,8 +34,12 @@ func (f *planFlags) chosenMove(made *plan.Plan) (plan.Move, error) {
 		}
 		targets = append(targets, m.Target)
 	}
-	if len(targets) == 0 {
+	names := "name its target with --move: " + strings.Join(targets, ", ")
+	switch {
+	case len(targets) == 0:
 		return plan.Move{}, usage("the plan without --script says why", "this plan moves no documents")
+	case f.move != "":
+		return plan.Move{}, usage(names, "no move of this plan goes into %q", f.move)
 	}
-	return plan.Move{}, usage("name its target with --move: "+strings.Join(targets, ", "), "this plan has %d moves of documents, and a script is for one", len(targets))
+	return plan.Move{}, usage(names, "this plan has %d moves of documents, and a script is for one", len(targets))
 }
