@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -178,5 +179,33 @@ def find(id: str, tenant: str):
 		if mv := moveInto(t, files); mv.Condition != want {
 			t.Errorf("%s: %q (%s), want %q", annotation, mv.Condition, mv.Undecided, want)
 		}
+	}
+}
+
+// TestUnnamed has containers whose names are made at run time: that may be this one, and whose beginning says that they are not.
+func TestUnnamed(t *testing.T) {
+	files := twoSides("interface Order { id: string; customerId: string }", "interface Job { id: string; tenant: string }") + `
+-- b/open.ts --
+import { CosmosClient } from '@azure/cosmos';
+const database = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d');
+export const any = (name: string, id: string, key: string) => database.container(name).item(id, key).read();
+export const some = (name: string, id: string, key: string) => database.container(\x60ord\x24{name}\x60).item(id, key).read();
+export const other = (name: string, id: string, key: string) => database.container(\x60t_\x24{name}\x60).item(id, key).read();
+`
+	files = strings.NewReplacer(`\x60`, "`", `\x24`, "$").Replace(files)
+	p := planOf(t, unpack(t, files), plan.Options{Container: "orders"})
+	var got []string
+	for _, n := range p.Notes {
+		if place, ok := strings.CutPrefix(n, "The name of the container at `"); ok {
+			got = append(got, place[:strings.Index(place, "`")])
+		}
+	}
+	if fmt.Sprint(got) != "[b/open.ts:3 b/open.ts:4]" {
+		t.Errorf("%q", p.Notes)
+	}
+	one := unpack(t, strings.ReplaceAll(files, "tenant", "customerId"))
+	_, err := plan.Make(context.Background(), survey(t, one), plan.Options{Container: "orders"})
+	if err == nil || !strings.HasSuffix(err.Error(), "; 2 places have a container whose name could not be read, such as b/open.ts:3") {
+		t.Error(err)
 	}
 }
