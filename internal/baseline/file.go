@@ -192,8 +192,8 @@ func (h *History) Write(path string) error {
 		return err
 	}
 	mode := fs.FileMode(0o644)
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // a link stays one
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // a link stays one
 		if info, err := os.Stat(path); err == nil {
 			mode = info.Mode().Perm()
 		}
