@@ -19,7 +19,7 @@ func (l *Linker) Statement(p value.Place) string {
 	if u := f.Unit(); u != nil {
 		at := syntax.Span{Start: p.Start, End: p.End}
 		place := u.Module.Tree.At(at)
-		if n := statementAround(place); !n.IsNone() {
+		if n := syntax.Statement(place); !n.IsNone() {
 			s, own := stripped{at: at}, stripped{at: at, whole: true}
 			s.node(n)
 			own.node(place)
@@ -32,22 +32,6 @@ func (l *Linker) Statement(p value.Place) string {
 	return ""
 }
 
-// statementAround returns the innermost statement or class member that n is or lies in, none at the top of a file.
-func statementAround(n syntax.Node) syntax.Node {
-	for !n.IsNone() && !isStatement(n) {
-		n = n.Parent()
-	}
-	return n
-}
-
-func isStatement(n syntax.Node) bool {
-	switch n.Parent().Type() {
-	case "program", "module", "statement_block", "block", "class_body", "switch_case", "export_statement":
-		return n.Named()
-	}
-	return false
-}
-
 // stripped gathers the tokens of a statement, one a line.
 type stripped struct {
 	b     strings.Builder
@@ -58,7 +42,7 @@ type stripped struct {
 func (s *stripped) node(n syntax.Node) {
 	switch {
 	case n.Extra() || n.Type() == "comment" || s.beside(n):
-	case isBody(n) && !n.Parent().IsNone():
+	case syntax.IsBody(n) && !n.Parent().IsNone():
 		s.token("{}")
 	case n.First().IsNone():
 		if t := tokenText(n); t != "" {
@@ -79,30 +63,14 @@ func (s *stripped) token(t string) {
 // beside reports whether n is a member of an object or a list around the place, and another one than that with the place.
 func (s *stripped) beside(n syntax.Node) bool {
 	around := n.Parent()
-	return !s.whole && n.Named() && isLiteral(around) && around.Span().Contains(s.at) && around.Span() != s.at && !n.Span().Contains(s.at)
-}
-
-func isLiteral(n syntax.Node) bool {
-	switch n.Type() {
-	case "object", "array", "object_pattern", "array_pattern", "dictionary", "list", "set", "tuple":
-		return true
-	}
-	return false
-}
-
-func isBody(n syntax.Node) bool {
-	switch n.Type() {
-	case "statement_block", "block", "class_body":
-		return true
-	}
-	return false
+	return !s.whole && n.Named() && syntax.IsLiteral(around) && around.Span().Contains(s.at) && around.Span() != s.at && !n.Span().Contains(s.at)
 }
 
 // tokenText returns a token as it counts: empty for one that only separates or groups.
 func tokenText(n syntax.Node) string {
 	text, around := n.Text(), n.Parent()
 	switch {
-	case text == ";" || text == "," && (isClosing(n.Next()) || isLiteral(around)):
+	case text == ";" || text == "," && (isClosing(n.Next()) || syntax.IsLiteral(around)):
 		return ""
 	case (text == "(" || text == ")") && groups(around):
 		return ""
