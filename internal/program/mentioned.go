@@ -1,6 +1,7 @@
 package program
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"slices"
@@ -16,6 +17,16 @@ func (f *File) Mentions(word string) bool {
 	f.wordsOnce.Do(f.noteAll)
 	_, found := slices.BinarySearch(f.all, h)
 	return found || f.unread
+}
+
+// Holds reports whether the file may have one of the words: of code by what was noted when it was read, of other files by reading
+// them for it.
+func (f *File) Holds(words ...string) bool {
+	if f.IsCode() {
+		return slices.ContainsFunc(words, f.Has)
+	}
+	text, err := f.raw()
+	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
 }
 
 // raw reads the file as it is, and keeps nothing.

@@ -64,6 +64,15 @@ func (r *configReader) fields() []field {
 		{"include", func(_, v *yaml.Node) { own.include = r.globs(v, "include") }},
 		{"tests", func(_, v *yaml.Node) { c.Tests, c.testsSet = r.boolean(v, "tests") }},
 		{"ignore", func(_, v *yaml.Node) { r.items(v, "ignore", "entries {rule, path, reason, until}", r.ignore) }},
+		{"require_reasons", func(_, v *yaml.Node) {
+			required, ok := r.boolean(v, "require_reasons")
+			c.Unreasoned, c.reasonsSet = ok && !required, ok
+		}},
+		{"baseline", func(_, v *yaml.Node) {
+			if s, ok := r.text(v, "baseline"); ok {
+				c.Baseline = r.absolute(s)
+			}
+		}},
 		{"views", func(_, v *yaml.Node) {
 			r.items(v, "views", "entries {name, rules, categories, repos, paths, unit}", r.view)
 		}},
