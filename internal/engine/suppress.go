@@ -328,7 +328,7 @@ func (s *suppressions) wrongID(id string, at diag.Location, code string, tell te
 	message := fmt.Sprintf("There is no rule `%s`", id)
 	switch near := s.a.rules.Nearest(id); {
 	case slices.ContainsFunc(ownRules, func(o rule.Own) bool { return o.ID == id }):
-		message = fmt.Sprintf("`%s` cannot be ignored by a comment; disable it in connaudit.yaml, or mend the marker that it is about", id)
+		message = fmt.Sprintf("`%s` cannot be ignored by a comment; disable it in connaudit.yaml, or mend the marker that it is about.", id)
 	case s.a.partial:
 		return
 	case near != "":

@@ -37,7 +37,7 @@ func (b *blobs) read(hash string) ([]byte, error) {
 	case b.err != nil:
 		return nil, b.err
 	case b.ended:
-		return nil, fmt.Errorf("git in %s: the view is closed", b.repo.Name)
+		return nil, fmt.Errorf("git in %s: the view is closed", b.repo.label())
 	}
 	data, err := b.ask(hash)
 	if err != nil && b.ctx.Err() != nil {
@@ -58,7 +58,7 @@ func (b *blobs) start() error {
 	}
 	b.in, b.out = in, bufio.NewReaderSize(out, 1<<16)
 	if err := b.git.Start(); err != nil {
-		return fmt.Errorf("git in %s: %w", b.repo.Name, err)
+		return fmt.Errorf("git in %s: %w", b.repo.label(), err)
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func (b *blobs) ask(hash string) ([]byte, error) {
 	}
 	part := strings.Fields(head)
 	if len(part) == 2 {
-		return nil, fmt.Errorf("git in %s lacks object %s (a partial clone); '%s fetch --refetch --no-filter' gets it", b.repo.Name, hash, b.repo.git())
+		return nil, fmt.Errorf("git in %s lacks object %s (a partial clone); '%s fetch --refetch --no-filter' gets it", b.repo.label(), hash, b.repo.git())
 	}
 	if len(part) != 3 {
 		return nil, b.broken(errOutput(b.repo, "cat-file"))
@@ -92,7 +92,7 @@ func (b *blobs) ask(hash string) ([]byte, error) {
 
 // broken notes that nothing more can be read.
 func (b *blobs) broken(err error) error {
-	b.err = fmt.Errorf("git in %s: reading objects: %w", b.repo.Name, err)
+	b.err = fmt.Errorf("git in %s: reading objects: %w", b.repo.label(), err)
 	return b.err
 }
 

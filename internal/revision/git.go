@@ -34,7 +34,7 @@ type Repo struct {
 
 // run returns what git prints. The error holds what git says is wrong.
 func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
-	return output(Command(ctx, r.Root, args...), r.Name)
+	return output(Command(ctx, r.Root, args...), r.label())
 }
 
 // failure is git that ended with an exit status.
@@ -80,19 +80,19 @@ func (r *Repo) MergeBase(ctx context.Context, rev string) (string, error) {
 	}
 	target, ok := r.commit(ctx, rev)
 	if !ok {
-		return "", fmt.Errorf("%s has no revision %q; %s", r.Name, rev, r.howToGet(ctx, rev))
+		return "", fmt.Errorf("%s has no revision %q; %s", r.label(), rev, r.howToGet(ctx, rev))
 	}
 	head, ok := r.commit(ctx, "HEAD")
 	if !ok {
-		return "", fmt.Errorf("%s has no commit yet, so that there is nothing to compare with %q; make one first", r.Name, rev)
+		return "", fmt.Errorf("%s has no commit yet, so that there is nothing to compare with %q; make one first", r.label(), rev)
 	}
 	out, err := r.run(ctx, "merge-base", target, head)
 	switch {
 	case failed(err, 1) && r.isShallow(ctx):
 		return "", fmt.Errorf("the history of %s is cut off (a shallow clone) before the commit that it shares with %q; run '%s fetch --unshallow' (actions/checkout: fetch-depth: 0)",
-			r.Name, rev, r.git())
+			r.label(), rev, r.git())
 	case failed(err, 1):
-		return "", fmt.Errorf("what is checked out in %s shares no commit with %q; name a revision of the same history", r.Name, rev)
+		return "", fmt.Errorf("what is checked out in %s shares no commit with %q; name a revision of the same history", r.label(), rev)
 	case err != nil:
 		return "", err
 	}
@@ -139,6 +139,14 @@ func isPlain(branch string) bool {
 	return branch != "" && strings.IndexFunc(branch, func(c rune) bool {
 		return c != '-' && c != '_' && c != '/' && c != '.' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')
 	}) < 0
+}
+
+// label names the repository in a sentence.
+func (r *Repo) label() string {
+	if r.Name == "." {
+		return "this repository"
+	}
+	return r.Name
 }
 
 // git is the command that people run in the repository.

@@ -68,7 +68,7 @@ func (r *Repo) indexTree(ctx context.Context) (*tree, error) {
 	if v := r.indexVariable(ctx); v != "" {
 		c.Env = append(c.Env, v)
 	}
-	out, err := output(c, r.Name)
+	out, err := output(c, r.label())
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (r *Repo) indexTree(ctx context.Context) (*tree, error) {
 			return nil, errOutput(r, "ls-files")
 		}
 		if part[2] != "0" {
-			return nil, fmt.Errorf("%q in %s is in conflict, so that the index holds several versions of it; resolve it and run '%s add' first", name, r.Name, r.git())
+			return nil, fmt.Errorf("%q in %s is in conflict, so that the index holds several versions of it; resolve it and run '%s add' first", name, r.label(), r.git())
 		}
 		t.add(name, part[0], part[1])
 	}
@@ -90,7 +90,7 @@ func (r *Repo) indexTree(ctx context.Context) (*tree, error) {
 }
 
 func errOutput(r *Repo, command string) error {
-	return fmt.Errorf("git in %s: %s printed what is not understood", r.Name, command)
+	return fmt.Errorf("git in %s: %s printed what is not understood", r.label(), command)
 }
 
 // fields splits what git separates by NUL.
