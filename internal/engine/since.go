@@ -150,7 +150,8 @@ func (a *audit) compare(ctx context.Context) error {
 		return err
 	}
 	c.mark()
-	return nil
+	// What could not be read before would look as if the change had brought it.
+	return view.Err()
 }
 
 // beforehand is an audit with the same rules that tells of findings alone.

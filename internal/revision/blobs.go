@@ -3,7 +3,9 @@ package revision
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os/exec"
@@ -24,6 +26,7 @@ type blobs struct {
 	out   *bufio.Reader
 	err   error
 	ended bool
+	first error // that an answer was
 }
 
 // read returns the contents of an object.
@@ -41,7 +44,10 @@ func (b *blobs) read(hash string) ([]byte, error) {
 	}
 	data, err := b.ask(hash)
 	if err != nil && b.ctx.Err() != nil {
-		return nil, b.ctx.Err()
+		err = b.ctx.Err()
+	}
+	if b.first == nil {
+		b.first = err
 	}
 	return data, err
 }
@@ -69,12 +75,17 @@ func (b *blobs) ask(hash string) ([]byte, error) {
 		return nil, b.broken(err)
 	}
 	head, err := b.out.ReadString('\n')
+	part := strings.Fields(head)
+	// Where it is told to fetch what a partial clone lacks and must not, git ends.
+	if errors.Is(err, io.EOF) || len(part) == 2 {
+		lacks := fmt.Errorf("git in %s lacks object %s; in a partial clone '%s fetch --refetch --no-filter' gets it", b.repo.label(), hash, b.repo.git())
+		if err != nil {
+			b.err = lacks
+		}
+		return nil, lacks
+	}
 	if err != nil {
 		return nil, b.broken(err)
-	}
-	part := strings.Fields(head)
-	if len(part) == 2 {
-		return nil, fmt.Errorf("git in %s lacks object %s (a partial clone); '%s fetch --refetch --no-filter' gets it", b.repo.label(), hash, b.repo.git())
 	}
 	if len(part) != 3 {
 		return nil, b.broken(errOutput(b.repo, "cat-file"))
@@ -94,6 +105,13 @@ func (b *blobs) ask(hash string) ([]byte, error) {
 func (b *blobs) broken(err error) error {
 	b.err = fmt.Errorf("git in %s: reading objects: %w", b.repo.label(), err)
 	return b.err
+}
+
+// failed returns what first went wrong.
+func (b *blobs) failed() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return cmp.Or(b.first, b.err)
 }
 
 // close ends the process.

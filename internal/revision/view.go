@@ -62,6 +62,16 @@ func (v *View) WithOthers() *View {
 	return out
 }
 
+// Err returns what kept contents from being read: whoever needs all of a view asks when done.
+func (v *View) Err() error {
+	for _, t := range v.trees {
+		if err := t.blobs.failed(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Close ends what reads objects. Files cannot be opened any more.
 func (v *View) Close() {
 	for _, t := range v.trees {
