@@ -28,7 +28,7 @@ func IsBody(n Node) bool {
 // IsLiteral reports whether n is an object or a list, written out or as a pattern: its members stand beside one another.
 func IsLiteral(n Node) bool {
 	switch n.Type() {
-	case "object", "array", "object_pattern", "array_pattern", "dictionary", "list", "set", "tuple":
+	case "object", "array", "object_pattern", "array_pattern", "dictionary", "list", "set", "tuple", "expression_list":
 		return true
 	}
 	return false
