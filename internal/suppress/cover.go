@@ -28,7 +28,7 @@ func (f *File) covers(c *Comment, at syntax.Span) bool {
 	if statement.IsNone() || !comment.Within(statement) {
 		return true // before or after it, on a line of it
 	}
-	return f.belongs(comment, c, place)
+	return f.belongs(comment, c, place, first)
 }
 
 // linesOf returns the first and the last line of a span.
@@ -55,12 +55,12 @@ func (f *File) decorated(statement syntax.Node, line int) int {
 	return line
 }
 
-// belongs decides about a comment inside the statement of a place.
-func (f *File) belongs(comment syntax.Node, c *Comment, place syntax.Node) bool {
+// belongs decides about a comment inside the statement of a place, which begins on the line first.
+func (f *File) belongs(comment syntax.Node, c *Comment, place syntax.Node, first int) bool {
 	member, around := comment, comment.Parent()
 	for !around.IsNone() && !place.Within(around) {
 		if syntax.IsBody(around) {
-			return false // it is in a function inside the statement
+			return c.first == first // else it is in a function inside the statement
 		}
 		member, around = around, around.Parent()
 	}
@@ -105,7 +105,7 @@ func (f *File) attached(comment syntax.Node, c *Comment, member, around syntax.N
 			return true
 		}
 		first, last := f.linesOf(member.Span())
-		return c.first <= last && first <= c.last && !f.othersBetween(comment, member, around)
+		return c.first <= last && first <= c.last
 	}
 	next := comment.Next()
 	for !next.IsNone() && (isComment(next) || next.Is("jsx_text") && strings.TrimSpace(next.Text()) == "" || !next.Named()) {
@@ -122,17 +122,6 @@ func (f *File) isFirst(comment, around syntax.Node) bool {
 			return true
 		case n.Named() && !isComment(n) && !n.Is("jsx_opening_element") && !n.Is("jsx_text"):
 			return false
-		}
-	}
-	return false
-}
-
-// othersBetween reports whether another member stands between a comment and a member of its list.
-func (f *File) othersBetween(comment, member, around syntax.Node) bool {
-	from, to := min(comment.End(), member.End()), max(comment.Start(), member.Start())
-	for n := range around.NamedChildren() {
-		if n != member && !isComment(n) && !n.Is("jsx_text") && n.Start() >= from && n.End() <= to {
-			return true
 		}
 	}
 	return false
