@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -61,8 +62,9 @@ func ParseAccepted(name string, data []byte) (*Accepted, error) {
 		return nil, fmt.Errorf(`%s:1: a baseline begins with {"connaudit":"baseline","version":%d; %s`, name, version, anew)
 	case file.Version != version:
 		return nil, fmt.Errorf("%s:1: this is a baseline of version %d; this program reads version %d", name, file.Version, version)
-	case len(bytes.TrimSpace(data[d.InputOffset():])) > 0:
-		return nil, fmt.Errorf("%s:%d: something stands behind the baseline; remove it, or %s", name, lineAt(data, d.InputOffset()), anew)
+	}
+	if rest := bytes.TrimLeft(data[d.InputOffset():], " \t\r\n"); len(rest) > 0 {
+		return nil, fmt.Errorf("%s:%d: something stands behind the baseline; remove it, or %s", name, lineAt(data, int64(len(data)-len(rest)+1)), anew)
 	}
 	return newAccepted(name, data, file.Findings)
 }
@@ -99,6 +101,8 @@ func lineOf(data []byte, err error, read int64) int {
 		read = syntax.Offset
 	case errors.As(err, &typ):
 		read = typ.Offset
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		read = int64(len(data)) + 1
 	}
 	return lineAt(data, read)
 }
