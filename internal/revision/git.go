@@ -182,8 +182,8 @@ func (r *Repo) indexVariable(ctx context.Context) string {
 
 // resolved follows links where that is possible.
 func resolved(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
+	if actual, err := filepath.EvalSymlinks(path); err == nil {
+		return actual
 	}
 	return path
 }

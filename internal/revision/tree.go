@@ -107,8 +107,8 @@ func fields(out []byte) func(yield func(string) bool) {
 func newTree(r *Repo) *tree {
 	t := &tree{repo: r, roots: []string{r.Root}, entries: map[string]*entry{"": {mode: fs.ModeDir | 0o755}}, modules: map[string]string{},
 		disk: map[string]bool{}, beside: map[string][]string{}}
-	if real := resolved(r.Root); real != r.Root {
-		t.roots = append(t.roots, real)
+	if actual := resolved(r.Root); actual != r.Root {
+		t.roots = append(t.roots, actual)
 	}
 	return t
 }

@@ -140,14 +140,14 @@ func missing(op, name string) error { return &fs.PathError{Op: op, Path: name, E
 
 // Open implements files.System.
 func (v *View) Open(name string) (io.ReadCloser, error) {
-	real, err := v.follow("open", name)
+	actual, err := v.follow("open", name)
 	if err != nil {
 		return nil, err
 	}
-	t, e, below := v.find(real)
+	t, e, below := v.find(actual)
 	switch {
 	case below:
-		return v.under.Open(real)
+		return v.under.Open(actual)
 	case e == nil:
 		return nil, missing("open", name)
 	case e.mode.IsDir():
@@ -204,11 +204,11 @@ func (v *View) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // Stat implements files.System.
 func (v *View) Stat(name string) (fs.FileInfo, error) {
-	real, err := v.follow("stat", name)
+	actual, err := v.follow("stat", name)
 	if err != nil {
 		return nil, err
 	}
-	return v.lstat("stat", real)
+	return v.lstat("stat", actual)
 }
 
 // Lstat implements files.System.
@@ -227,17 +227,17 @@ func (v *View) lstat(op, name string) (fs.FileInfo, error) {
 
 // EvalSymlinks implements files.System.
 func (v *View) EvalSymlinks(name string) (string, error) {
-	real, err := v.follow("lstat", name)
+	actual, err := v.follow("lstat", name)
 	if err != nil {
 		return "", err
 	}
-	if _, err := v.lstat("lstat", real); err != nil {
+	if _, err := v.lstat("lstat", actual); err != nil {
 		return "", err
 	}
-	if t, rel := v.at(real); t != nil {
+	if t, rel := v.at(actual); t != nil {
 		return filepath.Join(t.roots[len(t.roots)-1], filepath.FromSlash(rel)), nil
 	}
-	return v.under.EvalSymlinks(real)
+	return v.under.EvalSymlinks(actual)
 }
 
 // maxLinks bounds links that lead to one another.
