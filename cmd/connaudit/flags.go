@@ -27,6 +27,9 @@ type checkFlags struct {
 	strict     bool
 	debugFiles bool
 	quiet      bool
+	newFrom    []string
+	staged     bool
+	acceptedFlags
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -77,6 +80,9 @@ func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]outp
 		return nil, err
 	}
 	if err := oneOf("--format", f.format, formatNames()...); err != nil {
+		return nil, err
+	}
+	if err := f.acceptedFlags.check(c); err != nil {
 		return nil, err
 	}
 	printed, file := report.Auto(getenv)

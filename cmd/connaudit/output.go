@@ -91,7 +91,7 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 	if err != nil {
 		return fmt.Errorf("the working directory: %w", err)
 	}
-	o := report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{},
+	o := report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{open: r.Open},
 		Home: newGitHome(dir)}
 	for _, out := range outputs {
 		if err := out.write(r, o, p.getenv("GITHUB_STEP_SUMMARY")); err != nil {

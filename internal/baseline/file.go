@@ -75,10 +75,8 @@ func (p *parser) fail(format string, args ...any) error {
 }
 
 func (p *parser) line(text []byte) error {
-	for _, mark := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
-		if bytes.HasPrefix(text, []byte(mark)) {
-			return p.fail("a merge conflict is left here; keep the lines of both sides and remove the markers")
-		}
+	if isConflict(text) {
+		return p.fail(conflict)
 	}
 	l := line{Record: &Record{}}
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -191,6 +189,14 @@ func (h *History) Write(path string) error {
 	if err != nil {
 		return err
 	}
+	if err := replace(path, data); err != nil {
+		return fmt.Errorf("the history cannot be written: %w", err)
+	}
+	return nil
+}
+
+// replace writes a file in one go: whoever reads it meanwhile has the old or the new one.
+func replace(path string, data []byte) error {
 	mode := fs.FileMode(0o644)
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target // a link stays one
@@ -200,16 +206,28 @@ func (h *History) Write(path string) error {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
-		return fmt.Errorf("the history cannot be written: %w", err)
+		return err
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("the history cannot be written: %w", err), os.Remove(f.Name()))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
+}
+
+const conflict = "a merge conflict is left here; keep the lines of both sides and remove the markers"
+
+// isConflict reports whether a line is one that git writes where it cannot merge.
+func isConflict(text []byte) bool {
+	for _, mark := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
+		if bytes.HasPrefix(text, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstLine(s string) string {

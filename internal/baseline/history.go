@@ -27,7 +27,7 @@ type Record struct {
 	Line        int    `json:"line,omitempty"`    // for people only
 	Unit        string `json:"unit,omitempty"`    // what it counts as; empty: it counts by itself
 	Cause       bool   `json:"cause,omitempty"`   // it is a root cause, which is not counted
-	Status      string `json:"status"`            // new, known or suppressed
+	Status      string `json:"status,omitempty"`  // new, known or suppressed; of a history
 	Message     string `json:"message,omitempty"` // first line
 }
 

@@ -43,17 +43,18 @@ type Finding struct {
 	Priority Priority
 	Message  string // may have several lines; the first says it all
 	Location
-	Related     []Related
-	RootCause   string            // fingerprint of the finding that explains this one; empty for none
-	IsCause     bool              // it is the root cause of others
-	Explains    int               // how many findings it is the root cause of, shown or not
-	Metavars    map[string]string // code bound to $X, by $X
-	Metadata    map[string]any    // of the rule, as its file states it
-	Fingerprint string            // see Fingerprint
-	Unit        string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
-	Status      Status
-	Fixes       []Fix         // alternatives: at most one is applied
-	Trace       func() []Step // why it stands, first step first; nil where nobody asked for it
+	Related      []Related
+	RootCause    string            // fingerprint of the finding that explains this one; empty for none
+	IsCause      bool              // it is the root cause of others
+	Explains     int               // how many findings it is the root cause of, shown or not
+	Metavars     map[string]string // code bound to $X, by $X
+	Metadata     map[string]any    // of the rule, as its file states it
+	Fingerprint  string            // see Fingerprint
+	Unit         string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
+	Status       Status
+	SuppressedBy *Suppression  // of a suppressed finding: what accepts it
+	Fixes        []Fix         // alternatives: at most one is applied
+	Trace        func() []Step // why it stands, first step first; nil where nobody asked for it
 }
 
 // Related is another place that belongs to a finding.

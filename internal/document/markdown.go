@@ -20,6 +20,7 @@ func Markdown(w io.Writer, d *Document) error {
 	m.sections()
 	m.changes()
 	m.correct()
+	m.accepted()
 	m.rest()
 	_, err := m.WriteTo(w)
 	return err

@@ -14,6 +14,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/revision"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -29,6 +30,12 @@ type Options struct {
 	NoConfig   bool
 	RulePaths  []string // files and folders; with NoConfig nothing else is run
 	Workers    int      // 0: one for each processor
+
+	Staged     bool     // the repository around Dir is looked at as its index has it
+	NewFrom    []string // REV or REPO=REV: only what came since is new
+	Baseline   string   // file of accepted findings, relative to Dir; empty: as configured, or that in the workspace's folder
+	NoBaseline bool
+	Today      string // YYYY-MM-DD, against which last days are held; empty: none is over
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
@@ -53,6 +60,12 @@ type audit struct {
 	store   *facts.Store
 	checks  []*check.Outcome
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
+	firsts  map[string]string       // fingerprints, by those of the findings that are told from them by their number alone
+	renamed map[fileKey]string      // new paths of files, in an audit of how they were before
+	given   *rule.Set               // rules that need not be loaded; nil: they must
+	partial bool                    // some rules did not load
+	staged  *revision.View          // what Staged shows; nil for the disk
+	since   []since                 // what NewFrom names
 	result  *diag.Result
 	phase   time.Time
 }
@@ -69,16 +82,10 @@ func Check(ctx context.Context, o Options) (*diag.Result, error) {
 
 // judged is an audit that has come to its result.
 func judged(ctx context.Context, o Options) (*audit, error) {
-	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
-	if a.workers <= 0 {
-		a.workers = runtime.NumCPU()
-	}
-	if a.o.Progress == nil {
-		a.o.Progress = func(string, int, int) {}
-	}
-	a.phase = a.start
+	a := newAudit(o)
 	err := a.take(ctx, []step{
 		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
+		{"mark", a.mark},
 	})
 	if err != nil {
 		return nil, err
@@ -88,6 +95,19 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
 	a.result.Sort()
 	return a, nil
+}
+
+// newAudit is an audit before its first step.
+func newAudit(o Options) *audit {
+	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
+	if a.workers <= 0 {
+		a.workers = runtime.NumCPU()
+	}
+	if a.o.Progress == nil {
+		a.o.Progress = func(string, int, int) {}
+	}
+	a.phase = a.start
+	return a
 }
 
 // step is a part of a run.
@@ -114,10 +134,10 @@ func (a *audit) timed(name string) {
 	a.phase = now
 }
 
-func (a *audit) discover(context.Context) error {
-	o := workspace.Options{
-		Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig,
-		Only: a.o.NoConfig && len(a.o.RulePaths) > 0,
+func (a *audit) discover(ctx context.Context) error {
+	o := a.workspaceOptions()
+	if err := a.stage(ctx, &o); err != nil {
+		return err
 	}
 	ws, err := workspace.Open(o)
 	if err == nil && a.o.Report {
@@ -127,8 +147,15 @@ func (a *audit) discover(context.Context) error {
 		return err
 	}
 	a.ws = ws
-	return a.viewedRepos()
+	return errors.Join(a.viewedRepos(), a.findSince(ctx))
 }
+
+func (a *audit) workspaceOptions() workspace.Options {
+	return workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules()}
+}
+
+// onlyRules reports whether just the rules of the command line run on just the files named there.
+func (a *audit) onlyRules() bool { return a.o.NoConfig && len(a.o.RulePaths) > 0 }
 
 // fromRoot opens a workspace again as it is seen from its own folder: what a report says, and a history compares, must not
 // depend on where it was made.
@@ -154,11 +181,15 @@ func fromRoot(ws *workspace.Workspace, o workspace.Options) (*workspace.Workspac
 }
 
 func (a *audit) loadRules(context.Context) error {
+	if a.given != nil {
+		a.rules = a.given
+		return nil
+	}
 	set, problems, err := loadRules(a.ws, a.o)
 	if err != nil {
 		return err
 	}
-	a.rules = set
+	a.rules, a.partial = set, len(problems) > 0
 	a.result.Errors = append(a.result.Errors, RuleErrors(problems)...)
 	a.unsupported()
 	for _, r := range set.Rules {

@@ -24,13 +24,16 @@ func (a *audit) location(p value.Place) diag.Location {
 	return diag.NewLocation(p, f.Text())
 }
 
-// report restates everything as the result.
-func (a *audit) report() {
+// collect restates the findings of checks, and counts what they looked at.
+func (a *audit) collect() {
 	a.groups = map[*check.Group]string{}
 	for _, o := range a.checks {
 		a.reportCheck(o)
 	}
-	a.fingerprints()
+}
+
+// report restates everything as the result.
+func (a *audit) report() {
 	a.narrow()
 	a.reportChecks()
 	a.reportFiles()
@@ -277,10 +280,13 @@ func (a *audit) fingerprints() {
 	fs := a.result.Findings
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].Compare(fs[j]) < 0 })
 	var p diag.Fingerprinter
+	a.firsts = map[string]string{}
 	cause := map[string]string{}
 	for i := range fs {
 		code := fs[i].Fingerprint
-		fs[i].Fingerprint = p.Next(fs[i].RuleID, fs[i].Repo, fs[i].Path, code)
+		path := a.nameOf(fs[i].Repo, fs[i].Path)
+		fs[i].Fingerprint = p.Next(fs[i].RuleID, fs[i].Repo, path, code)
+		a.firsts[fs[i].Fingerprint] = diag.Fingerprint(fs[i].RuleID, fs[i].Repo, path, code, 0)
 		if fs[i].IsCause {
 			cause[causeKey(fs[i])] = fs[i].Fingerprint
 		}
@@ -290,6 +296,14 @@ func (a *audit) fingerprints() {
 			fs[i].RootCause = cause[fs[i].RootCause]
 		}
 	}
+}
+
+// nameOf is the path under which a file is known: of one that was renamed since, the new one.
+func (a *audit) nameOf(repo, path string) string {
+	if to := a.renamed[fileKey{repo, path}]; to != "" {
+		return to
+	}
+	return path
 }
 
 // causeKey names the finding at a cause until fingerprints are known.

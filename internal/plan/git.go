@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/bytelyst/connaudit/internal/revision"
 	"github.com/bytelyst/connaudit/internal/source"
 )
 
@@ -79,15 +78,7 @@ func shallow(ctx context.Context, dir string) bool {
 	return err != nil || strings.TrimSpace(string(out)) != "false"
 }
 
-// git runs a command that reads. No configuration of the checkout may run a program: the pager, file system monitors, filters, text
-// conversion, signatures and fetching what a partial clone lacks are off, or not part of the commands that are given.
+// git runs a command that reads.
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
-	c := exec.CommandContext(ctx, "git", append([]string{"-C", dir, "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"}, args...)...)
-	c.Env = append(withoutGit(os.Environ()), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none")
-	return c.Output()
-}
-
-// withoutGit drops the variables by which git, when it runs a hook, names the repository that it works on.
-func withoutGit(env []string) []string {
-	return slices.DeleteFunc(slices.Clone(env), func(v string) bool { return strings.HasPrefix(v, "GIT_") })
+	return revision.Command(ctx, dir, args...).Output()
 }

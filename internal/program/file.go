@@ -60,7 +60,7 @@ func (f *File) loadText() {
 	if f.text != nil || f.textErr != "" {
 		return
 	}
-	file, err := os.Open(f.Source.Abs)
+	file, err := f.Source.Open()
 	if err != nil {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
