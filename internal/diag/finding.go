@@ -53,6 +53,7 @@ type Finding struct {
 	Unit        string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
 	Status      Status
 	Fixes       []Fix         // alternatives: at most one is applied
+	Unfixed     []string      // why fixes that the rule has are not among them, each as "TITLE: REASON"
 	Trace       func() []Step // why it stands, first step first; nil where nobody asked for it
 }
 

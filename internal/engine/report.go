@@ -80,6 +80,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	if e, n := o.EvidenceFor(s); e != nil {
 		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n), Evidence: true})
 	}
+	a.offer(&f, o.Fixes(g), false)
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
 	}
@@ -136,6 +137,7 @@ func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {
 	}
 	// Until findings are in order, the place stands for the fingerprint.
 	f.Fingerprint = a.linker.Statement(c.At)
+	a.offer(&f, o.CauseFixes(c), true)
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.causeSteps(c, f.Message) }
 	}
