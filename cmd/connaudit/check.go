@@ -20,6 +20,8 @@ const checkExample = `  connaudit check                                  the wor
   connaudit check web/src --show-unknown           what has to do with a folder, and what could not be judged
   connaudit check --format json > findings.json    for programs; see docs/json.md
   connaudit check --output json=out.json           both: text here, JSON in a file
+  connaudit check --fix                            make the fixes that are safe, and print what remains
+  connaudit check --fix=all --fix-dry-run          what all fixes would change, as a diff
   connaudit check --no-config --rules r.yaml a.ts  some rules on some files, nothing else`
 
 // failNever is the value of --fail-on for runs that only inform.
@@ -45,6 +47,9 @@ func (p *program) checkCommand() *cobra.Command {
 	s.BoolVar(&f.stats, "stats", false, "give the time taken and the files parsed, which differ from run to run")
 	s.BoolVar(&f.strict, "strict", false, "fail when a file cannot be read or understood, and list all such errors")
 	s.BoolVar(&f.debugFiles, "debug-files", false, "list what is not read, and why")
+	s.StringVar(&f.fix, "fix", "", "make the fixes that are safe, or with `WHICH` all, those a person should look at, too")
+	s.Lookup("fix").NoOptDefVal = fixSafe
+	s.BoolVar(&f.fixDryRun, "fix-dry-run", false, "write nothing, print what --fix would change as a diff")
 	s.BoolVar(&f.quiet, "quiet", false, "findings only: no summary, no progress")
 	return c
 }
@@ -63,6 +68,9 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	r, err := p.auditWithProgress(c.Context(), o, f.quiet)
 	if err != nil {
 		return err
+	}
+	if f.fixes() {
+		return p.fix(c.Context(), f, o, r, outputs)
 	}
 	if err := p.write(r, f, outputs); err != nil {
 		return err

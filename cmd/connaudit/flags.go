@@ -27,6 +27,8 @@ type checkFlags struct {
 	strict     bool
 	debugFiles bool
 	quiet      bool
+	fix        string
+	fixDryRun  bool
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -80,6 +82,9 @@ func (f *checkFlags) check(c *cobra.Command) ([]output, error) {
 		return nil, err
 	}
 	if err := oneOf("--fail-on", f.failOn, failLevels()...); err != nil {
+		return nil, err
+	}
+	if err := f.checkFix(c); err != nil {
 		return nil, err
 	}
 	return parseOutputs(f.outputs)

@@ -58,7 +58,7 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 	if err := report.Errors(p.stderr, r.Errors, f.strict, p.style(f.color, p.stderr)); err != nil {
 		return fmt.Errorf("writing to standard error: %w", err)
 	}
-	o := report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{}}
+	o := f.reportOptions()
 	for _, out := range outputs {
 		if err := out.write(r, o); err != nil {
 			return err
@@ -69,6 +69,10 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}
 	return nil
+}
+
+func (f *checkFlags) reportOptions() report.Options {
+	return report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{}}
 }
 
 // writeAnswer writes the format and the tables. Tables would spoil other formats than text and go to standard error then.

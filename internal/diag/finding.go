@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"crypto/sha256"
+
 	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -76,7 +78,11 @@ type Fix struct {
 type Edit struct {
 	Location
 	Text string
+	Of   Contents // what the file held when the offsets were taken
 }
+
+// Contents tells the bytes of a file from others: their SHA-256.
+type Contents [sha256.Size]byte
 
 // Step is one step of the evaluation that led to a finding.
 type Step struct {

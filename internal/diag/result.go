@@ -13,6 +13,7 @@ type Result struct {
 	Views    []View   // as configured
 	Root     string   // folder of the workspace
 	Repos    []string // names of the repositories, sorted
+	Dirs     []string // folders of the repositories whose source is read, absolute; sorted
 	Stats    Stats
 	Tool     Tool
 }

@@ -30,6 +30,8 @@ type Options struct {
 	RulePaths  []string // files and folders; with NoConfig nothing else is run
 	Workers    int      // 0: one for each processor
 
+	Overlay map[string][]byte // contents of files of the workspace by absolute path, instead of what is on disk
+
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
 	Skipped             bool   // files that are not read are wanted
@@ -190,6 +192,7 @@ func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors
 
 func (a *audit) read(ctx context.Context) error {
 	a.prog = program.New(a.ws, wordsOf(a.rules))
+	a.prog.Overlay(a.o.Overlay)
 	a.linker = link.New(a.prog, a.rules)
 	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
 }

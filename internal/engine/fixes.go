@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -72,10 +73,21 @@ func (a *audit) edits(f *program.File, edits []edit.Edit) ([]diag.Edit, error) {
 		return nil, errors.New("it says so already")
 	}
 	var out []diag.Edit
+	of := contents(text)
 	for _, e := range edit.Sorted(edits) {
-		out = append(out, diag.Edit{Location: a.location(value.Place{File: f.Value, Start: e.Start, End: e.End}), Text: e.Text})
+		out = append(out, diag.Edit{Location: a.location(value.Place{File: f.Value, Start: e.Start, End: e.End}), Text: e.Text, Of: of})
 	}
 	return out, nil
+}
+
+// contents tells what a file of UTF-8 held, with its byte order mark.
+func contents(text *source.File) diag.Contents {
+	h := sha256.New()
+	if text.Info.BOM > 0 {
+		h.Write([]byte("\ufeff"))
+	}
+	h.Write(text.Text)
+	return diag.Contents(h.Sum(nil))
 }
 
 // appended adds lines to a file of the workspace, which is named as users open it.
@@ -147,4 +159,9 @@ func (a *audit) replace(c check.Change) ([]diag.Edit, error) {
 		return nil, err
 	}
 	return a.withImport(at.File, n, edits, c)
+}
+
+// SyntaxErrors counts what the grammar of a file's language does not understand in contents for it, see [program.SyntaxErrors].
+func SyntaxErrors(name string, contents []byte) (n int, ok bool) {
+	return program.SyntaxErrors(name, contents)
 }

@@ -305,6 +305,13 @@ func causeKey(f diag.Finding) string {
 func (a *audit) reportFiles() {
 	st := &a.result.Stats
 	st.Repos = len(a.ws.Repos)
+	a.result.Root = a.ws.Root
+	for _, r := range a.ws.Repos {
+		if r.Dir != "" && r.Facts == "" {
+			a.result.Dirs = append(a.result.Dirs, r.Dir)
+		}
+	}
+	sort.Strings(a.result.Dirs)
 	for _, f := range a.prog.Files() {
 		st.Files++
 		st.Bytes += int64(f.Size())

@@ -26,7 +26,6 @@ func (a *audit) reportChecks() {
 	}
 	slices.SortFunc(a.result.Checks, func(x, y diag.Check) int { return cmp.Compare(x.ID, y.ID) })
 	a.result.Views = views(&a.ws.Config)
-	a.result.Root = a.ws.Root
 	for _, r := range a.ws.Repos {
 		a.result.Repos = append(a.result.Repos, r.Name)
 	}

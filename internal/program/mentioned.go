@@ -1,7 +1,8 @@
 package program
 
 import (
-	"os"
+	"errors"
+	"io"
 	"slices"
 )
 
@@ -17,9 +18,19 @@ func (f *File) Mentions(word string) bool {
 	return found || f.unread
 }
 
+// bytes reads the file as it is, and keeps nothing.
+func (f *File) bytes() ([]byte, error) {
+	file, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(file)
+	return text, errors.Join(err, file.Close())
+}
+
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
-	text, err := os.ReadFile(f.Source.Abs)
+	text, err := f.bytes()
 	f.unread = err != nil
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {
