@@ -134,8 +134,8 @@ const maxTold = 20
 func tellFixes(w io.Writer, made *fix.Outcome, quiet bool, did string) error {
 	var b strings.Builder
 	if len(made.Done) > 0 && !quiet {
-		fmt.Fprintf(&b, "connaudit: %s %s in %s\n", did, many(len(made.Done), "finding"), many(len(made.Changes), "file"))
-		for _, line := range doneLines(made.Done) {
+		fmt.Fprintf(&b, "connaudit: %s %s in %s\n", did, many(resolved(made.Done), "finding"), many(len(made.Changes), "file"))
+		for _, line := range doneLines(made) {
 			fmt.Fprintf(&b, "  %s\n", source.Visible(line))
 		}
 	}
@@ -163,16 +163,30 @@ func tellFixes(w io.Writer, made *fix.Outcome, quiet bool, did string) error {
 	return err
 }
 
-// doneLines counts what was fixed by file and rule.
-func doneLines(done []fix.Done) []string {
+// resolved counts findings, those that a root cause explains among them.
+func resolved(done []fix.Done) int {
+	n := 0
+	for _, d := range done {
+		n += d.Resolves()
+	}
+	return n
+}
+
+// doneLines counts what was fixed by file and rule, and names the files that were changed along with these.
+func doneLines(made *fix.Outcome) []string {
 	type at struct{ file, rule string }
 	count := map[at]int{}
-	for _, d := range done {
-		count[at{d.Finding.File, d.Finding.RuleID}]++
+	for _, d := range made.Done {
+		count[at{d.Finding.File, d.Finding.RuleID}] += d.Resolves()
 	}
 	var out []string
 	for _, k := range slices.SortedFunc(maps.Keys(count), func(a, b at) int { return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.rule, b.rule)) }) {
 		out = append(out, fmt.Sprintf("%s: %d %s", k.file, count[k], k.rule))
+	}
+	for _, c := range made.Changes {
+		if !slices.ContainsFunc(made.Done, func(d fix.Done) bool { return d.Finding.File == c.File }) {
+			out = append(out, c.File+": changed for these")
+		}
 	}
 	return out
 }

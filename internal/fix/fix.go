@@ -32,6 +32,14 @@ type Done struct {
 	Title   string
 }
 
+// Resolves counts the findings that go: those that a root cause explains, else the one.
+func (d Done) Resolves() int {
+	if d.Finding.IsCause {
+		return d.Finding.Explains
+	}
+	return 1
+}
+
 // Refused is a finding that is not resolved, and why.
 type Refused struct {
 	Finding diag.Finding
@@ -128,7 +136,11 @@ type pick struct {
 	also    []diag.Finding // others that the same edits resolve
 }
 
-// pick takes fixes that do not touch one another: the safe ones first, root causes before what they explain.
+// findings are those that the fix is to resolve.
+func (p pick) findings() []diag.Finding { return append([]diag.Finding{p.finding}, p.also...) }
+
+// pick takes fixes that do not touch one another: the safe ones and those of root causes, then, where no root cause is left, the others:
+// what a root cause explains needs no fix of its own.
 func (m *maker) pick(s state) []pick {
 	var out []pick
 	taken := newTaken()
@@ -137,9 +149,12 @@ func (m *maker) pick(s state) []pick {
 		func(f *diag.Finding, _ diag.Fix) bool { return m.o.All && f.IsCause },
 		func(*diag.Finding, diag.Fix) bool { return m.o.All },
 	} {
+		if len(taken.causes) > 0 {
+			break
+		}
 		for i := range s.result.Findings {
 			f := &s.result.Findings[i]
-			if f.Status != diag.New || f.RootCause != "" && taken.causes[f.RootCause] || taken.findings[i] {
+			if f.Status != diag.New || taken.findings[i] {
 				continue
 			}
 			for _, x := range f.Fixes {

@@ -1,14 +1,11 @@
 package fix
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/edit"
@@ -20,25 +17,43 @@ func (m *maker) try(ctx context.Context, picks []pick) error {
 		return err
 	}
 	next, why, err := m.audited(ctx, m.state, picks)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if why == "" {
+	case why == nil:
 		m.accept(picks, next)
 		return nil
-	}
-	if len(picks) == 1 {
-		for _, f := range append([]diag.Finding{picks[0].finding}, picks[0].also...) {
-			m.refuse(&f, picks[0].fix.Title, why)
+	case len(picks) == 1:
+		for _, f := range picks[0].findings() {
+			m.refuse(&f, picks[0].fix.Title, why.text)
 		}
 		return nil
 	}
-	half := len(picks) / 2
-	if err := m.try(ctx, picks[:half]); err != nil {
+	rest, suspects := parted(picks, why)
+	if err := m.try(ctx, rest); err != nil {
 		return err
 	}
-	// What the first half changed may have moved the second: its fixes are asked for anew.
-	return m.try(ctx, m.again(picks[half:]))
+	// What was made now may have moved the others: their fixes are asked for anew.
+	if suspects = m.again(suspects); len(suspects) == 0 {
+		return nil
+	}
+	return m.try(ctx, suspects)
+}
+
+// parted divides fixes that do not hold together: by what did not hold, else in the middle.
+func parted(picks []pick, why *fault) (rest, suspects []pick) {
+	for _, p := range picks {
+		if why.blames(p) {
+			suspects = append(suspects, p)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	if len(rest) == 0 || len(suspects) == 0 {
+		half := len(picks) / 2
+		return picks[:half], picks[half:]
+	}
+	return rest, suspects
 }
 
 // again finds picks in the state as it is now; what is gone needs no fix, what touches another one now comes in the next round.
@@ -52,63 +67,55 @@ func (m *maker) again(picks []pick) []pick {
 
 func (m *maker) accept(picks []pick, next state) {
 	for _, p := range picks {
-		for _, f := range append([]diag.Finding{p.finding}, p.also...) {
+		for _, f := range p.findings() {
 			m.done = append(m.done, Done{f, p.fix.Title})
 		}
 	}
 	m.state = next
 }
 
-// audited is the workspace with fixes made; why says why they do not hold. Fixes of findings that they bring are added to picks.
-func (m *maker) audited(ctx context.Context, from state, picks []pick) (next state, why string, err error) {
+// audited is the workspace with fixes made; why says why they do not hold. Safe fixes of findings that they bring are made as well.
+func (m *maker) audited(ctx context.Context, from state, picks []pick) (next state, why *fault, err error) {
 	next, why, err = m.apply(ctx, from, picks)
-	if err != nil || why != "" {
+	if err != nil || why != nil {
 		return next, why, err
 	}
-	if why = m.compare(from, next, picks); why == "" {
-		return next, "", nil
+	if why = compare(from, next, picks); why == nil {
+		return next, nil, nil
 	}
 	brought := m.brought(from, next)
 	if len(brought) == 0 {
 		return next, why, nil
 	}
 	mended, whyNot, err := m.apply(ctx, next, brought)
-	if err != nil || whyNot != "" {
+	if err != nil || whyNot != nil {
 		return next, why, err
 	}
-	if m.compare(from, mended, picks) == "" {
-		m.done = append(m.done, doneOf(brought)...)
-		return mended, "", nil
+	if compare(from, mended, picks) == nil {
+		return mended, nil, nil
 	}
 	return next, why, nil
 }
 
-func doneOf(picks []pick) []Done {
-	var out []Done
-	for _, p := range picks {
-		out = append(out, Done{p.finding, p.fix.Title})
-	}
-	return out
-}
-
-// brought are the fixes of findings that were not there before.
+// brought are the safe fixes of findings that were not there before: a variable that is read now belongs in the example file. Other
+// code than that of the findings at hand is not changed on their account.
 func (m *maker) brought(from, next state) []pick {
 	before := map[key]bool{}
 	for i := range from.result.Findings {
 		before[keyOf(&from.result.Findings[i], "")] = true
 	}
-	return slices.DeleteFunc(m.pick(next), func(p pick) bool { return before[keyOf(&p.finding, "")] })
+	return slices.DeleteFunc(m.pick(next), func(p pick) bool { return before[keyOf(&p.finding, "")] || p.fix.Safety != diag.Safe })
 }
 
 // apply makes the edits and audits the result.
-func (m *maker) apply(ctx context.Context, from state, picks []pick) (state, string, error) {
+func (m *maker) apply(ctx context.Context, from state, picks []pick) (state, *fault, error) {
 	next := state{contents: maps.Clone(from.contents)}
 	edits := map[*file][]edit.Edit{}
 	for _, p := range picks {
 		for _, e := range p.fix.Edits {
 			f := m.file(e.File)
 			if diag.Contents(sha256.Sum256(from.bytes(f))) != e.Of {
-				return next, f.shown + " " + errChanged.Error(), nil
+				return next, &fault{text: f.shown + " " + errChanged.Error(), file: f.shown}, nil
 			}
 			edits[f] = append(edits[f], plain(e))
 		}
@@ -118,16 +125,16 @@ func (m *maker) apply(ctx context.Context, from state, picks []pick) (state, str
 		old := from.bytes(f)
 		text, ok := edit.Apply(string(old), edits[f])
 		if !ok {
-			return next, "its edits touch one another in " + f.shown, nil
+			return next, &fault{text: "its edits touch one another in " + f.shown, file: f.shown}, nil
 		}
 		if m.breaks(f, old, []byte(text)) {
-			return next, "it would leave a syntax error in " + f.shown, nil
+			return next, &fault{text: "it would leave a syntax error in " + f.shown, file: f.shown}, nil
 		}
 		next.contents[f.abs] = []byte(text)
 	}
 	var err error
 	next.result, err = m.o.Audit(ctx, next.contents)
-	return next, "", err
+	return next, nil, err
 }
 
 // bytes are the contents of a file as it would be.
@@ -142,81 +149,4 @@ func (m *maker) breaks(f *file, old, text []byte) bool {
 	before, ok := m.o.SyntaxErrors(f.abs, old)
 	after, still := m.o.SyntaxErrors(f.abs, text)
 	return ok && (!still || after > before)
-}
-
-// where is where findings of a rule are counted.
-type where struct{ rule, repo, path string }
-
-func (w where) String() string { return w.rule + " in " + strings.TrimPrefix(w.repo+"/"+w.path, "/") }
-
-func counted(r *diag.Result) map[where]int {
-	n := map[where]int{}
-	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Status == diag.New {
-			n[where{f.RuleID, f.Repo, f.Path}]++
-		}
-	}
-	return n
-}
-
-// compare says why fixes do not hold: each must make its finding go, and none may bring another. Findings are counted, since edits
-// move them and their fingerprints count those before them that are alike.
-func (m *maker) compare(from, next state, picks []pick) string {
-	before, after := counted(from.result), counted(next.result)
-	fixed := map[where]int{}
-	for _, p := range picks {
-		for _, f := range append([]diag.Finding{p.finding}, p.also...) {
-			fixed[where{f.RuleID, f.Repo, f.Path}]++
-		}
-	}
-	places := slices.SortedFunc(maps.Keys(after), func(a, b where) int { return cmp.Compare(a.String(), b.String()) })
-	for _, w := range places {
-		switch {
-		case fixed[w] == 0 && after[w] > before[w]:
-			return fmt.Sprintf("it would bring a finding of %s", w)
-		case fixed[w] > 0 && after[w] > before[w]-fixed[w]:
-			return "its finding would stay, or another come in its place"
-		}
-	}
-	return ""
-}
-
-// outcome tells what came of everything.
-func (m *maker) outcome() *Outcome {
-	out := &Outcome{Done: m.done, Result: m.state.result}
-	for i := range m.state.result.Findings {
-		f := &m.state.result.Findings[i]
-		if f.Status != diag.New {
-			continue
-		}
-		out.remaining(f, m)
-	}
-	for _, abs := range slices.Sorted(maps.Keys(m.state.contents)) {
-		if f := m.disk[abs]; !bytes.Equal(f.old, m.state.contents[abs]) {
-			out.Changes = append(out.Changes, Change{f.shown, abs, f.old, m.state.contents[abs]})
-		}
-	}
-	return out
-}
-
-// remaining says why a finding is still there.
-func (out *Outcome) remaining(f *diag.Finding, m *maker) {
-	review := false
-	for _, x := range f.Fixes {
-		switch r, ok := m.refused[keyOf(f, x.Title)]; {
-		case ok:
-			out.Refused = append(out.Refused, Refused{*f, x.Title, r.Why})
-			return
-		case x.Safety != diag.Safe && !m.o.All:
-			review = true
-		}
-	}
-	switch {
-	case review:
-		out.Unsafe++
-	case len(f.Fixes) > 0:
-		out.Refused = append(out.Refused, Refused{*f, f.Fixes[0].Title, "it touches what another fix changed"})
-	case len(f.Unfixed) > 0:
-		out.Refused = append(out.Refused, Refused{Finding: *f, Why: f.Unfixed[0]})
-	}
 }

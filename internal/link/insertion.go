@@ -29,6 +29,7 @@ func (l *Linker) Insertion(f *facts.Fact, attribute string, to *value.Value) (In
 	}
 	in, err := l.givenAt(f, attribute)
 	if err == nil {
+		in.Place.First = f.Head // what callers give keeps the last word
 		return in, nil
 	}
 	if u, n, ok := literalBehind(to); ok && l.SameFunction(u.Place(n), f.At) {
@@ -99,7 +100,11 @@ func (l *Linker) givenAt(f *facts.Fact, attribute string) (Insertion, error) {
 	frame := m.frame.Fresh()
 	match := s.Matched(st.unit, st.node, frame, st.meanings())
 	bind, with := st.bind, st.entry.Attributes
-	if st.known != nil {
+	switch {
+	case st.known == nil:
+	case st.known.entry == nil: // a function of the workspace, which gives it as it likes
+		return Insertion{}, fmt.Errorf("no entry says where the code gives its %s", attribute)
+	default:
 		bind, with = st.known.bind, st.known.entry.With
 	}
 	x := l.scope(s, st.unit, st.node, frame, bind, match)
