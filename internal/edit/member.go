@@ -11,7 +11,7 @@ import (
 // first spread.
 func (t text) insert(list syntax.Node, member string, first bool) ([]Edit, error) {
 	open, closing := list.First(), lastChild(list)
-	if open.IsNone() || open.Named() || closing.Named() || open == closing || closing.Missing() {
+	if !isList(list) || open.IsNone() || open.Named() || closing.Named() || open == closing || closing.Missing() {
 		return nil, fmt.Errorf("`%s` is no list in brackets", list.Type())
 	}
 	var members []syntax.Node
@@ -29,6 +29,14 @@ func (t text) insert(list syntax.Node, member string, first bool) ([]Edit, error
 		}
 	}
 	return t.after(members[len(members)-1], closing, member), nil
+}
+
+func isList(n syntax.Node) bool {
+	switch n.Type() {
+	case "object", "dictionary", "arguments", "argument_list", "named_imports":
+		return n.Named()
+	}
+	return false
 }
 
 func lastChild(n syntax.Node) syntax.Node {
