@@ -256,10 +256,10 @@ func (t text) likeOthers(m *lang.Module, statement string) string {
 	with, without := 0, 0
 	for c := range m.Tree.Root().Children() {
 		switch {
-		case !c.Named() || c.Extra():
+		case !c.Is("import_statement") && !c.Is("lexical_declaration"):
 		case strings.HasSuffix(c.Text(), ";"):
 			with++
-		case c.Is("import_statement") || c.Is("lexical_declaration") || c.Is("expression_statement"):
+		default:
 			without++
 		}
 	}
