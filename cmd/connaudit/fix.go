@@ -156,6 +156,9 @@ func tellFixes(w io.Writer, made *fix.Outcome, quiet bool, did string) error {
 	if made.Unsafe > 0 && !quiet {
 		fmt.Fprintf(&b, "connaudit: %s left with a fix that a person should look at (--fix=all makes these, too)\n", many(made.Unsafe, "finding"))
 	}
+	if made.None > 0 && !quiet {
+		fmt.Fprintf(&b, "connaudit: %s left for which there is no fix\n", many(made.None, "finding"))
+	}
 	if b.Len() == 0 && !quiet {
 		b.WriteString("connaudit: nothing to fix\n")
 	}

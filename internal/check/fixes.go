@@ -43,7 +43,7 @@ func (o *Outcome) changes(fixes []*rule.Fix, sites []*Site, at value.Place, name
 		extra[k] = v
 	}
 	for _, f := range fixes {
-		if at.File == nil || len(f.Languages) > 0 && !slices.Contains(f.Languages, at.File.Language) {
+		if at.File == nil || len(f.Languages) > 0 && !slices.Contains(f.Languages, o.judge.linker.Language(at.File)) {
 			continue
 		}
 		c := Change{Fix: f, Fact: sites[0].Fact}

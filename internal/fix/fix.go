@@ -59,6 +59,7 @@ type Outcome struct {
 	Done    []Done    // in the order in which they were made
 	Refused []Refused // in the order of the findings
 	Unsafe  int       // findings with a fix that only Options.All makes
+	None    int       // findings for which their rule offers none
 	Changes []Change  // sorted by path
 	Result  *diag.Result
 }

@@ -45,5 +45,7 @@ func (out *Outcome) remaining(f *diag.Finding, m *maker) {
 		out.Refused = append(out.Refused, Refused{*f, f.Fixes[0].Title, "it touches what another fix changed"})
 	case len(f.Unfixed) > 0:
 		out.Refused = append(out.Refused, Refused{Finding: *f, Why: f.Unfixed[0]})
+	default:
+		out.None++
 	}
 }
