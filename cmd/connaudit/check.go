@@ -8,7 +8,6 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
-	"github.com/bytelyst/connaudit/internal/report"
 )
 
 const checkHelp = `Check the workspace and print its findings; with PATH, those that have to do with PATH.
@@ -22,6 +21,7 @@ const checkExample = `  connaudit check                                  the wor
   connaudit check --output json=out.json           both: text here, JSON in a file
   connaudit check --fix                            make the fixes that are safe, and print what remains
   connaudit check --fix=all --fix-dry-run          what all fixes would change, as a diff
+  connaudit check --format auto                    annotations in GitHub Actions, else text; see docs/formats.md
   connaudit check --no-config --rules r.yaml a.ts  some rules on some files, nothing else`
 
 // failNever is the value of --fail-on for runs that only inform.
@@ -35,8 +35,8 @@ func (p *program) checkCommand() *cobra.Command {
 	}
 	f.define(c)
 	s := c.Flags()
-	s.StringVar(&f.format, "format", "text", "write standard output in this `FORMAT`: "+strings.Join(report.Formats(), " or "))
-	s.StringArrayVar(&f.outputs, "output", nil, "write a file too: `FORMAT=FILE` (repeatable)")
+	s.StringVar(&f.format, "format", "text", "write standard output in this `FORMAT`: "+strings.Join(formatNames(), ", "))
+	s.StringArrayVar(&f.outputs, "output", nil, "write a file too: `FORMAT=FILE`, a format as for --format (repeatable)")
 	s.StringVar(&f.failOn, "fail-on", diag.Warning.String(), "lowest `SEVERITY` for exit status 1: "+strings.Join(failLevels(), ", "))
 	s.BoolVar(&f.showOK, "show-ok", false, "list what is already correct, and how")
 	s.BoolVar(&f.showUnkn, "show-unknown", false, "list what could not be judged, and why")
@@ -56,7 +56,7 @@ func (p *program) checkCommand() *cobra.Command {
 
 // check runs one audit and writes what was asked for.
 func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
-	outputs, err := f.check(c)
+	outputs, err := f.check(c, p.getenv)
 	if err != nil {
 		return err
 	}

@@ -11,10 +11,12 @@ import (
 	"github.com/bytelyst/connaudit/internal/report"
 )
 
-const factsHelp = `Print what the code states, whether or not it breaks a rule: which clients there are and what they send, which variables are
-read and documented, and whatever the entries under facts: in rule files record. With PATH, what is stated there.
+const factsHelp = `Print what the code states, whether or not it breaks a rule: containers with the partition keys that are declared and used, clients
+with the headers that they send and from where, variables with their readers and example files, and whatever else the entries under facts: in
+rule files record. With PATH, what is stated there.
 
-What could not be told is shown with its reason. On a terminal wide values are cut, and what is left out is counted.`
+The entries under tables: in rule files say what stands in one row; --format list has a row for each fact. What could not be told is
+shown with its reason. On a terminal wide values are cut, and what is left out is counted.`
 
 const factsExample = `  connaudit facts                                  all there is, a table for each kind
   connaudit facts --kind env                       who reads a variable, and which example files have it

@@ -86,20 +86,34 @@ func (p *program) fix(ctx context.Context, f *checkFlags, o engine.Options, r *d
 
 // showFixes prints what would be written. Files that are written say what is found now.
 func (p *program) showFixes(f *checkFlags, r *diag.Result, made *fix.Outcome, outputs []output) error {
-	for _, change := range made.Changes {
-		if _, err := io.WriteString(p.stdout, change.Diff()); err != nil {
-			return fmt.Errorf("writing to standard output: %w", err)
-		}
+	if err := p.guarded(p.stdout, func(w io.Writer) error { return writeDiffs(w, made.Changes, p.isTerminal(p.stdout)) }); err != nil {
+		return fmt.Errorf("writing to standard output: %w", err)
 	}
-	for _, out := range outputs {
-		if err := out.write(r, f.reportOptions()); err != nil {
-			return err
-		}
+	if err := p.writeFiles(r, f, outputs); err != nil {
+		return err
 	}
 	if err := tellFixes(p.stderr, made, f.quiet, "would fix"); err != nil {
 		return err
 	}
 	return f.judge(made.Result)
+}
+
+// writeDiffs writes the changes as one diff; for a terminal what could steer it is written as escapes.
+func writeDiffs(w io.Writer, changes []fix.Change, terminal bool) error {
+	for _, c := range changes {
+		diff := c.Diff()
+		if terminal {
+			lines := strings.Split(diff, "\n")
+			for i := range lines {
+				lines[i] = source.Visible(strings.TrimSuffix(lines[i], "\r"))
+			}
+			diff = strings.Join(lines, "\n")
+		}
+		if _, err := io.WriteString(w, diff); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *program) fixOptions(f *checkFlags, o engine.Options, r *diag.Result) (fix.Options, error) {

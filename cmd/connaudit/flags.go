@@ -74,12 +74,16 @@ func oneOf(flag, value string, allowed ...string) error {
 }
 
 // check reports flags that make no sense, before any work is done.
-func (f *checkFlags) check(c *cobra.Command) ([]output, error) {
+func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]output, error) {
 	if err := f.workspaceFlags.check(c); err != nil {
 		return nil, err
 	}
-	if err := oneOf("--format", f.format, report.Formats()...); err != nil {
+	if err := oneOf("--format", f.format, formatNames()...); err != nil {
 		return nil, err
+	}
+	printed, file := report.Auto(getenv)
+	if f.format == report.AutoFormat {
+		f.format = printed
 	}
 	if err := oneOf("--fail-on", f.failOn, failLevels()...); err != nil {
 		return nil, err
@@ -87,8 +91,11 @@ func (f *checkFlags) check(c *cobra.Command) ([]output, error) {
 	if err := f.checkFix(c); err != nil {
 		return nil, err
 	}
-	return parseOutputs(f.outputs)
+	return parseOutputs(f.outputs, file)
 }
+
+// formatNames are the values of --format, and of --output before the equals sign.
+func formatNames() []string { return append([]string{report.AutoFormat}, report.Formats()...) }
 
 func failLevels() []string { return append(diag.Severities(), failNever) }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/source"
 )
 
-// fileSource reads the code of frames from disk. Findings come file by file, so that remembering the last one is enough.
+// fileSource reads the code of findings from disk. Findings come file by file, so that remembering the last one is enough.
 type fileSource struct {
 	name string
 	file *source.File // nil: cannot be read
@@ -14,13 +14,19 @@ type fileSource struct {
 
 // Line implements report.Source.
 func (s *fileSource) Line(name string, line int) (text string, ok bool) {
+	f := s.File(name)
+	if f == nil || line > f.Lines().Count() {
+		return "", false
+	}
+	return f.Lines().LineText(line), true
+}
+
+// File implements report.Source.
+func (s *fileSource) File(name string) *source.File {
 	if name != s.name {
 		s.name, s.file = name, read(name)
 	}
-	if s.file == nil || line > s.file.Lines().Count() {
-		return "", false
-	}
-	return s.file.Lines().LineText(line), true
+	return s.file
 }
 
 // read returns nil for a file that is gone since: a frame is an extra.

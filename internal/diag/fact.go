@@ -1,6 +1,10 @@
 package diag
 
-import "github.com/bytelyst/connaudit/internal/value"
+import (
+	"slices"
+
+	"github.com/bytelyst/connaudit/internal/value"
+)
 
 // Fact is one thing that code states.
 type Fact struct {
@@ -20,8 +24,9 @@ type Attribute struct {
 // FactList is what one run has learned, in the order of places.
 type FactList struct {
 	Facts  []Fact
-	Kinds  []string // all that the rules record, whether or not a fact of them was found; sorted
-	Repos  int      // in the workspace
+	Tables []FactTable // in the order of the rule files
+	Kinds  []string    // all that the rules record, whether or not a fact of them was found; sorted
+	Repos  int         // in the workspace
 	Errors []RunError
 }
 
@@ -31,13 +36,8 @@ func (l *FactList) Failed() bool {
 	return r.Failed(false)
 }
 
-// Only keeps the facts of one kind.
+// Only keeps the facts and tables of one kind.
 func (l *FactList) Only(kind string) {
-	kept := l.Facts[:0:0]
-	for _, f := range l.Facts {
-		if f.Kind == kind {
-			kept = append(kept, f)
-		}
-	}
-	l.Facts = kept
+	l.Facts = slices.DeleteFunc(l.Facts, func(f Fact) bool { return f.Kind != kind })
+	l.Tables = slices.DeleteFunc(l.Tables, func(t FactTable) bool { return t.Kind != kind })
 }

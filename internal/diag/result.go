@@ -9,7 +9,7 @@ type Result struct {
 	Errors   []RunError
 	Notes    []Note
 	Skipped  []Skipped
-	Checks   []Check  // all that ran, as far as they were asked for, sorted by id
+	Checks   []Check  // all that ran, sorted by id; a rule in several languages may be there several times
 	Views    []View   // as configured
 	Root     string   // folder of the workspace
 	Repos    []string // names of the repositories, sorted

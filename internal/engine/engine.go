@@ -36,7 +36,7 @@ type Options struct {
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
 	Skipped             bool   // files that are not read are wanted
 	Timing              bool   // the cost of each rule is wanted
-	Report              bool   // checks with their tables, views and repositories are wanted; files are named from the workspace's folder
+	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.

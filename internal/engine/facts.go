@@ -7,8 +7,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -28,7 +30,47 @@ func Facts(ctx context.Context, o Options) (*diag.FactList, error) {
 	a.reportFiles()
 	a.reportLinking()
 	a.result.Sort()
-	return &diag.FactList{Facts: a.facts(), Kinds: slices.Sorted(maps.Keys(a.kinds())), Repos: len(a.ws.Repos), Errors: a.result.Errors}, nil
+	l := a.factList()
+	stated := a.stated()
+	for _, t := range a.rules.Tables {
+		l.Tables = append(l.Tables, a.factTable(t, stated))
+	}
+	return l, nil
+}
+
+func (a *audit) factList() *diag.FactList {
+	return &diag.FactList{Facts: a.facts(), Kinds: slices.Sorted(maps.Keys(a.kinds())), Repos: len(a.ws.Repos), Errors: a.result.Errors}
+}
+
+// factTable joins facts as a rule file says.
+func (a *audit) factTable(t *rule.Table, stated []*facts.Fact) diag.FactTable {
+	out := diag.FactTable{Kind: t.Kind, Title: t.Title}
+	for _, c := range t.Rows {
+		out.Heads = append(out.Heads, c.Title)
+	}
+	for _, c := range t.Columns {
+		out.Columns = append(out.Columns, c.Title)
+	}
+	rows, left := check.Join(t, stated, a.linker)
+	out.Left = left
+	for _, r := range rows {
+		row := diag.FactRow{Heads: r.Heads, Cells: make([][]diag.FactEntry, len(r.Cells))}
+		for i, cell := range r.Cells {
+			for _, e := range cell {
+				row.Cells[i] = append(row.Cells[i], diag.FactEntry{Text: e.Text, At: a.locations(e.At)})
+			}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+func (a *audit) locations(places []value.Place) []diag.Location {
+	var out []diag.Location
+	for _, p := range places {
+		out = append(out, a.location(p))
+	}
+	return out
 }
 
 // kinds are those that some entry records.
@@ -40,9 +82,22 @@ func (a *audit) kinds() map[string]bool {
 	return out
 }
 
-// facts restates the facts. One that is stated several times is told once; one that only stands for others, not at all.
+// facts restates the facts.
 func (a *audit) facts() []diag.Fact {
 	var out []diag.Fact
+	for _, f := range a.stated() {
+		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At)}
+		for _, at := range f.Attributes {
+			d.Attributes = append(d.Attributes, diag.Attribute{Name: at.Name, Value: at.Value})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// stated returns the facts to tell. One that is stated several times is told once; one that only stands for others, not at all.
+func (a *audit) stated() []*facts.Fact {
+	var out []*facts.Fact
 	var here []*facts.Fact // told of this place
 	for _, f := range a.store.All() {
 		if len(here) > 0 && here[0].At != f.At {
@@ -52,11 +107,7 @@ func (a *audit) facts() []diag.Fact {
 			continue
 		}
 		here = append(here, f)
-		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At)}
-		for _, at := range f.Attributes {
-			d.Attributes = append(d.Attributes, diag.Attribute{Name: at.Name, Value: at.Value})
-		}
-		out = append(out, d)
+		out = append(out, f)
 	}
 	return out
 }

@@ -32,9 +32,7 @@ func (a *audit) report() {
 	}
 	a.fingerprints()
 	a.narrow()
-	if a.o.Report {
-		a.reportChecks()
-	}
+	a.reportChecks()
 	a.reportFiles()
 	a.reportLinking()
 }

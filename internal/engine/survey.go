@@ -3,9 +3,7 @@ package engine
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
@@ -19,7 +17,7 @@ func Survey(ctx context.Context, o Options) (*diag.Survey, error) {
 		return nil, err
 	}
 	s := &diag.Survey{Result: a.result}
-	s.Facts = &diag.FactList{Facts: a.facts(), Kinds: slices.Sorted(maps.Keys(a.kinds())), Repos: len(a.ws.Repos), Errors: a.result.Errors}
+	s.Facts = a.factList()
 	for _, r := range a.ws.Repos {
 		s.Repos = append(s.Repos, diag.Repo{Name: r.Name, Dir: r.Dir})
 	}

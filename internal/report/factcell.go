@@ -13,6 +13,12 @@ import (
 // cell is what a table says of a value: its members, or a single text.
 type cell []string
 
+// shownCell is what stands in a column: a text of one line, and the same cut to so many columns of a terminal.
+type shownCell interface {
+	text() string
+	cut(limit int) string
+}
+
 // here stands for a place that is the fact's own.
 const here = "(here)"
 

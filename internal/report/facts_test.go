@@ -19,6 +19,7 @@ func TestFacts(t *testing.T) {
 		"facts.txt":          {FactsTable, learned(), Options{}},
 		"facts-narrow.txt":   {FactsTable, learned(), Options{Width: 90}},
 		"facts-colour.txt":   {FactsTable, learned(), Options{Width: 120, Style: ANSI()}},
+		"facts-list.txt":     {FactsEach, learned(), Options{}},
 		"facts-nothing.txt":  {FactsTable, &diag.FactList{}, Options{}},
 		"facts.json":         {FactsJSON, learned(), Options{}},
 		"facts-nothing.json": {FactsJSON, &diag.FactList{}, Options{}},
@@ -86,6 +87,15 @@ func learned() *diag.FactList {
 			{Kind: "queue\x1b[2J", Role: "sent", Key: value.NewUnknown("a line\nand another"), Value: value.NewNull(), Location: at("web", "src/q.ts", 2)},
 			{Kind: "queue\x1b[2J", Role: "sent", Key: value.NewString("stock\tlow\x07"), Value: value.NewBranch(value.NewString("a"), value.NewString("b")), Location: at("web", "src/q.ts", 9)},
 			{Kind: "queue\x1b[2J", Role: "heard", Key: value.NewString("order"), Value: value.NewObject(value.Prop{Key: "o", Value: value.NewObject()}), Location: at("api", "q.py", 1)},
+		},
+		Tables: []diag.FactTable{
+			{Kind: "queue\x1b[2J", Title: "Queues\x07", Heads: []string{"Queue", "Repository"}, Columns: []string{"Sent", "Heard", "Never"}, Left: 1, Rows: []diag.FactRow{
+				{Heads: []string{"order\tlow", "web"}, Cells: [][]diag.FactEntry{
+					{{Text: "a or\x1b[1m b", At: []diag.Location{at("web", "src/q.ts", 2), at("web", "src/q.ts", 9), at("web", "src/z.ts", 12)}}, {Text: "bare"}},
+					{{At: []diag.Location{at("api", "q.py", 1), at("api", "q.py", 1)}}}, nil}},
+				{Heads: []string{"漢字", "api"}, Cells: [][]diag.FactEntry{nil, {{At: []diag.Location{at("api", "q.py", 3)}}}, nil}},
+			}},
+			{Kind: "silent", Title: "Nothing of it", Heads: []string{"A"}, Columns: []string{"B"}},
 		},
 		Errors: []diag.RunError{{Kind: diag.ParseError, Message: "1 range not understood", Path: "web/a.ts", Line: 3}},
 	}

@@ -13,7 +13,7 @@ import (
 
 // FactsJSON writes the format of facts that docs/json.md describes.
 func FactsJSON(w io.Writer, l *diag.FactList, _ Options) error {
-	out := jsonFacts{Version: jsonVersion, Facts: each(l.Facts, newJSONFact), Errors: each(l.Errors, newJSONError)}
+	out := jsonFacts{Version: jsonVersion, Facts: each(l.Facts, newJSONFact), Tables: each(l.Tables, newJSONTable), Errors: each(l.Errors, newJSONError)}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
@@ -23,7 +23,46 @@ func FactsJSON(w io.Writer, l *diag.FactList, _ Options) error {
 type jsonFacts struct {
 	Version int         `json:"version"`
 	Facts   []jsonFact  `json:"facts"`
+	Tables  []jsonTable `json:"tables"`
 	Errors  []jsonError `json:"errors"`
+}
+
+type jsonTable struct {
+	Kind    string        `json:"kind"`
+	Title   string        `json:"title"`
+	Heads   []string      `json:"heads"`
+	Columns []string      `json:"columns"`
+	Rows    []jsonFactRow `json:"rows"`
+	Left    int           `json:"left"`
+}
+
+type jsonFactRow struct {
+	Heads []string      `json:"heads"`
+	Cells [][]jsonEntry `json:"cells"`
+}
+
+type jsonEntry struct {
+	Text string      `json:"text"`
+	At   []jsonPlace `json:"at"`
+}
+
+type jsonPlace struct {
+	Repo   string `json:"repo"`
+	Path   string `json:"path"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+func newJSONTable(t diag.FactTable) jsonTable {
+	return jsonTable{t.Kind, t.Title, t.Heads, t.Columns, each(t.Rows, func(r diag.FactRow) jsonFactRow {
+		return jsonFactRow{r.Heads, each(r.Cells, func(c []diag.FactEntry) []jsonEntry { return each(c, newJSONEntry) })}
+	}), t.Left}
+}
+
+func newJSONEntry(e diag.FactEntry) jsonEntry {
+	return jsonEntry{e.Text, each(e.At, func(l diag.Location) jsonPlace {
+		return jsonPlace{l.Repo, l.Path, l.Start.Line, l.Start.Column}
+	})}
 }
 
 type jsonFact struct {

@@ -17,6 +17,7 @@ type FactFormat func(w io.Writer, l *diag.FactList, o Options) error
 // factFormats are all there are for facts. A new one is a file and a line here.
 var factFormats = map[string]FactFormat{
 	"json":  FactsJSON,
+	"list":  FactsEach,
 	"table": FactsTable,
 }
 
@@ -29,26 +30,16 @@ func LookupFacts(name string) (f FactFormat, ok bool) {
 	return f, ok
 }
 
-// FactsTable writes a table for each kind, whose rows are in the order of keys, so that all that is said of one thing stands
+// FactsEach writes a table for each kind, a row for each fact, in the order of keys, so that all that is said of one thing stands
 // together. Columns are those that have something to tell. Only on a terminal are wide cells cut.
-func FactsTable(w io.Writer, l *diag.FactList, o Options) error {
+func FactsEach(w io.Writer, l *diag.FactList, o Options) error {
 	p := newPrinter(w, o.Style)
-	byKind := map[string][]diag.Fact{}
-	var kinds []string
-	for _, f := range l.Facts {
-		if byKind[f.Kind] == nil {
-			kinds = append(kinds, f.Kind)
-		}
-		byKind[f.Kind] = append(byKind[f.Kind], f)
-	}
-	slices.Sort(kinds)
+	kinds := factKinds(l.Facts)
 	for i, kind := range kinds {
 		if i > 0 {
 			p.printf("\n")
 		}
-		fs := byKind[kind]
-		p.printf("%s: %s\n", p.style.paint(bold, visible(kind)), plural(len(fs), "fact", "facts"))
-		newFactTable(fs, l.Repos > 1).write(p, o.Width)
+		writeKind(p, l, kind, o.Width)
 	}
 	if len(kinds) == 0 {
 		p.printf("no facts\n")
@@ -56,10 +47,31 @@ func FactsTable(w io.Writer, l *diag.FactList, o Options) error {
 	return p.done()
 }
 
+// factKinds are the kinds of facts, sorted.
+func factKinds(fs []diag.Fact) []string {
+	var kinds []string
+	for _, f := range fs {
+		kinds = append(kinds, f.Kind)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+func writeKind(p *printer, l *diag.FactList, kind string, columns int) {
+	var fs []diag.Fact
+	for _, f := range l.Facts {
+		if f.Kind == kind {
+			fs = append(fs, f)
+		}
+	}
+	p.printf("%s: %s\n", p.style.paint(bold, visible(kind)), plural(len(fs), "fact", "facts"))
+	newFactTable(fs, l.Repos > 1).write(p, columns)
+}
+
 // factColumn is one column: its heading and its cells.
 type factColumn struct {
 	heading string
-	cells   []cell
+	cells   []shownCell
 	whole   bool // is never cut
 }
 
@@ -128,7 +140,7 @@ func attributeOf(f *diag.Fact, name string) *value.Value {
 
 // tells reports whether some cell has something to tell.
 func (c *factColumn) tells() bool {
-	return slices.ContainsFunc(c.cells, func(x cell) bool { t := x.text(); return t != "" && t != here })
+	return slices.ContainsFunc(c.cells, func(x shownCell) bool { t := x.text(); return t != "" && t != here })
 }
 
 // write writes the table, cut to a terminal of so many columns; 0 for none.

@@ -68,14 +68,14 @@ type loader struct {
 // unit is one member of a list of a rule file. Units are compiled in parallel; each writes only to itself.
 type unit struct {
 	*reporter
-	list    string // known, facts, checks, rules
+	list    string // known, facts, checks, tables, rules
 	node    *node
 	bad     bool     // its form is wrong: compiling it would only repeat that
 	extends []string // of a check
 	set     Set      // what it adds
 }
 
-var lists = []string{"known", "facts", "checks", "rules"}
+var lists = fileSet.names()
 
 // read parses the files, checks their form and enters what they state.
 func (l *loader) read(sources []Source) {
@@ -188,6 +188,10 @@ func (l *loader) compile(base *expr.Env) {
 				k.Extends = u.extends
 				u.set.Checks, u.set.Facts = []*Check{k}, k.Facts
 			}
+		case "tables":
+			if t := c.table(u.node); t != nil {
+				u.set.Tables = []*Table{t}
+			}
 		case "rules":
 			u.set.Rules = []*Rule{c.rule(u.node)}
 		}
@@ -256,5 +260,6 @@ func (l *loader) add(s *Set, u *unit) {
 	s.Known = append(s.Known, u.set.Known...)
 	s.Facts = append(s.Facts, u.set.Facts...)
 	s.Checks = append(s.Checks, u.set.Checks...)
+	s.Tables = append(s.Tables, u.set.Tables...)
 	s.Rules = append(s.Rules, u.set.Rules...)
 }

@@ -11,6 +11,7 @@ type Set struct {
 	Known    []*Known
 	Facts    []*Fact // those stated in checks too
 	Checks   []*Check
+	Tables   []*Table
 	Rules    []*Rule
 	Lists    map[string][]string // globs by the name of the list, merged over all files, sorted
 	Types    []string            // the types that known entries make, sorted

@@ -24,6 +24,7 @@ var fileSet = &keySet{name: "a rule file", doc: "A file of connaudit's rules.", 
 	{"known", listForm{of: knownForm{}, empty: true}, false, "what library code means"},
 	{"facts", listForm{of: setForm{factSet}, empty: true}, false, "what code states"},
 	{"checks", listForm{of: setForm{checkSet}, empty: true}, false, "what must hold between facts"},
+	{"tables", listForm{of: setForm{tableSet}, empty: true}, false, "facts joined for people"},
 	{"rules", listForm{of: setForm{ruleSet}, empty: true}, false, "Semgrep rules: code that is a finding by itself"},
 }}
 
@@ -210,6 +211,21 @@ var matrixSet = &keySet{name: "matrix", doc: "A table of all judged sites.", key
 	{"row", templateForm, true, "the row that a site belongs to"},
 	{"column", templateForm, true, "its column"},
 	{"cell", templateForm, true, "what stands there"},
+}}
+
+var tableSet = &keySet{name: "a table", doc: "Facts of one kind, joined for people.", keys: slices.Concat([]key{
+	{"id", idName, false, "so that it can be disabled"},
+	{"title", proseForm, true, "its heading"},
+}, selectorKeys, []key{
+	{"rows", mapForm{columnName, templateForm}, true, "the first columns, each a template; facts that agree in all of them are one row"},
+	{"columns", mapForm{columnName, setForm{factColumnSet}}, true, "what else a row shows"},
+})}
+
+var factColumnSet = &keySet{name: "a column", doc: "Facts of a row.", keys: []key{
+	selectorKeys[1], selectorKeys[2],
+	{"of", exprForm, false, "a list, or an object whose keys count: an entry for each member, called item; default: one for each fact"},
+	{"text", templateForm, false, "what an entry says; default: its place alone"},
+	{"at", exprForm, false, "place of an entry, null for none; default: the fact's"},
 }}
 
 var rolesForm = listForm{of: roleName, single: true}
