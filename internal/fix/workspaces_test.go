@@ -93,7 +93,9 @@ func fixed(t *testing.T, dir string) (*diag.Result, *fix.Outcome) {
 	t.Helper()
 	before := audit(t, dir, nil)
 	out, err := fix.Make(t.Context(), fix.Options{Dir: dir, All: true, Dirs: before.Dirs, SyntaxErrors: engine.SyntaxErrors,
-		Audit: func(_ context.Context, overlay map[string][]byte) (*diag.Result, error) { return audit(t, dir, overlay), nil }}, before)
+		Audit: func(_ context.Context, overlay map[string][]byte) (*diag.Result, error) {
+			return audit(t, dir, overlay), nil
+		}}, before)
 	if err != nil {
 		t.Fatal(err)
 	}
