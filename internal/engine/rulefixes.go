@@ -16,7 +16,7 @@ import (
 // offerRuleFix makes the fix of a rule over single files. Semgrep's rules do not say that a fix is safe, so that a person decides.
 func (a *audit) offerRuleFix(out *diag.Finding, r *rule.Rule, f *program.File, m pattern.Match, vars map[string]string) {
 	code := string(f.Text().Text[m.Span.Start:m.Span.End])
-	title := ""
+	var title string
 	var err error
 	switch {
 	case r.Fix != "":

@@ -19,11 +19,11 @@ func Lock(root string) (unlock func(), err error) {
 		dir = os.TempDir()
 	}
 	dir = filepath.Join(dir, "connaudit")
-	real, err := filepath.EvalSymlinks(root)
+	resolved, err := filepath.EvalSymlinks(root)
 	if err != nil {
-		real = root
+		resolved = root
 	}
-	sum := sha256.Sum256([]byte(real))
+	sum := sha256.Sum256([]byte(resolved))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("no lock for writing fixes: %w; set XDG_CACHE_HOME to a folder that can be written", err)
 	}

@@ -26,12 +26,12 @@ func Writable(abs string, dirs []string) error {
 	case info.Mode().Perm()&0o200 == 0:
 		return errors.New("it is read-only")
 	}
-	real, err := filepath.EvalSymlinks(abs)
+	resolved, err := filepath.EvalSymlinks(abs)
 	if err != nil {
 		return errors.New("its folder cannot be read")
 	}
 	for _, d := range dirs {
-		if root, err := filepath.EvalSymlinks(d); err == nil && within(root, real) && within(d, abs) {
+		if root, err := filepath.EvalSymlinks(d); err == nil && within(root, resolved) && within(d, abs) {
 			return nil
 		}
 	}
