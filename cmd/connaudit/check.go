@@ -62,6 +62,7 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	}
 	o := f.options(paths)
 	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing = f.showOK, f.showUnkn, f.debugFiles, f.timing
+	o.Outside = f.fixes() // what a fix brings counts wherever it stands
 	if f.explain {
 		o.Trace = engine.TraceAll
 	}

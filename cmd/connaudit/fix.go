@@ -58,6 +58,8 @@ func (p *program) fix(ctx context.Context, f *checkFlags, o engine.Options, r *d
 	if err != nil {
 		return err
 	}
+	r.DropOutside()
+	made.Result.DropOutside()
 	if f.fixDryRun {
 		return p.showFixes(f, r, made, outputs)
 	}
@@ -71,6 +73,7 @@ func (p *program) fix(ctx context.Context, f *checkFlags, o engine.Options, r *d
 		if r, err = p.audit(ctx, o); err != nil {
 			return err
 		}
+		r.DropOutside()
 	}
 	if err := p.write(r, f, outputs); err != nil {
 		return err

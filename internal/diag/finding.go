@@ -54,6 +54,7 @@ type Finding struct {
 	Fingerprint string            // see Fingerprint
 	Unit        string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
 	Status      Status
+	Outside     bool          // it has nothing to do with the PATHs asked for, and is there to be compared with
 	Fixes       []Fix         // alternatives: at most one is applied
 	Unfixed     []string      // why fixes that the rule has are not among them, each as "TITLE: REASON"
 	Trace       func() []Step // why it stands, first step first; nil where nobody asked for it

@@ -1,6 +1,9 @@
 package diag
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Result is all that one audit has to tell.
 type Result struct {
@@ -126,6 +129,11 @@ func (r *Result) Shown(all bool) []Finding {
 		}
 	}
 	return out
+}
+
+// DropOutside drops the findings that are Outside.
+func (r *Result) DropOutside() {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return f.Outside })
 }
 
 // Count returns how many findings have the status.

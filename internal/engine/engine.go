@@ -30,6 +30,7 @@ type Options struct {
 	RulePaths  []string // files and folders; with NoConfig nothing else is run
 	Workers    int      // 0: one for each processor
 
+	Outside bool              // findings that have nothing to do with Paths are wanted, too; see diag.Finding.Outside
 	Overlay map[string][]byte // contents of files of the workspace by absolute path, instead of what is on disk
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps

@@ -248,13 +248,13 @@ func (a *audit) narrow() {
 			shown[f.RootCause] = true
 		}
 	}
-	kept := a.result.Findings[:0]
-	for _, f := range a.result.Findings {
-		if a.selected(f) || f.IsCause && shown[f.Fingerprint] {
-			kept = append(kept, f)
-		}
+	for i := range a.result.Findings {
+		f := &a.result.Findings[i]
+		f.Outside = !a.selected(*f) && (!f.IsCause || !shown[f.Fingerprint])
 	}
-	a.result.Findings = kept
+	if !a.o.Outside {
+		a.result.DropOutside()
+	}
 }
 
 func (a *audit) selected(f diag.Finding) bool {

@@ -155,7 +155,7 @@ func (m *maker) pick(s state) []pick {
 		}
 		for i := range s.result.Findings {
 			f := &s.result.Findings[i]
-			if f.Status != diag.New || taken.findings[i] {
+			if f.Status != diag.New || f.Outside || taken.findings[i] {
 				continue
 			}
 			for _, x := range f.Fixes {

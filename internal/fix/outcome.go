@@ -13,7 +13,7 @@ func (m *maker) outcome() *Outcome {
 	out := &Outcome{Done: m.done, Result: m.state.result}
 	for i := range m.state.result.Findings {
 		f := &m.state.result.Findings[i]
-		if f.Status != diag.New {
+		if f.Status != diag.New || f.Outside {
 			continue
 		}
 		out.remaining(f, m)
