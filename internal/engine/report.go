@@ -303,7 +303,9 @@ func causeKey(f diag.Finding) string {
 func (a *audit) reportFiles() {
 	st := &a.result.Stats
 	st.Repos = len(a.ws.Repos)
-	a.result.Root = a.ws.Root
+	if a.o.Report || a.o.Outside { // nothing else that is said hangs on where the workspace lies
+		a.result.Root = a.ws.Root
+	}
 	for _, r := range a.ws.Repos {
 		if r.Dir != "" && r.Facts == "" {
 			a.result.Dirs = append(a.result.Dirs, r.Dir)
