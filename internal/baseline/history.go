@@ -2,9 +2,13 @@ package baseline
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 )
@@ -56,6 +60,28 @@ func Records(r *diag.Result) []Record {
 	}
 	slices.SortFunc(out, Record.compare)
 	return out
+}
+
+// distinct is how many fingerprints a snapshot has.
+func (s *Snapshot) distinct() int {
+	seen := map[string]bool{}
+	for _, r := range s.Records {
+		seen[r.Fingerprint] = true
+	}
+	return len(seen)
+}
+
+// CheckLabel says why a text cannot name a snapshot.
+func CheckLabel(label string) error {
+	switch {
+	case strings.TrimSpace(label) == "":
+		return errors.New("is empty")
+	case strings.TrimSpace(label) != label:
+		return errors.New("begins or ends with white space")
+	case strings.ContainsFunc(label, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(label):
+		return errors.New("has characters that cannot be seen")
+	}
+	return nil
 }
 
 // Add appends a snapshot. Its label must be a new one.

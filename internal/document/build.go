@@ -29,6 +29,8 @@ type builder struct {
 	history *baseline.History // from Since on
 	now     []baseline.Record
 	doc     *Document
+
+	standing map[[3]string]*standing // see places
 }
 
 // Build makes the document of a result, which must hold its checks and all its sites, and of what was found before.

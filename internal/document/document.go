@@ -191,7 +191,8 @@ type Changed struct {
 	Priority    string `json:"priority"`
 	Cause       bool   `json:"cause"`
 	Message     string `json:"message"`
-	Now         string `json:"now"` // how the place conforms; empty where that is not known
+	State       string `json:"state"` // of what is gone: correct, undecided, anew, gone, unchecked or resolved
+	Now         string `json:"now"`   // the same in words
 	Fingerprint string `json:"fingerprint"`
 }
 
