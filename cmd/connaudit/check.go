@@ -19,6 +19,8 @@ const checkExample = `  connaudit check                                  the wor
   connaudit check web/src --show-unknown           what has to do with a folder, and what could not be judged
   connaudit check --format json > findings.json    for programs; see docs/json.md
   connaudit check --output json=out.json           both: text here, JSON in a file
+  connaudit check --fix                            make the fixes that are safe, and print what remains
+  connaudit check --fix=all --fix-dry-run          what all fixes would change, as a diff
   connaudit check --format auto                    annotations in GitHub Actions, else text; see docs/formats.md
   connaudit check --new-from origin/main           what this branch brings
   connaudit check --staged --new-from HEAD         what the next commit brings
@@ -51,6 +53,9 @@ func (p *program) checkCommand() *cobra.Command {
 	s.BoolVar(&f.stats, "stats", false, "give the time taken and the files parsed, which differ from run to run")
 	s.BoolVar(&f.strict, "strict", false, "fail when a file cannot be read or understood, and list all such errors")
 	s.BoolVar(&f.debugFiles, "debug-files", false, "list what is not read, and why")
+	s.StringVar(&f.fix, "fix", "", "make the fixes that are safe, or with `WHICH` all, those a person should look at, too")
+	s.Lookup("fix").NoOptDefVal = fixSafe
+	s.BoolVar(&f.fixDryRun, "fix-dry-run", false, "write nothing, print what --fix would change as a diff")
 	s.BoolVar(&f.quiet, "quiet", false, "findings only: no summary, no progress")
 	return c
 }
@@ -67,12 +72,16 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	if o.Today, err = p.day(f.date); err != nil {
 		return err
 	}
+	o.Outside = f.fixes() // what a fix brings counts wherever it stands
 	if f.explain {
 		o.Trace = engine.TraceAll
 	}
 	r, err := p.auditWithProgress(c.Context(), o, f.quiet)
 	if err != nil {
 		return err
+	}
+	if f.fixes() {
+		return p.fix(c.Context(), f, o, r, outputs)
 	}
 	if err := p.write(r, f, outputs); err != nil {
 		return err

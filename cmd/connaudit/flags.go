@@ -30,6 +30,8 @@ type checkFlags struct {
 	newFrom    []string
 	staged     bool
 	acceptedFlags
+	fix       string
+	fixDryRun bool
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -90,6 +92,9 @@ func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]outp
 		f.format = printed
 	}
 	if err := oneOf("--fail-on", f.failOn, failLevels()...); err != nil {
+		return nil, err
+	}
+	if err := f.checkFix(c); err != nil {
 		return nil, err
 	}
 	return parseOutputs(f.outputs, file)

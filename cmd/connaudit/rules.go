@@ -21,7 +21,7 @@ type ruleEntry struct {
 	message, why, bad, good          string
 	params                           []string // "name: default"
 	extends                          []string
-	state                            string // why it does not run; empty when it does
+	state                            string   // why it does not run; empty when it does
 	pos                              rule.Pos // of a rule of the program itself: none
 }
 

@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"crypto/sha256"
+
 	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -52,8 +54,10 @@ type Finding struct {
 	Fingerprint  string            // see Fingerprint
 	Unit         string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
 	Status       Status
+	Outside      bool          // it has nothing to do with the PATHs asked for, and is there to be compared with
 	SuppressedBy *Suppression  // of a suppressed finding: what accepts it
 	Fixes        []Fix         // alternatives: at most one is applied
+	Unfixed      []string      // why fixes that the rule has are not among them, each as "TITLE: REASON"
 	Trace        func() []Step // why it stands, first step first; nil where nobody asked for it
 }
 
@@ -76,7 +80,11 @@ type Fix struct {
 type Edit struct {
 	Location
 	Text string
+	Of   Contents // what the file held when the offsets were taken
 }
+
+// Contents tells the bytes of a file from others: their SHA-256.
+type Contents [sha256.Size]byte
 
 // Step is one step of the evaluation that led to a finding.
 type Step struct {

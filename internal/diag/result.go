@@ -2,6 +2,7 @@ package diag
 
 import (
 	"io"
+	"slices"
 	"time"
 )
 
@@ -19,6 +20,7 @@ type Result struct {
 	Views        []View         // as configured
 	Root         string         // folder of the workspace
 	Repos        []string       // names of the repositories, sorted
+	Dirs         []string       // folders of the repositories whose source is read, absolute; sorted
 	Stats        Stats
 	Tool         Tool
 
@@ -134,6 +136,11 @@ func (r *Result) Shown(all bool) []Finding {
 		}
 	}
 	return out
+}
+
+// DropOutside drops the findings that are Outside.
+func (r *Result) DropOutside() {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return f.Outside })
 }
 
 // Count returns how many findings have the status.

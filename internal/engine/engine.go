@@ -35,7 +35,9 @@ type Options struct {
 	NewFrom    []string // REV or REPO=REV: only what came since is new
 	Baseline   string   // file of accepted findings, relative to Dir; empty: as configured, or that in the workspace's folder
 	NoBaseline bool
-	Today      string // YYYY-MM-DD, against which last days are held; empty: none is over
+	Today      string            // YYYY-MM-DD, against which last days are held; empty: none is over
+	Outside    bool              // findings that have nothing to do with Paths are wanted, too; see diag.Finding.Outside
+	Overlay    map[string][]byte // contents of files of the workspace by absolute path, instead of what is on disk
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
@@ -221,6 +223,7 @@ func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors
 
 func (a *audit) read(ctx context.Context) error {
 	a.prog = program.New(a.ws, wordsOf(a.rules))
+	a.prog.Overlay(a.o.Overlay)
 	a.linker = link.New(a.prog, a.rules)
 	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
 }

@@ -81,6 +81,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	if e, n := o.EvidenceFor(s); e != nil {
 		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n), Evidence: true})
 	}
+	a.offer(&f, o.Fixes(g), false)
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
 	}
@@ -137,6 +138,7 @@ func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {
 	}
 	// Until findings are in order, the place stands for the fingerprint.
 	f.Fingerprint = a.linker.Statement(c.At)
+	a.offer(&f, o.CauseFixes(c), true)
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.causeSteps(c, f.Message) }
 	}
@@ -249,13 +251,13 @@ func (a *audit) narrow() {
 			shown[f.RootCause] = true
 		}
 	}
-	kept := a.result.Findings[:0]
-	for _, f := range a.result.Findings {
-		if a.selected(f) || f.IsCause && shown[f.Fingerprint] {
-			kept = append(kept, f)
-		}
+	for i := range a.result.Findings {
+		f := &a.result.Findings[i]
+		f.Outside = !a.selected(*f) && (!f.IsCause || !shown[f.Fingerprint])
 	}
-	a.result.Findings = kept
+	if !a.o.Outside {
+		a.result.DropOutside()
+	}
 }
 
 func (a *audit) selected(f diag.Finding) bool {
@@ -315,6 +317,15 @@ func causeKey(f diag.Finding) string {
 func (a *audit) reportFiles() {
 	st := &a.result.Stats
 	st.Repos = len(a.ws.Repos)
+	if a.o.Report || a.o.Outside { // nothing else that is said hangs on where the workspace lies
+		a.result.Root = a.ws.Root
+	}
+	for _, r := range a.ws.Repos {
+		if r.Dir != "" && r.Facts == "" {
+			a.result.Dirs = append(a.result.Dirs, r.Dir)
+		}
+	}
+	sort.Strings(a.result.Dirs)
 	for _, f := range a.prog.Files() {
 		st.Files++
 		st.Bytes += int64(f.Size())

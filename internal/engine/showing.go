@@ -46,7 +46,6 @@ func (a *audit) reportTables() {
 		a.addTables(&a.result.Checks[i], o, prints)
 	}
 	a.result.Views = views(&a.ws.Config)
-	a.result.Root = a.ws.Root
 	for _, r := range a.ws.Repos {
 		a.result.Repos = append(a.result.Repos, r.Name)
 	}

@@ -31,7 +31,7 @@ func (f *File) Holds(words ...string) bool {
 
 // raw reads the file as it is, and keeps nothing.
 func (f *File) raw() ([]byte, error) {
-	file, err := f.Source.Open()
+	file, err := f.open()
 	if err != nil {
 		return nil, err
 	}

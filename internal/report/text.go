@@ -124,6 +124,9 @@ func (t *text) belonging(f *diag.Finding) []string {
 		add("fix (%s): %s", fix.Safety, visible(fix.Title))
 	}
 	if f.Trace != nil {
+		for _, why := range f.Unfixed {
+			add("no fix: %s", visible(why))
+		}
 		add("fingerprint: %s", visible(f.Fingerprint))
 		out = append(out, trace(f.Trace())...)
 	}

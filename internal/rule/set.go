@@ -184,8 +184,9 @@ type Fix struct {
 
 // Replace replaces the code of a value.
 type Replace struct {
-	At   *expr.Program
-	Code *expr.Template
+	At     *expr.Program
+	Code   *expr.Template
+	Import *expr.Template // may be nil
 }
 
 // Add adds an entry to an object, dict, options or header map, which is made if absent.
