@@ -27,8 +27,10 @@ type Options struct {
 	Paths      []string // as given; none: Dir
 	ConfigFile string   // empty: the nearest
 	NoConfig   bool
-	RulePaths  []string // files and folders; with NoConfig nothing else is run
-	Workers    int      // 0: one for each processor
+	// ForceExclude: exclusions hold also for files that Paths name, see workspace.Options.
+	ForceExclude bool
+	RulePaths    []string // files and folders; with NoConfig nothing else is run
+	Workers      int      // 0: one for each processor
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
@@ -117,7 +119,7 @@ func (a *audit) timed(name string) {
 func (a *audit) discover(context.Context) error {
 	o := workspace.Options{
 		Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig,
-		Only: a.o.NoConfig && len(a.o.RulePaths) > 0,
+		Only: a.o.NoConfig && len(a.o.RulePaths) > 0, ForceExclude: a.o.ForceExclude,
 	}
 	ws, err := workspace.Open(o)
 	if err == nil && a.o.Report {

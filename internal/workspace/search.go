@@ -261,6 +261,8 @@ func (s *search) placeTargets() error {
 			inside = s.adopt(t)
 		}
 		switch {
+		case !t.dir && !inside && s.ForceExclude:
+			s.skipped = append(s.skipped, &Skipped{Path: t.given, Kind: KindOutside, Reason: "lies in no repository of the workspace"})
 		case !t.dir:
 			s.files = append(s.files, *t)
 			if !inside && s.loose == nil {
@@ -276,6 +278,14 @@ func (s *search) placeTargets() error {
 	}
 	slices.SortStableFunc(s.repos, func(a, b *Repo) int { return strings.Compare(a.Name, b.Name) })
 	return faults.asError()
+}
+
+// named are the files that are read because PATHs name them.
+func (s *search) named() []target {
+	if s.ForceExclude {
+		return nil
+	}
+	return s.files
 }
 
 // adopt adds the git repository around a PATH; else the PATH itself, when it is a folder.
