@@ -13,9 +13,6 @@ import (
 	"testing"
 )
 
-// root is the folder of the project, seen from this one.
-const root = "../.."
-
 // good is a workspace without a finding: what trace.ts does, the client of client.ts sends.
 var good = map[string]string{
 	"src/a.ts": `export const a = () => fetch('http://localhost:4000/a', { headers: { 'x-request-id': crypto.randomUUID() } });
@@ -65,12 +62,12 @@ func newHooks(t *testing.T) *hooks {
 	h.env = append(os.Environ(), "PRE_COMMIT_HOME="+t.TempDir(), "PATH="+h.bin+string(os.PathListSeparator)+os.Getenv("PATH"),
 		"GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.com", "GIT_COMMITTER_NAME=a",
 		"GIT_COMMITTER_EMAIL=a@example.com", "NO_COLOR=1")
-	for name := range strings.SplitSeq(h.must(t, root, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"), "\x00") {
-		info, err := os.Lstat(filepath.Join(root, name))
+	for name := range strings.SplitSeq(h.must(t, project, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"), "\x00") {
+		info, err := os.Lstat(filepath.Join(project, name))
 		if name == "" || err != nil || !info.Mode().IsRegular() { // a link in test data is of no use to a build
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(root, name))
+		text, err := os.ReadFile(filepath.Join(project, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +77,7 @@ func newHooks(t *testing.T) *hooks {
 	h.must(t, h.clone, "git", "add", "--force", ".")
 	h.must(t, h.clone, "git", "commit", "-q", "-m", "all")
 	h.revision = strings.TrimSpace(h.must(t, h.clone, "git", "rev-parse", "HEAD"))
-	h.must(t, root, "go", "build", "-o", filepath.Join(h.bin, "connaudit"), "./cmd/connaudit")
+	h.must(t, project, "go", "build", "-o", filepath.Join(h.bin, "connaudit"), "./cmd/connaudit")
 	return h
 }
 
