@@ -52,6 +52,7 @@ func (p *program) checkCommand() *cobra.Command {
 	s.BoolVar(&f.statistics, "statistics", false, "text: count findings by rule instead of listing them")
 	s.BoolVar(&f.stats, "stats", false, "give the time taken and the files parsed, which differ from run to run")
 	s.BoolVar(&f.strict, "strict", false, "fail when a file cannot be read or understood, and list all such errors")
+	s.BoolVar(&f.forceExcl, "force-exclude", false, "exclusions and ignore files hold also for files that PATH names; for hooks")
 	s.BoolVar(&f.debugFiles, "debug-files", false, "list what is not read, and why")
 	s.StringVar(&f.fix, "fix", "", "make the fixes that are safe, or with `WHICH` all, those a person should look at, too")
 	s.Lookup("fix").NoOptDefVal = fixSafe
@@ -67,6 +68,7 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		return err
 	}
 	o := f.options(paths)
+	o.ForceExclude = f.forceExcl
 	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing = f.showOK, f.showUnkn, f.debugFiles, f.timing
 	o.Baseline, o.NoBaseline, o.NewFrom, o.Staged = f.baseline, f.noBaseline, f.newFrom, f.staged
 	if o.Today, err = p.day(f.date); err != nil {

@@ -25,6 +25,7 @@ type checkFlags struct {
 	statistics bool
 	stats      bool
 	strict     bool
+	forceExcl  bool
 	debugFiles bool
 	quiet      bool
 	newFrom    []string
@@ -80,6 +81,9 @@ func oneOf(flag, value string, allowed ...string) error {
 func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]output, error) {
 	if err := f.workspaceFlags.check(c); err != nil {
 		return nil, err
+	}
+	if f.forceExcl && f.noConfig && len(f.rules) > 0 {
+		return nil, usage("leave it out", "--force-exclude makes no sense with --no-config --rules, which read the files that are named and nothing else")
 	}
 	if err := oneOf("--format", f.format, formatNames()...); err != nil {
 		return nil, err

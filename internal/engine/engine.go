@@ -28,8 +28,10 @@ type Options struct {
 	Paths      []string // as given; none: Dir
 	ConfigFile string   // empty: the nearest
 	NoConfig   bool
-	RulePaths  []string // files and folders; with NoConfig nothing else is run
-	Workers    int      // 0: one for each processor
+	// ForceExclude: exclusions hold also for files that Paths name, see workspace.Options.
+	ForceExclude bool
+	RulePaths    []string // files and folders; with NoConfig nothing else is run
+	Workers      int      // 0: one for each processor
 
 	Staged     bool     // the repository around Dir is looked at as its index has it
 	NewFrom    []string // REV or REPO=REV: only what came since is new
@@ -153,7 +155,8 @@ func (a *audit) discover(ctx context.Context) error {
 }
 
 func (a *audit) workspaceOptions() workspace.Options {
-	return workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules()}
+	return workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules(),
+		ForceExclude: a.o.ForceExclude}
 }
 
 // onlyRules reports whether just the rules of the command line run on just the files named there.

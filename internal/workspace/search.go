@@ -280,6 +280,8 @@ func (s *search) placeTargets() error {
 		}
 		switch {
 		case t.absent:
+		case !t.dir && !inside && s.ForceExclude:
+			s.skipped = append(s.skipped, &Skipped{Path: t.given, Kind: KindOutside, Reason: "lies in no repository of the workspace"})
 		case !t.dir:
 			s.files = append(s.files, *t)
 			if !inside && s.loose == nil {
@@ -295,6 +297,14 @@ func (s *search) placeTargets() error {
 	}
 	slices.SortStableFunc(s.repos, func(a, b *Repo) int { return strings.Compare(a.Name, b.Name) })
 	return faults.asError()
+}
+
+// named are the files that are read because PATHs name them.
+func (s *search) named() []target {
+	if s.ForceExclude {
+		return nil
+	}
+	return s.files
 }
 
 // adopt adds the git repository around a PATH; else the PATH itself, when it is a folder.

@@ -79,7 +79,7 @@ func newWalk(w *Workspace, s *search) *walk {
 			k.repoAt[r.Dir] = r
 		}
 	}
-	for _, t := range s.files {
+	for _, t := range s.named() {
 		k.explicit[k.place(t)] = true
 	}
 	return k

@@ -108,7 +108,7 @@ func (k *walk) addNamed() {
 	for _, p := range k.packages {
 		packaged[place{p.Repo, p.Dir}] = true
 	}
-	for _, t := range k.s.files {
+	for _, t := range k.s.named() {
 		at := k.place(t)
 		if met[at] {
 			continue

@@ -17,7 +17,10 @@ type Options struct {
 	ConfigFile string   // --config; empty means the nearest connaudit.yaml
 	NoConfig   bool     // --no-config; not together with ConfigFile
 	Only       bool     // read just Paths: no file besides them becomes part of the workspace
-	Home       string   // where the search for a configuration ends; empty means the user's home directory
+	// ForceExclude leaves out what exclusions and ignore files name also where Paths name it, and files in no repository of
+	// the workspace. Paths that a program gives, such as a hook its staged files, are no wish for each of them. Not with Only.
+	ForceExclude bool
+	Home         string // where the search for a configuration ends; empty means the user's home directory
 
 	Files    files.System // what is audited; nil means the disk
 	Settings files.System // where the configuration and ignore files are read from; nil means Files
