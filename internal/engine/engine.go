@@ -217,6 +217,7 @@ func (a *audit) judge(ctx context.Context) error {
 		}
 		start := time.Now()
 		a.checks[i] = check.Judge(o.Check, a.store, a.linker)
+		a.linker.Rest()
 		a.ruleTime(o.Check.ID, o.Check.Category, time.Since(start))
 		a.o.Progress("check", int(done.Add(1)), len(a.checks))
 	}

@@ -116,8 +116,8 @@ func (a *audit) matchFile(f *program.File, sets map[string]*ruleSet) fileMatches
 	if u == nil {
 		return out
 	}
-	name := u.Module.Language.Name
-	tree := u.Module.Tree
+	name := u.Module().Language.Name
+	tree := u.Module().Tree
 	file := &pattern.File{Tree: tree, Lang: pattern.LangNamed(name), Env: pattern.NewFileEnv(tree), Known: a.linker.KnownIn(u)}
 	a.run(sets[name], f, u, file, &out)
 	return out

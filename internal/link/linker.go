@@ -34,9 +34,9 @@ type Linker struct {
 	pending   map[resolve.FuncAt][]*statement // factories found in the round at hand
 	inside    map[codeKey]bool                // calls that are how a client sends
 	contexts  map[codeKey]resolve.FuncAt      // matched code whose facts are stated by the callers of a function
-	changes   []*change
-	exposed   map[value.Place]string    // objects that code which cannot be read was handed, with the reason
-	examples  map[string]*exampleValues // by repository
+	changes   map[home][]*change              // by package: those of the part of the program that it is in
+	exposed   map[value.Place]string          // objects that code which cannot be read was handed, with the reason
+	examples  map[string]*exampleValues       // by repository
 
 	makables map[string]bool // by type: whether objects of it may be made
 
@@ -65,7 +65,7 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 		prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
-		inside:  map[codeKey]bool{},
+		inside:  map[codeKey]bool{}, changes: map[home][]*change{},
 		exposed: map[value.Place]string{}, makables: map[string]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
 	}
 	for _, lg := range program.Languages() {

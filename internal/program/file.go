@@ -41,8 +41,9 @@ type File struct {
 
 	textOnce sync.Once
 	text     *source.File
-	textErr  string // why the text is not there
-	left     bool   // by its contents: generated, minified
+	textErr  string      // why the text is not there
+	left     bool        // by its contents: generated, minified
+	info     source.Info // of the text, once it was packed
 
 	unitOnce sync.Once
 	unit     *resolve.Unit
@@ -58,6 +59,10 @@ func (f *File) Text() *source.File {
 
 func (f *File) loadText() {
 	if f.text != nil || f.textErr != "" {
+		return
+	}
+	if f.unit != nil && !scripted[f.Source.Ext()] {
+		f.text = &source.File{Name: f.Value.Display, Text: f.unit.Tree().Text(), Info: f.info}
 		return
 	}
 	file, err := os.Open(f.Source.Abs)
@@ -150,7 +155,8 @@ func (f *File) loadUnit() {
 		}
 		return
 	}
-	f.unit = &resolve.Unit{File: f.Value, Module: l.Lower(tree), Declaration: f.Source.Declaration}
+	f.unit = resolve.NewUnit(f.Value, l, tree)
+	f.unit.Declaration = f.Source.Declaration
 }
 
 func (f *File) line(offset int) int {
