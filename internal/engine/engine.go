@@ -29,6 +29,7 @@ type Options struct {
 	NoConfig   bool
 	RulePaths  []string // files and folders; with NoConfig nothing else is run
 	Workers    int      // 0: one for each processor
+	HeldCode   int      // bytes of code that are worked on at a time at least, and stay parsed; 0: a good number
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
@@ -191,6 +192,9 @@ func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors
 func (a *audit) read(ctx context.Context) error {
 	a.prog = program.New(a.ws, wordsOf(a.rules))
 	a.linker = link.New(a.prog, a.rules)
+	if a.o.HeldCode > 0 {
+		a.linker.PartSize, a.linker.HeldSize = a.o.HeldCode, a.o.HeldCode
+	}
 	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
 }
 

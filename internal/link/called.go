@@ -78,8 +78,8 @@ func (r *run) keptOutside(u *resolve.Unit, target syntax.Node) {
 		return
 	}
 	word := calledLast(target)
-	for _, f := range r.l.prog.Files() {
-		if homeOf(f.Value) == homeOf(u.File) && f.Has(word) && r.typed(f) && f.Unit() != nil {
+	for _, f := range r.l.filesOf(homeOf(u.File)) {
+		if f.Has(word) && r.typed(f) && f.Unit() != nil {
 			r.add(f)
 			r.hold(f.Unit())
 		}

@@ -21,6 +21,10 @@ const (
 
 // Linker makes facts of the code of one program by one set of rules.
 type Linker struct {
+	// PartSize is the number of bytes of code that are linked together at least, be it that they have nothing to do with each other:
+	// it takes as much memory, some times over, and keeps all workers busy. HeldSize is how many stay parsed from one part to the next.
+	PartSize, HeldSize int
+
 	prog     *program.Program
 	rules    *rule.Set
 	plan     *plan
@@ -39,6 +43,10 @@ type Linker struct {
 	examples  map[string]*exampleValues       // by repository
 
 	makables map[string]bool // by type: whether objects of it may be made
+
+	indexOnce sync.Once
+	byHome    map[home][]*program.File
+	byRepo    map[string][]*program.File
 
 	foldersOnce sync.Once
 	folders     map[folder][]*value.File
@@ -62,7 +70,7 @@ type codeKey struct {
 // New returns a linker.
 func New(p *program.Program, rules *rule.Set) *Linker {
 	l := &Linker{
-		prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
+		PartSize: 2 << 20, HeldSize: 1 << 20, prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
 		inside:  map[codeKey]bool{}, changes: map[home][]*change{},

@@ -15,18 +15,11 @@ import (
 // maxRounds bounds how often names found by linking lead to further files.
 const maxRounds = 8
 
-// partSize is the number of bytes of code that are linked together at least, where they have anything to do with each other or
-// not: it takes as much memory, some times over, and keeps all workers busy.
-const partSize = 8 << 20
-
-// heldSize is the number of bytes of code that stays parsed from one part to the next.
-const heldSize = 2 << 20
-
 // Run makes all facts. The files must have been read. Packages that do not import each other are linked one after the other, so that
 // memory grows with the largest cluster of packages and not with the workspace.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 	var all []*facts.Fact
-	for _, part := range l.prog.Parts(partSize) {
+	for _, part := range l.prog.Parts(l.PartSize) {
 		stated, err := l.link(ctx, workers, part)
 		if err != nil {
 			return nil, err
@@ -40,7 +33,7 @@ func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 
 // Rest gives back memory between two steps of work, while no session is at work.
 func (l *Linker) Rest() {
-	if l.prog.PackOver(heldSize) {
+	if l.prog.PackOver(l.HeldSize) {
 		clear(l.units)
 	}
 }

@@ -71,12 +71,12 @@ func (c clusters) root(h home) home {
 	}
 }
 
-// PackOver gives back the memory that the units of files take, if those in memory have more than so many bytes of text, and
+// PackOver gives back the memory that units and texts of files take, if those in memory have more than so many bytes of text, and
 // reports whether it did. What is asked of them again is made again. Nobody may be at work on them.
 func (p *Program) PackOver(bytes int) bool {
 	held := 0
 	for _, f := range p.files {
-		if f.unit != nil && f.unit.Held() {
+		if f.held() {
 			held += f.size
 		}
 	}
@@ -84,7 +84,7 @@ func (p *Program) PackOver(bytes int) bool {
 		return false
 	}
 	for _, f := range p.files {
-		if f.unit != nil && f.unit.Held() {
+		if f.held() {
 			f.pack()
 		}
 	}
@@ -95,11 +95,16 @@ func (p *Program) PackOver(bytes int) bool {
 	return true
 }
 
-// pack packs the unit and drops the text, which is the unit's but for files that only hold a script.
+// held reports whether the text of the file, or what was made of it, is in memory.
+func (f *File) held() bool { return f.text != nil || f.unit != nil && f.unit.Held() }
+
+// pack packs the unit and drops the text, which is the unit's but for files that only hold a script. Of a file without a unit
+// whoever asks for it again reads it again.
 func (f *File) pack() {
-	f.unit.Pack()
-	if f.text != nil {
-		f.info = f.text.Info
+	if f.unit != nil {
+		f.unit.Pack()
 	}
-	f.text, f.textOnce = nil, sync.Once{}
+	if f.text != nil {
+		f.info, f.text, f.textOnce = f.text.Info, nil, sync.Once{}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"io"
+	"sync"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
@@ -21,7 +22,7 @@ func (t *Tree) Pack() {
 		return
 	}
 	if t.packed == nil {
-		t.packed = deflated(b.text)
+		t.packed, t.size = deflated(b.text), len(b.text)
 	}
 	t.held.Store(nil)
 }
@@ -39,7 +40,7 @@ func (t *Tree) Text() []byte {
 	if b := t.held.Load(); b != nil {
 		return b.text
 	}
-	return inflated(t.packed)
+	return inflated(t.packed, t.size)
 }
 
 func (t *Tree) body() *body {
@@ -56,7 +57,7 @@ func (t *Tree) unpack() *body {
 	if b := t.held.Load(); b != nil {
 		return b
 	}
-	b := &body{text: inflated(t.packed)}
+	b := &body{text: inflated(t.packed, t.size)}
 	p := parsers.Get().(*sitter.Parser)
 	defer parsers.Put(p)
 	// The text was parsed before, within the limit: no limit holds now, or the answer would hang on how busy the machine is.
@@ -79,17 +80,32 @@ func nothing(n int) []flatNode {
 	return nodes
 }
 
+// packers and unpackers are used again: the tables of one take more memory than most texts.
+var (
+	packers = sync.Pool{New: func() any {
+		w, _ := flate.NewWriter(nil, flate.BestSpeed) // the level is one that there is
+		return w
+	}}
+	unpackers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+)
+
 // deflated packs text. Writing to memory has no errors.
 func deflated(text []byte) []byte {
+	w := packers.Get().(*flate.Writer)
+	defer packers.Put(w)
 	var out bytes.Buffer
-	w, _ := flate.NewWriter(&out, flate.BestSpeed)
+	w.Reset(&out)
 	_, _ = w.Write(text)
 	_ = w.Close()
 	return bytes.Clone(out.Bytes())
 }
 
-// inflated is what was packed by deflated, which reads without errors.
-func inflated(packed []byte) []byte {
-	text, _ := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+// inflated is what was packed by deflated, size bytes, which are read without errors.
+func inflated(packed []byte, size int) []byte {
+	r := unpackers.Get().(io.Reader)
+	defer unpackers.Put(r)
+	_ = r.(flate.Resetter).Reset(bytes.NewReader(packed), nil)
+	text := make([]byte, size)
+	_, _ = io.ReadFull(r, text)
 	return text
 }

@@ -31,6 +31,7 @@ type Tree struct {
 	held   atomic.Pointer[body]
 	mu     sync.Mutex
 	packed []byte // the text, once it was packed
+	size   int    // its length then
 	nodes  int
 }
 
