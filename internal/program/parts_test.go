@@ -34,7 +34,7 @@ func TestParts(t *testing.T) {
 	}
 	for size, want := range map[int]string{
 		1:     "a/src/index.ts a/src/other.ts b/src/b.ts | c/src/c.ts | d/src/d.ts",
-		80:    "a/src/index.ts a/src/other.ts b/src/b.ts c/src/c.ts | d/src/d.ts",
+		70:    "a/src/index.ts a/src/other.ts b/src/b.ts c/src/c.ts | d/src/d.ts",
 		1_000: "a/src/index.ts a/src/other.ts b/src/b.ts c/src/c.ts d/src/d.ts",
 	} {
 		p := New(w, NewDictionary(nil))
