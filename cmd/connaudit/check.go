@@ -45,6 +45,8 @@ func (p *program) checkCommand() *cobra.Command {
 	s.BoolVar(&f.stats, "stats", false, "give the time taken and the files parsed, which differ from run to run")
 	s.BoolVar(&f.strict, "strict", false, "fail when a file cannot be read or understood, and list all such errors")
 	s.BoolVar(&f.debugFiles, "debug-files", false, "list what is not read, and why")
+	s.BoolVar(&f.noCache, "no-cache", false, "take no result from the cache, and keep none there")
+	s.StringVar(&f.cacheDir, "cache-dir", "", "keep results in this `FOLDER`, not in the user's cache directory")
 	s.BoolVar(&f.quiet, "quiet", false, "findings only: no summary, no progress")
 	return c
 }
@@ -57,6 +59,9 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	}
 	o := f.options(paths)
 	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing = f.showOK, f.showUnkn, f.debugFiles, f.timing
+	if o.Cache, err = f.cache(); err != nil {
+		return err
+	}
 	if f.explain {
 		o.Trace = engine.TraceAll
 	}

@@ -27,6 +27,8 @@ type checkFlags struct {
 	strict     bool
 	debugFiles bool
 	quiet      bool
+	noCache    bool
+	cacheDir   string
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -75,6 +77,9 @@ func oneOf(flag, value string, allowed ...string) error {
 func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]output, error) {
 	if err := f.workspaceFlags.check(c); err != nil {
 		return nil, err
+	}
+	if f.noCache && f.cacheDir != "" {
+		return nil, usage("give one of them", "--no-cache and --cache-dir contradict each other")
 	}
 	if err := oneOf("--format", f.format, formatNames()...); err != nil {
 		return nil, err

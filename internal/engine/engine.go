@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -38,6 +39,8 @@ type Options struct {
 	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
+	Cache *cache.Store // results of earlier runs, for Check; nil: none
+
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
 	Progress func(phase string, done, total int)
 }
@@ -56,20 +59,38 @@ type audit struct {
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
 	result  *diag.Result
 	phase   time.Time
+
+	key cache.Key // of the result in the cache; zero: it is not to be kept
 }
 
 // Check runs one audit. The error says that it could not run at all: a configuration or a PATH that does not hold; rules
 // that do not load are errors in the result.
 func Check(ctx context.Context, o Options) (*diag.Result, error) {
-	a, err := judged(ctx, o)
-	if err != nil {
+	a := begun(o)
+	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
 		return nil, err
 	}
+	if r := a.recall(); r != nil {
+		return r, nil
+	}
+	if err := a.audit(ctx); err != nil {
+		return nil, err
+	}
+	a.keep()
 	return a.result, nil
 }
 
 // judged is an audit that has come to its result.
 func judged(ctx context.Context, o Options) (*audit, error) {
+	a := begun(o)
+	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
+		return nil, err
+	}
+	return a, a.audit(ctx)
+}
+
+// begun is an audit that has done nothing so far.
+func begun(o Options) *audit {
 	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
 	if a.workers <= 0 {
 		a.workers = runtime.NumCPU()
@@ -78,17 +99,20 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 		a.o.Progress = func(string, int, int) {}
 	}
 	a.phase = a.start
-	err := a.take(ctx, []step{
-		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
-	})
+	return a
+}
+
+// audit comes to a result, once the workspace is discovered.
+func (a *audit) audit(ctx context.Context) error {
+	err := a.take(ctx, []step{{"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge}})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.report()
 	a.timed("report")
 	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
 	a.result.Sort()
-	return a, nil
+	return nil
 }
 
 // step is a part of a run.

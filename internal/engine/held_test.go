@@ -38,7 +38,7 @@ func resultText(t *testing.T, o Options) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-		type finding struct {
+	type finding struct {
 		diag.Finding
 		Trace []diag.Step // in place of the function that makes them
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
@@ -31,6 +32,7 @@ type Resolver struct {
 	files    map[place]*configFile
 	configs  map[place]*tsconfig
 	problems []workspace.Problem
+	seen     []source.Seen // configuration files that were read
 
 	pythonOnce sync.Once
 	python     pythonIndex

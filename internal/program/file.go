@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
@@ -39,6 +40,8 @@ type File struct {
 	all       []uint64 // hashes of all its words, sorted, once somebody has asked for one of them
 	unread    bool     // it could not be read for them
 
+	seen atomic.Pointer[source.Seen] // when it was last read
+
 	textOnce sync.Once
 	text     *source.File
 	textErr  string      // why the text is not there
@@ -65,13 +68,12 @@ func (f *File) loadText() {
 		f.text = &source.File{Name: f.Value.Display, Text: f.unit.Tree().Text(), Info: f.info}
 		return
 	}
-	file, err := os.Open(f.Source.Abs)
+	raw, err := f.readRaw()
 	if err != nil {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
 	}
-	defer func() { _ = file.Close() }()
-	text, err := source.Read(f.Value.Display, file)
+	text, err := source.New(f.Value.Display, raw)
 	if err != nil {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
@@ -88,6 +90,19 @@ func (f *File) loadText() {
 		}
 	}
 	f.text = text
+}
+
+// readRaw reads the file and notes how it was.
+func (f *File) readRaw() ([]byte, error) {
+	raw, seen, err := source.ReadAll(f.Source.Abs, source.MaxBytes)
+	if err != nil {
+		f.program.unsteady.Store(true) // what there is to say of it says the system, not the file
+		return nil, err
+	}
+	if before := f.seen.Swap(&seen); before != nil && before.Hash != seen.Hash {
+		f.program.unsteady.Store(true)
+	}
+	return raw, nil
 }
 
 // trimPath leaves out the path that the os package puts in front of its errors.

@@ -1,8 +1,9 @@
 package program
 
 import (
-	"os"
 	"slices"
+
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // Mentions reports whether the file has the word, be it code or not. Whoever asks for the first word that it may have reads it
@@ -19,8 +20,8 @@ func (f *File) Mentions(word string) bool {
 
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
-	text, err := os.ReadFile(f.Source.Abs)
-	f.unread = err != nil
+	text, err := f.readRaw()
+	f.unread = err != nil || len(text) > source.MaxBytes
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {
 			continue

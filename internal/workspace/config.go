@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
 
@@ -36,6 +37,7 @@ type Config struct {
 	reposFile string  // the configuration whose repos hold; empty when none states any
 	layers    []layer // exclude and include of each file, nearest first
 	testsSet  bool
+	sum       [sha256.Size]byte // of the text, and of those that it extends
 }
 
 // RepoEntry is one line of `repos`.
@@ -132,6 +134,7 @@ func (c *Config) globs(of func(layer) []Glob) []Glob {
 // over merges a nearer configuration into the one it extends.
 func (c *Config) over(far *Config) {
 	c.Files = append(far.Files, c.Files...)
+	c.sum = sha256.Sum256(append(c.sum[:], far.sum[:]...))
 	if c.reposFile == "" {
 		c.Repos, c.reposFile = far.Repos, far.reposFile
 	}
