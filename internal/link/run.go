@@ -28,6 +28,7 @@ func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 		l.Rest()
 	}
 	all = append(all, l.texts(ctx, workers)...)
+	l.Rest()
 	return facts.NewStore(all), ctx.Err()
 }
 

@@ -38,6 +38,9 @@ type Resolver struct {
 	python     pythonIndex
 }
 
+// Forget drops the answers that are remembered; they are found again. What configuration files say stays.
+func (r *Resolver) Forget() { r.answers.Clear() }
+
 // question is what an answer depends on: the language, the importing folder and the module's name as written.
 type question struct {
 	python bool

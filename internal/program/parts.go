@@ -88,6 +88,7 @@ func (p *Program) PackOver(bytes int) bool {
 			f.pack()
 		}
 	}
+	p.modules.Forget()
 	p.reached.Clear()
 	clear(p.imports)
 	clear(p.asked)

@@ -35,6 +35,7 @@ type Program struct {
 	reached sync.Map // reachKey to bool
 	// unsteady is set when a file could not be read, or had other contents when it was read again.
 	unsteady atomic.Bool
+	kept     atomic.Int64 // bytes of text kept since the files were read
 
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
