@@ -2,9 +2,9 @@ package program
 
 import (
 	"bytes"
-	"errors"
-	"io"
 	"slices"
+
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // Mentions reports whether the file has the word, be it code or not. Whoever asks for the first word that it may have reads it
@@ -25,24 +25,14 @@ func (f *File) Holds(words ...string) bool {
 	if f.IsCode() {
 		return slices.ContainsFunc(words, f.Has)
 	}
-	text, err := f.raw()
+	text, err := f.readRaw()
 	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
-}
-
-// raw reads the file as it is, and keeps nothing.
-func (f *File) raw() ([]byte, error) {
-	file, err := f.open()
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(file)
-	return text, errors.Join(err, file.Close())
 }
 
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
-	text, err := f.raw()
-	f.unread = err != nil
+	text, err := f.readRaw()
+	f.unread = err != nil || len(text) > source.MaxBytes
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {
 			continue
