@@ -25,8 +25,16 @@ type checkFlags struct {
 	statistics bool
 	stats      bool
 	strict     bool
+	forceExcl  bool
 	debugFiles bool
 	quiet      bool
+	newFrom    []string
+	staged     bool
+	acceptedFlags
+	fix       string
+	fixDryRun bool
+	noCache   bool
+	cacheDir  string
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -76,7 +84,16 @@ func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]outp
 	if err := f.workspaceFlags.check(c); err != nil {
 		return nil, err
 	}
+	if f.forceExcl && f.noConfig && len(f.rules) > 0 {
+		return nil, usage("leave it out", "--force-exclude makes no sense with --no-config --rules, which read the files that are named and nothing else")
+	}
+	if f.noCache && f.cacheDir != "" {
+		return nil, usage("give one of them", "--no-cache and --cache-dir contradict each other")
+	}
 	if err := oneOf("--format", f.format, formatNames()...); err != nil {
+		return nil, err
+	}
+	if err := f.acceptedFlags.check(c); err != nil {
 		return nil, err
 	}
 	printed, file := report.Auto(getenv)
@@ -84,6 +101,9 @@ func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]outp
 		f.format = printed
 	}
 	if err := oneOf("--fail-on", f.failOn, failLevels()...); err != nil {
+		return nil, err
+	}
+	if err := f.checkFix(c); err != nil {
 		return nil, err
 	}
 	return parseOutputs(f.outputs, file)

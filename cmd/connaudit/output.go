@@ -87,16 +87,12 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 	if err := report.Errors(p.stderr, r.Errors, f.strict, p.style(f.color, p.stderr)); err != nil {
 		return fmt.Errorf("writing to standard error: %w", err)
 	}
-	dir, err := os.Getwd()
+	o, err := f.reportOptions(r)
 	if err != nil {
-		return fmt.Errorf("the working directory: %w", err)
+		return err
 	}
-	o := report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{},
-		Home: newGitHome(dir)}
-	for _, out := range outputs {
-		if err := out.write(r, o, p.getenv("GITHUB_STEP_SUMMARY")); err != nil {
-			return err
-		}
+	if err := p.writeFiles(r, f, outputs); err != nil {
+		return err
 	}
 	o.Style, o.Width = p.style(f.color, p.stdout), p.width(p.stdout)
 	answer := func(w io.Writer) error { return p.writeAnswer(w, r, f, o) }
@@ -109,6 +105,30 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}
 	return nil
+}
+
+// writeFiles writes what --output asks for.
+func (p *program) writeFiles(r *diag.Result, f *checkFlags, outputs []output) error {
+	o, err := f.reportOptions(r)
+	if err != nil {
+		return err
+	}
+	for _, out := range outputs {
+		if err := out.write(r, o, p.getenv("GITHUB_STEP_SUMMARY")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reportOptions are the options of all formats.
+func (f *checkFlags) reportOptions(r *diag.Result) (report.Options, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return report.Options{}, fmt.Errorf("the working directory: %w", err)
+	}
+	return report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{open: r.Open},
+		Home: newGitHome(dir)}, nil
 }
 
 // textFormat is the format for people.

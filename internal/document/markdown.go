@@ -20,6 +20,7 @@ func Markdown(w io.Writer, d *Document) error {
 	m.sections()
 	m.changes()
 	m.correct()
+	m.accepted()
 	m.rest()
 	_, err := m.WriteTo(w)
 	return err
@@ -110,6 +111,9 @@ func (m *prose) summary() {
 	if views {
 		m.f("\n\\* A view: what it counts stands in other rows too.\n")
 	}
+	if note := m.d.FixedNote(); note != "" {
+		m.f("\n%s\n", markdown.Text(note))
+	}
 }
 
 func (m *prose) causes() {
@@ -134,6 +138,17 @@ func (m *prose) places(ps []Place) {
 	}
 }
 
+// maxSteps bounds the places that a step names; more stand in the section of its check.
+const maxSteps = 3
+
+func codes(ps []Place) string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, markdown.Code(p.String()))
+	}
+	return strings.Join(out, ", ")
+}
+
 func (m *prose) order() {
 	if len(m.d.Order) == 0 {
 		return
@@ -142,8 +157,8 @@ func (m *prose) order() {
 	m.f("By priority, then by the findings that one change resolves, then by how many changes it takes.\n\n")
 	for i, s := range m.d.Order {
 		text := strings.TrimSuffix(markdown.Text(s.Text), ".")
-		if s.Places == 1 && len(s.At) == 1 {
-			text += " → " + markdown.Code(s.At[0].String())
+		if len(s.At) <= maxSteps {
+			text += " → " + codes(s.At)
 		} else {
 			text += ", " + counted(len(s.At), "place", "places")
 		}
@@ -223,6 +238,10 @@ func (m *prose) matrices() {
 			continue
 		}
 		m.heading(2, markdown.Code(s.Rule)+" over repositories")
+		if len(s.Matrix.Columns) > maxColumns {
+			m.longMatrix(s.Matrix)
+			continue
+		}
 		columns := []string{""}
 		for _, c := range s.Matrix.Columns {
 			columns = append(columns, markdown.Code(c))
@@ -237,6 +256,50 @@ func (m *prose) matrices() {
 		}
 		m.table(columns, rows)
 	}
+}
+
+// maxColumns bounds the columns of a matrix in Markdown, where nobody can read more side by side.
+const maxColumns = 12
+
+// longMatrix lists for each row what its cells say, and where.
+func (m *prose) longMatrix(x *Matrix) {
+	var rows [][]string
+	for _, r := range x.Rows {
+		var texts []string
+		where := map[string][]string{}
+		for i, c := range r.Cells {
+			if len(c.Texts) == 0 {
+				continue
+			}
+			text := strings.Join(c.Texts, ", ")
+			if where[text] == nil {
+				texts = append(texts, text)
+			}
+			where[text] = append(where[text], x.Columns[i])
+		}
+		for i, text := range texts {
+			name := ""
+			if i == 0 {
+				name = sign(r.Verdict) + markdown.Code(r.Name)
+			}
+			rows = append(rows, []string{name, markdown.Text(text), fmt.Sprint(len(where[text])), some(where[text])})
+		}
+	}
+	m.table([]string{"", "Says", "Repositories", "Which"}, rows, 2)
+}
+
+// some names the first of a list, and how many more there are.
+func some(names []string) string {
+	const most = 8
+	var out []string
+	for _, n := range names[:min(len(names), most)] {
+		out = append(out, markdown.Code(n))
+	}
+	text := strings.Join(out, ", ")
+	if len(names) > most {
+		text += fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return text
 }
 
 // sign marks what does not agree.

@@ -9,11 +9,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/revision"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -27,8 +29,19 @@ type Options struct {
 	Paths      []string // as given; none: Dir
 	ConfigFile string   // empty: the nearest
 	NoConfig   bool
-	RulePaths  []string // files and folders; with NoConfig nothing else is run
-	Workers    int      // 0: one for each processor
+	// ForceExclude: exclusions hold also for files that Paths name, see workspace.Options.
+	ForceExclude bool
+	RulePaths    []string // files and folders; with NoConfig nothing else is run
+	Workers      int      // 0: one for each processor
+	HeldCode     int      // bytes of code that are worked on at a time at least, and stay parsed; 0: a good number
+
+	Staged     bool     // the repository around Dir is looked at as its index has it
+	NewFrom    []string // REV or REPO=REV: only what came since is new
+	Baseline   string   // file of accepted findings, relative to Dir; empty: as configured, or that in the workspace's folder
+	NoBaseline bool
+	Today      string            // YYYY-MM-DD, against which last days are held; empty: none is over
+	Outside    bool              // findings that have nothing to do with Paths are wanted, too; see diag.Finding.Outside
+	Overlay    map[string][]byte // contents of files of the workspace by absolute path, instead of what is on disk
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
@@ -37,7 +50,8 @@ type Options struct {
 	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
-	Typed Typed // learns what types tell of Go code; nil: nobody does
+	Typed Typed        // learns what types tell of Go code; nil: nobody does
+	Cache *cache.Store // results of earlier runs, for Check; nil: none
 
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
 	Progress func(phase string, done, total int)
@@ -55,22 +69,59 @@ type audit struct {
 	store   *facts.Store
 	checks  []*check.Outcome
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
+	firsts  map[string]string       // fingerprints, by those of the findings that are told from them by their number alone
+	renamed map[fileKey]string      // new paths of files, in an audit of how they were before
+	given   *rule.Set               // rules that need not be loaded; nil: they must
+	partial bool                    // some rules did not load
+	staged  *revision.View          // what Staged shows; nil for the disk
+	since   []since                 // what NewFrom names
 	result  *diag.Result
 	phase   time.Time
+
+	key cache.Key // of the result in the cache; zero: it is not to be kept
 }
 
 // Check runs one audit. The error says that it could not run at all: a configuration or a PATH that does not hold; rules
 // that do not load are errors in the result.
 func Check(ctx context.Context, o Options) (*diag.Result, error) {
-	a, err := judged(ctx, o)
-	if err != nil {
+	a := newAudit(o)
+	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
 		return nil, err
 	}
+	if r := a.recall(); r != nil {
+		return r, nil
+	}
+	if err := a.conclude(ctx); err != nil {
+		return nil, err
+	}
+	a.keep()
 	return a.result, nil
 }
 
 // judged is an audit that has come to its result.
 func judged(ctx context.Context, o Options) (*audit, error) {
+	a := newAudit(o)
+	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
+		return nil, err
+	}
+	return a, a.conclude(ctx)
+}
+
+// conclude comes to a result, once the workspace is discovered.
+func (a *audit) conclude(ctx context.Context) error {
+	err := a.take(ctx, []step{{"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
+	if err != nil {
+		return err
+	}
+	a.report()
+	a.timed("report")
+	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
+	a.result.Sort()
+	return nil
+}
+
+// newAudit is an audit before its first step.
+func newAudit(o Options) *audit {
 	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
 	if a.workers <= 0 {
 		a.workers = runtime.NumCPU()
@@ -79,17 +130,7 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 		a.o.Progress = func(string, int, int) {}
 	}
 	a.phase = a.start
-	err := a.take(ctx, []step{
-		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge},
-	})
-	if err != nil {
-		return nil, err
-	}
-	a.report()
-	a.timed("report")
-	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
-	a.result.Sort()
-	return a, nil
+	return a
 }
 
 // step is a part of a run.
@@ -116,10 +157,10 @@ func (a *audit) timed(name string) {
 	a.phase = now
 }
 
-func (a *audit) discover(context.Context) error {
-	o := workspace.Options{
-		Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig,
-		Only: a.o.NoConfig && len(a.o.RulePaths) > 0,
+func (a *audit) discover(ctx context.Context) error {
+	o := a.workspaceOptions()
+	if err := a.stage(ctx, &o); err != nil {
+		return err
 	}
 	ws, err := workspace.Open(o)
 	if err == nil && a.o.Report {
@@ -129,8 +170,16 @@ func (a *audit) discover(context.Context) error {
 		return err
 	}
 	a.ws = ws
-	return a.viewedRepos()
+	return errors.Join(a.viewedRepos(), a.findSince(ctx))
 }
+
+func (a *audit) workspaceOptions() workspace.Options {
+	return workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules(),
+		ForceExclude: a.o.ForceExclude}
+}
+
+// onlyRules reports whether just the rules of the command line run on just the files named there.
+func (a *audit) onlyRules() bool { return a.o.NoConfig && len(a.o.RulePaths) > 0 }
 
 // fromRoot opens a workspace again as it is seen from its own folder: what a report says, and a history compares, must not
 // depend on where it was made.
@@ -156,11 +205,15 @@ func fromRoot(ws *workspace.Workspace, o workspace.Options) (*workspace.Workspac
 }
 
 func (a *audit) loadRules(context.Context) error {
+	if a.given != nil {
+		a.rules = a.given
+		return nil
+	}
 	set, problems, err := loadRules(a.ws, a.o)
 	if err != nil {
 		return err
 	}
-	a.rules = set
+	a.rules, a.partial = set, len(problems) > 0
 	a.result.Errors = append(a.result.Errors, RuleErrors(problems)...)
 	a.unsupported()
 	for _, r := range set.Rules {
@@ -192,7 +245,11 @@ func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors
 
 func (a *audit) read(ctx context.Context) error {
 	a.prog = program.New(a.ws, wordsOf(a.rules))
+	a.prog.Overlay(a.o.Overlay)
 	a.linker = link.New(a.prog, a.rules)
+	if a.o.HeldCode > 0 {
+		a.linker.PartSize, a.linker.HeldSize = a.o.HeldCode, a.o.HeldCode
+	}
 	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
 }
 
@@ -219,6 +276,7 @@ func (a *audit) judge(ctx context.Context) error {
 		}
 		start := time.Now()
 		a.checks[i] = check.Judge(o.Check, a.store, a.linker)
+		a.linker.Rest()
 		a.ruleTime(o.Check.ID, o.Check.Category, time.Since(start))
 		a.o.Progress("check", int(done.Add(1)), len(a.checks))
 	}

@@ -24,6 +24,10 @@ func (a *audit) reportChecks() {
 		a.result.Checks = append(a.result.Checks, diag.Check{ID: r.ID, Category: r.Category, Why: r.Why, Bad: r.Bad, Good: r.Good,
 			Severity: severity(r.Severity), Priority: diag.Priority(r.Priority), Unit: "finding", Units: "findings"})
 	}
+	for _, o := range a.rules.Own {
+		a.result.Checks = append(a.result.Checks, diag.Check{ID: o.ID, Category: o.Category, Why: o.Why, Bad: o.Bad, Good: o.Good,
+			Severity: severity(o.Severity), Priority: diag.Priority(o.Priority), Unit: "finding", Units: "findings"})
+	}
 	slices.SortStableFunc(a.result.Checks, func(x, y diag.Check) int { return cmp.Compare(x.ID, y.ID) })
 }
 
@@ -42,7 +46,6 @@ func (a *audit) reportTables() {
 		a.addTables(&a.result.Checks[i], o, prints)
 	}
 	a.result.Views = views(&a.ws.Config)
-	a.result.Root = a.ws.Root
 	for _, r := range a.ws.Repos {
 		a.result.Repos = append(a.result.Repos, r.Name)
 	}

@@ -10,19 +10,20 @@ import (
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// Typed learns facts of files by the types of their code. fileOf returns the file with the absolute path, nil for one that is not
+// Typed learns facts of files by the types of their code. overlay holds the contents of files, by absolute path, that are not what is
+// on disk. fileOf returns the file with the absolute path, nil for one that is not
 // read. The error is the context's.
 type Typed interface {
-	Learn(ctx context.Context, ws *workspace.Workspace, fileOf func(abs string) *value.File) (*facts.Learned, error)
+	Learn(ctx context.Context, ws *workspace.Workspace, overlay map[string][]byte, fileOf func(abs string) *value.File) (*facts.Learned, error)
 }
 
 // typed lays what is learned by types over what the text of the same files states: of a file that is covered, the built-in
 // entries state nothing. What the team's own rules state of it stays.
 func (a *audit) typed(ctx context.Context) error {
-	if a.o.Typed == nil || !a.builtin() {
+	if a.o.Typed == nil || !a.builtin() || a.compared() {
 		return nil
 	}
-	learned, err := a.o.Typed.Learn(ctx, a.ws, a.valueFile)
+	learned, err := a.o.Typed.Learn(ctx, a.ws, a.o.Overlay, a.valueFile)
 	if err != nil {
 		return err
 	}
@@ -45,6 +46,10 @@ func (a *audit) typed(ctx context.Context) error {
 	a.store = facts.NewStore(kept)
 	return nil
 }
+
+// compared reports whether files are looked at as git has them, here or for comparison. Types are known of what is on disk only, and
+// both sides of a comparison must be read in the same way: by their text.
+func (a *audit) compared() bool { return a.o.Staged || len(a.o.NewFrom) > 0 || a.given != nil }
 
 // builtin reports whether a built-in pack is loaded that has something to say of Go.
 func (a *audit) builtin() bool {

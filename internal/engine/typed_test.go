@@ -16,7 +16,7 @@ import (
 // types states one fact about one file and covers it.
 type types struct{ abs, key string }
 
-func (ty types) Learn(_ context.Context, _ *workspace.Workspace, fileOf func(string) *value.File) (*facts.Learned, error) {
+func (ty types) Learn(_ context.Context, _ *workspace.Workspace, _ map[string][]byte, fileOf func(string) *value.File) (*facts.Learned, error) {
 	f := fileOf(ty.abs)
 	key := value.NewString(ty.key)
 	return &facts.Learned{

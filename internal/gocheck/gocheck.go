@@ -29,9 +29,9 @@ func New(passes []*analysis.Analyzer, env []string) *Checker {
 	return &Checker{passes: passes, env: env}
 }
 
-// Learn returns what the passes state about the files that fileOf names, by absolute path; nil for a file that is not read. The
-// error is the context's.
-func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, fileOf func(abs string) *value.File) (*facts.Learned, error) {
+// Learn returns what the passes state about the files that fileOf names, by absolute path; nil for a file that is not read. overlay
+// holds the contents of files that are not what is on disk. The error is the context's.
+func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, overlay map[string][]byte, fileOf func(abs string) *value.File) (*facts.Learned, error) {
 	out := &facts.Learned{Covered: map[*value.File]bool{}}
 	modules := modulesOf(ws)
 	if len(modules) == 0 || len(c.passes) == 0 {
@@ -48,7 +48,7 @@ func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, fileOf fun
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		c.learnModule(ctx, ws, m, p, out)
+		c.learnModule(ctx, source{ws, m, overlay}, p, out)
 	}
 	return out, ctx.Err()
 }
@@ -69,6 +69,13 @@ func modulesOf(ws *workspace.Workspace) (out []module) {
 		}
 	}
 	return out
+}
+
+// source is a module with what is laid over its files.
+type source struct {
+	ws      *workspace.Workspace
+	module  module
+	overlay map[string][]byte
 }
 
 // failed is the error that tells of a module, once.

@@ -12,12 +12,12 @@ import (
 
 	"github.com/bytelyst/connaudit/analyzers/model"
 	"github.com/bytelyst/connaudit/internal/facts"
-	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
 // learnModule loads one module, runs the passes over it and adds what they state.
-func (c *Checker) learnModule(ctx context.Context, ws *workspace.Workspace, m module, p *placing, out *facts.Learned) {
-	loaded, err := c.load(ctx, m, ws.Config.Go)
+func (c *Checker) learnModule(ctx context.Context, src source, p *placing, out *facts.Learned) {
+	ws, m := src.ws, src.module
+	loaded, err := c.load(ctx, src)
 	if err != nil {
 		out.Errors = append(out.Errors, m.failed(ws, "the module does not load, and its files are read as text: "+firstLine(err.Error())))
 		return
@@ -48,21 +48,22 @@ func (c *Checker) learnModule(ctx context.Context, ws *workspace.Workspace, m mo
 
 // load loads the packages of a module with all that they import. A module that the go.work file above it does not name is
 // loaded by itself.
-func (c *Checker) load(ctx context.Context, m module, settings workspace.GoSettings) ([]*packages.Package, error) {
-	loaded, err := c.loadWith(ctx, m, settings, "")
+func (c *Checker) load(ctx context.Context, src source) ([]*packages.Package, error) {
+	loaded, err := c.loadWith(ctx, src, "")
 	if err == nil && !outsideWork(loaded) {
 		return loaded, nil
 	}
 	if err != nil && !strings.Contains(err.Error(), "go.work") && !strings.Contains(err.Error(), "workspace") {
 		return nil, err
 	}
-	return c.loadWith(ctx, m, settings, "off")
+	return c.loadWith(ctx, src, "off")
 }
 
-func (c *Checker) loadWith(ctx context.Context, m module, settings workspace.GoSettings, work string) ([]*packages.Package, error) {
+func (c *Checker) loadWith(ctx context.Context, src source, work string) ([]*packages.Package, error) {
+	settings := src.ws.Config.Go
 	cfg := &packages.Config{
-		Mode: packages.LoadAllSyntax | packages.NeedModule, Context: ctx, Dir: m.dir,
-		Env: c.environment(c.env, m.dir, settings, work),
+		Mode: packages.LoadAllSyntax | packages.NeedModule, Context: ctx, Dir: src.module.dir,
+		Env: c.environment(c.env, src.module.dir, settings, work), Overlay: src.overlay,
 	}
 	if len(settings.Tags) > 0 {
 		cfg.BuildFlags = []string{"-tags=" + strings.Join(settings.Tags, ",")}

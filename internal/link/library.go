@@ -11,7 +11,7 @@ import (
 // mayBeLibrary reports whether the leftmost name of a match may be the library that a Python or Go pattern names: in
 // `requests.get(…)` it is not where requests is a parameter, a dict, or bound by nothing. Other languages say so with `from`.
 func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node) bool {
-	switch u.Module.Language.Name {
+	switch u.Module().Language.Name {
 	case rule.Python:
 	case rule.Go:
 		return mayBePackage(u, libraries, n)
@@ -22,7 +22,7 @@ func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node
 	if root.Type() != "identifier" || !contains(libraries, root.Text()) {
 		return true // a metavariable, or imported under another name
 	}
-	m := u.Module
+	m := u.Module()
 	id := m.Resolve(root)
 	if id == lang.NoBinding {
 		return l.starsReach(u, root.Text())
@@ -46,14 +46,14 @@ func mayBePackage(u *resolve.Unit, packages []string, n syntax.Node) bool {
 	if !root.Is("identifier") && !root.Is("package_identifier") || !contains(packages, root.Text()) {
 		return true // a metavariable, or imported under another name
 	}
-	id := u.Module.Resolve(root)
-	return id != lang.NoBinding && u.Module.Bindings[id].Kind == lang.Imported
+	id := u.Module().Resolve(root)
+	return id != lang.NoBinding && u.Module().Bindings[id].Kind == lang.Imported
 }
 
 // starsReach reports whether a name that the file does not bind may come from a module of which it imports all names.
 func (l *Linker) starsReach(u *resolve.Unit, name string) bool {
-	for i := range u.Module.Imports {
-		if imp := &u.Module.Imports[i]; imp.Star && l.mayReach(u, imp, []string{name}) {
+	for i := range u.Module().Imports {
+		if imp := &u.Module().Imports[i]; imp.Star && l.mayReach(u, imp, []string{name}) {
 			return true
 		}
 	}

@@ -186,14 +186,14 @@ func replacements(text []byte) []replacement {
 }
 
 func (r *Resolver) workReplacements(f *workspace.File) []replacement {
-	text, err := readText(f)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	text, err := r.readText(f)
 	if err != nil {
 		return nil
 	}
 	work, err := modfile.ParseWork("go.work", text, nil)
 	if err != nil {
-		r.mu.Lock()
-		defer r.mu.Unlock()
 		r.problem("parse", place{f.Repo, f.Path}, err.Error())
 		return nil
 	}

@@ -1,8 +1,10 @@
 package program
 
 import (
-	"os"
+	"bytes"
 	"slices"
+
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // Mentions reports whether the file has the word, be it code or not. Whoever asks for the first word that it may have reads it
@@ -17,10 +19,20 @@ func (f *File) Mentions(word string) bool {
 	return found || f.unread
 }
 
+// Holds reports whether the file may have one of the words: of code by what was noted when it was read, of other files by reading
+// them for it.
+func (f *File) Holds(words ...string) bool {
+	if f.IsCode() {
+		return slices.ContainsFunc(words, f.Has)
+	}
+	text, err := f.readRaw()
+	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
+}
+
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
-	text, err := os.ReadFile(f.Source.Abs)
-	f.unread = err != nil
+	text, err := f.readRaw()
+	f.unread = err != nil || len(text) > source.MaxBytes
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {
 			continue

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/lang/golang"
@@ -11,6 +12,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
 	"github.com/bytelyst/connaudit/internal/modules"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/value"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -31,8 +33,12 @@ type Program struct {
 	byFile    map[*workspace.File]*File
 	byValue   map[*value.File]*File
 	words     *Dictionary
+	overlay   map[string][]byte // by absolute path; see Overlay
 
 	reached sync.Map // reachKey to bool
+	// unsteady is set when a file could not be read, or had other contents when it was read again.
+	unsteady atomic.Bool
+	kept     atomic.Int64 // bytes of text kept since the files were read
 
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
@@ -89,6 +95,11 @@ func newFile(p *Program, wf *workspace.File, l *lang.Language) *File {
 	return f
 }
 
+// Overlay has the files of these absolute paths read as if they held these bytes: what an editor has not saved, or what a fix would
+// write. It is called before anything is read; the bytes must not change afterwards. A path that is no file of the workspace changes
+// nothing.
+func (p *Program) Overlay(contents map[string][]byte) { p.overlay = contents }
+
 // Files returns all files in the order of the workspace. The slice is not to be changed.
 func (p *Program) Files() []*File { return p.files }
 
@@ -139,6 +150,18 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 // Problems lists the configuration files of module resolution that could not be used as they are.
 func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }
 
+// Seen lists the files whose contents were asked for, as they were. ok is unset where that does not say what the run saw, because a file
+// could not be read, or had other contents when it was read again.
+func (p *Program) Seen() (seen []source.Seen, ok bool) {
+	seen = p.modules.Seen()
+	for _, f := range p.files {
+		if s := f.seen.Load(); s != nil {
+			seen = append(seen, *s)
+		}
+	}
+	return seen, !p.unsteady.Load()
+}
+
 func (p *Program) resolve(from *File, spec string) modules.Result {
 	switch {
 	case from.isPython():
@@ -167,8 +190,8 @@ func (p *Program) Package(from *resolve.Unit, spec, word string) (out []*resolve
 			continue
 		}
 		u := f.Unit()
-		if u == nil || spec == "." && u.Module.Package != from.Module.Package ||
-			spec != "." && (u.Module.Package == "main" || strings.HasSuffix(u.Module.Package, "_test")) {
+		if u == nil || spec == "." && u.Module().Package != from.Module().Package ||
+			spec != "." && (u.Module().Package == "main" || strings.HasSuffix(u.Module().Package, "_test")) {
 			continue
 		}
 		out = append(out, u)

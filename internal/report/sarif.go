@@ -100,7 +100,7 @@ func (s *sarif) result(f *diag.Finding) sarifResult {
 		}
 	}
 	if f.Status == diag.Suppressed {
-		out.Suppressions = []sarifSuppression{{"external"}}
+		out.Suppressions = []sarifSuppression{suppression(f.SuppressedBy)}
 	}
 	var text []string
 	text, out.Related = s.text(f)
@@ -258,4 +258,15 @@ func semantic(version string) string {
 		return ""
 	}
 	return v
+}
+
+// suppression says who accepts a finding.
+func suppression(by *diag.Suppression) sarifSuppression {
+	switch {
+	case by == nil:
+		return sarifSuppression{Kind: "external"}
+	case by.Config:
+		return sarifSuppression{"external", by.Reason}
+	}
+	return sarifSuppression{"inSource", by.Reason}
 }

@@ -92,7 +92,8 @@ type sarifResultProps struct {
 }
 
 type sarifSuppression struct {
-	Kind string `json:"kind"`
+	Kind          string `json:"kind"` // inSource or external
+	Justification string `json:"justification,omitempty"`
 }
 
 type sarifLocation struct {

@@ -100,7 +100,9 @@ func (t *text) frame(f *diag.Finding) (gutter string) {
 func (t *text) belonging(f *diag.Finding) []string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	if f.Status != diag.New {
+	if by := f.SuppressedBy; by != nil && f.Status == diag.Suppressed {
+		out = append(out, withMessage("suppressed at "+place(by.Location), by.Reason))
+	} else if f.Status != diag.New {
 		add("%s", f.Status)
 	}
 	if f.IsCause {
@@ -122,6 +124,9 @@ func (t *text) belonging(f *diag.Finding) []string {
 		add("fix (%s): %s", fix.Safety, visible(fix.Title))
 	}
 	if f.Trace != nil {
+		for _, why := range f.Unfixed {
+			add("no fix: %s", visible(why))
+		}
 		add("fingerprint: %s", visible(f.Fingerprint))
 		out = append(out, trace(f.Trace())...)
 	}

@@ -22,8 +22,8 @@ func (s *Session) packageMember(from *Unit, spec, name string, u *Unit, n syntax
 func (s *Session) declaredIn(from *Unit, spec, name string, u *Unit, n syntax.Node, f *Frame) *value.Value {
 	var alts []*value.Value
 	for _, t := range s.prog.Package(from, spec, name) {
-		b, ok := t.Module.Scopes[0].Names[name]
-		if !ok || t.Module.Bindings[b].Kind == lang.Imported {
+		b, ok := t.Module().Scopes[0].Names[name]
+		if !ok || t.Module().Bindings[b].Kind == lang.Imported {
 			continue
 		}
 		if len(alts) >= maxAlts {
@@ -46,18 +46,18 @@ func (s *Session) ofPackage(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	if v := s.declaredIn(u, ".", e.Str, u, e.Node, f); v != nil {
 		return v
 	}
-	for i := range u.Module.Imports {
-		imp := &u.Module.Imports[i]
+	for i := range u.Module().Imports {
+		imp := &u.Module().Imports[i]
 		if imp.Star {
 			if v := s.declaredIn(u, imp.Module, e.Str, u, e.Node, f); v != nil {
 				return v
 			}
 			continue
 		}
-		if imp.Binding == lang.NoBinding || !u.Module.Node(imp.Node).ByField("name").IsNone() {
+		if imp.Binding == lang.NoBinding || !u.Module().Node(imp.Node).ByField("name").IsNone() {
 			continue
 		}
-		if files := s.prog.Package(u, imp.Module, e.Str); len(files) > 0 && files[0].Module.Package == e.Str {
+		if files := s.prog.Package(u, imp.Module, e.Str); len(files) > 0 && files[0].Module().Package == e.Str {
 			return s.namespace(u, nil, e.Node, f, imp.Module)
 		}
 	}
@@ -82,7 +82,7 @@ func (s *Session) setElsewhere(t *Unit, bind *lang.Binding, v *value.Value) *val
 		t.changed.Store(k, known)
 	}
 	if where := known.(string); where != "" {
-		return s.branch(t, t.Module.Node(bind.Node), nil, []*value.Value{v, s.unknown(t, t.Module.Node(bind.Node), nil, "it may be set in "+where)})
+		return s.branch(t, t.Module().Node(bind.Node), nil, []*value.Value{v, s.unknown(t, t.Module().Node(bind.Node), nil, "it may be set in "+where)})
 	}
 	return v
 }
@@ -101,13 +101,13 @@ func (s *Session) setter(t *Unit, name string) string {
 		return ""
 	}
 	for _, u := range s.prog.Mentions(t, name, ChangedUse) {
-		for i := range u.Module.Imports {
-			imp := &u.Module.Imports[i]
+		for i := range u.Module().Imports {
+			imp := &u.Module().Imports[i]
 			if !isGo(u) || imp.Binding == lang.NoBinding {
 				continue
 			}
-			for _, id := range u.Module.Bindings[imp.Binding].Effects {
-				if e := &u.Module.Effects[id]; e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name {
+			for _, id := range u.Module().Bindings[imp.Binding].Effects {
+				if e := &u.Module().Effects[id]; e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name {
 					return u.File.Path
 				}
 			}
@@ -120,8 +120,8 @@ func (s *Session) setter(t *Unit, name string) string {
 func (u *Unit) setsNames() map[string]bool {
 	u.setsOnce.Do(func() {
 		u.sets = map[string]bool{}
-		for n := range u.Module.Tree.Root().All() {
-			if !n.Is("identifier") || u.Module.Resolve(n) != lang.NoBinding {
+		for n := range u.Module().Tree.Root().All() {
+			if !n.Is("identifier") || u.Module().Resolve(n) != lang.NoBinding {
 				continue
 			}
 			p := n.Parent()

@@ -26,7 +26,7 @@ func (s *Session) resultAt(u *Unit, n syntax.Node, f *Frame, v *value.Value, i i
 	case i == 0:
 		return v
 	}
-	return s.computed(u, n, f, "another result of "+calleeText(u.Module.Expr(n)))
+	return s.computed(u, n, f, "another result of "+calleeText(u.Module().Expr(n)))
 }
 
 // converted is T(x) for a type of the workspace: x.

@@ -24,7 +24,7 @@ func (s *Session) ofType(u *Unit, e lang.Expr, f *Frame, o *value.Value) *value.
 
 // typeOf returns the class that a type, or a pointer to it, names in the workspace, nil for none.
 func (s *Session) typeOf(u *Unit, n syntax.Node) *Ref {
-	switch uncast(u.Module, n).Op {
+	switch uncast(u.Module(), n).Op {
 	case lang.OpIdent, lang.OpMember:
 	default:
 		return nil
@@ -45,7 +45,7 @@ func (s *Session) structMember(u *Unit, n syntax.Node, f *Frame, x *value.Value,
 	}
 	chain, _ := s.ancestry(r.Home, r.Class)
 	for _, c := range chain {
-		class := &c.Home.Module.Classes[c.Class]
+		class := &c.Home.Module().Classes[c.Class]
 		m, ok := class.Member(name)
 		if !ok || m.Func == lang.NoFunc && (class.Part || c.Home == r.Home && c.Class == r.Class) {
 			continue
@@ -62,7 +62,7 @@ func (s *Session) structMember(u *Unit, n syntax.Node, f *Frame, x *value.Value,
 
 // parts returns the other pieces of a type: methods that further files of the package declare on it, and its declaration.
 func (s *Session) parts(u *Unit, id lang.ClassID) (out []*Ref) {
-	class := &u.Module.Classes[id]
+	class := &u.Module().Classes[id]
 	if class.Func != 0 {
 		return nil
 	}
@@ -71,12 +71,12 @@ func (s *Session) parts(u *Unit, id lang.ClassID) (out []*Ref) {
 		return known
 	}
 	for _, t := range s.prog.Package(u, ".", class.Name) {
-		for i := range t.Module.Classes {
-			other := &t.Module.Classes[i]
+		for i := range t.Module().Classes {
+			other := &t.Module().Classes[i]
 			if other.Name != class.Name || other.Func != 0 || t == u {
 				continue
 			}
-			r := s.newRef(ClassRef, t, t.Module.Node(other.Node), nil)
+			r := s.newRef(ClassRef, t, t.Module().Node(other.Node), nil)
 			r.Class, r.Name = lang.ClassID(i), other.Name
 			out = append(out, r)
 		}
@@ -96,7 +96,7 @@ func (s *Session) declaredObject(u *Unit, typ syntax.Node) *value.Value {
 		return nil
 	}
 	for _, part := range append([]*Ref{c}, s.parts(c.Home, c.Class)...) {
-		m := part.Home.Module
+		m := part.Home.Module()
 		if spec := m.Node(m.Classes[part.Class].Node); spec.Is("type_spec") && !spec.ByField("type").Is("struct_type") {
 			return nil
 		}
@@ -107,11 +107,11 @@ func (s *Session) declaredObject(u *Unit, typ syntax.Node) *value.Value {
 // ofFieldType is a field that nothing is seen to set: an object of its type.
 func (s *Session) ofFieldType(u *Unit, n syntax.Node, f *Frame, classes []*Ref, name string) *value.Value {
 	for _, c := range classes {
-		m, _ := c.Home.Module.Classes[c.Class].Member(name)
+		m, _ := c.Home.Module().Classes[c.Class].Member(name)
 		if m.Type == syntax.None {
 			continue
 		}
-		if v := s.declaredObject(c.Home, c.Home.Module.Node(m.Type)); v != nil {
+		if v := s.declaredObject(c.Home, c.Home.Module().Node(m.Type)); v != nil {
 			return v
 		}
 	}
@@ -128,21 +128,21 @@ func (s *Session) constructed(c *Ref, m *lang.Member) *value.Value {
 	v := s.remember(k, func() *value.Value {
 		var alts []*value.Value
 		for _, l := range s.literals(c) {
-			mod := l.Unit.Module
+			mod := l.Unit.Module()
 			if v := s.fieldOf(l, mod.Expr(l.Node), m.Name); v != nil {
 				alts = append(alts, v)
 			}
 			if len(alts) > maxAlts {
-				return s.unknown(c.Home, c.Home.Module.Node(m.Node), nil, tooManyAlts)
+				return s.unknown(c.Home, c.Home.Module().Node(m.Node), nil, tooManyAlts)
 			}
 		}
 		if len(alts) == 0 {
 			return value.NewNull()
 		}
 		if where := s.setsField(c, m.Name); where != "" {
-			alts = append(alts, s.unknown(c.Home, c.Home.Module.Node(m.Node), nil, "it may be set in "+where))
+			alts = append(alts, s.unknown(c.Home, c.Home.Module().Node(m.Node), nil, "it may be set in "+where))
 		}
-		return s.branch(c.Home, c.Home.Module.Node(m.Node), nil, alts)
+		return s.branch(c.Home, c.Home.Module().Node(m.Node), nil, alts)
 	})
 	if v.Kind == value.Null {
 		return nil
@@ -153,9 +153,9 @@ func (s *Session) constructed(c *Ref, m *lang.Member) *value.Value {
 // setsField returns the path of a file in which a field of that name is set on some object, other than the receiver of a method.
 func (s *Session) setsField(c *Ref, name string) string {
 	for _, u := range s.prog.Mentions(c.Home, name, ChangedUse) {
-		for i := range u.Module.Bindings {
-			for _, id := range u.Module.Bindings[i].Effects {
-				if e := &u.Module.Effects[id]; e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name && isGo(u) {
+		for i := range u.Module().Bindings {
+			for _, id := range u.Module().Bindings[i].Effects {
+				if e := &u.Module().Effects[id]; e.Kind == lang.Store && len(e.Path) == 0 && e.Key == name && isGo(u) {
 					return u.File.Path
 				}
 			}
@@ -168,7 +168,7 @@ func (s *Session) setsField(c *Ref, name string) string {
 func (s *Session) fieldOf(l literalAt, e lang.Expr, name string) *value.Value {
 	for _, en := range e.Entries {
 		if en.Key == name && !en.Value.IsNone() {
-			return s.Eval(l.Unit, en.Value, s.frameFor(l.Unit, l.Unit.Module.FuncAt(en.Value), nil))
+			return s.Eval(l.Unit, en.Value, s.frameFor(l.Unit, l.Unit.Module().FuncAt(en.Value), nil))
 		}
 	}
 	return nil
@@ -186,13 +186,13 @@ func (s *Session) literals(c *Ref) (out []literalAt) {
 	if known, ok := s.composites[k]; ok {
 		return known
 	}
-	name := c.Home.Module.Classes[c.Class].Name
+	name := c.Home.Module().Classes[c.Class].Name
 	for _, u := range s.prog.Mentions(c.Home, name, AnyUse) {
 		if !isGo(u) {
 			continue
 		}
 		for _, n := range u.compositesOf(name) {
-			if t := s.typeOf(u, u.Module.Expr(n).X); t != nil && t.Home == c.Home && t.Class == c.Class {
+			if t := s.typeOf(u, u.Module().Expr(n).X); t != nil && t.Home == c.Home && t.Class == c.Class {
 				out = append(out, literalAt{u, n})
 			}
 		}
@@ -208,11 +208,11 @@ func (s *Session) literals(c *Ref) (out []literalAt) {
 func (u *Unit) compositesOf(name string) []syntax.Node {
 	u.compositesOnce.Do(func() {
 		u.composites = map[string][]syntax.Node{}
-		for n := range u.Module.Tree.Root().All() {
+		for n := range u.Module().Tree.Root().All() {
 			if !n.Is("composite_literal") && (!n.Is("literal_value") || n.Parent().Is("composite_literal")) {
 				continue
 			}
-			if typ := u.Module.Expr(n).X; !typ.IsNone() {
+			if typ := u.Module().Expr(n).X; !typ.IsNone() {
 				t := lastType(typ)
 				u.composites[t] = append(u.composites[t], n)
 			}

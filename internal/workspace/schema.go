@@ -21,8 +21,10 @@ func Schema() []byte {
 			"network": typed("boolean", "Go modules that are missing may be fetched", nil),
 			"tags":    listOf("build tags that are set", typed("string", "", nil)),
 		}, "how Go modules are loaded"),
-		"ignore": listOf("findings that are accepted", ignoreSchema()),
-		"views":  listOf("rows of the report's summary that count findings of several rules", viewSchema()),
+		"ignore":          listOf("findings that are accepted", ignoreSchema()),
+		"require_reasons": typed("boolean", "whoever ignores a finding must say why; true by default", nil),
+		"baseline":        typed("string", "the file of accepted findings, relative to this file's folder; .connaudit-baseline.json by default", nil),
+		"views":           listOf("rows of the report's summary that count findings of several rules", viewSchema()),
 	}, "what connaudit looks at, and with which rules")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = ConfigName

@@ -87,7 +87,7 @@ func meaning(m *lang.Module, n syntax.Node) string {
 	if b == lang.NoBinding {
 		return "0"
 	}
-	line := strconv.Itoa(1 + strings.Count(string(m.Tree.Text[:m.Node(m.Bindings[b].Node).Start()]), "\n"))
+	line := strconv.Itoa(1 + strings.Count(string(m.Tree.Text()[:m.Node(m.Bindings[b].Node).Start()]), "\n"))
 	if m.Expr(n).Op == lang.OpThis {
 		line += "!"
 	}
