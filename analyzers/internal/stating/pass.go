@@ -161,7 +161,9 @@ func (r *run[T]) export() {
 	}
 	pf := &packageFacts[T]{Root: r.disk.Root}
 	for _, f := range r.facts {
-		pf.Facts = append(pf.Facts, wire.PackFact(f))
+		if !f.Head {
+			pf.Facts = append(pf.Facts, wire.PackFact(f))
+		}
 	}
 	r.driver.ExportPackageFact(pf)
 }
