@@ -9,7 +9,6 @@ import (
 	"go/ast"
 	"os"
 	"reflect"
-	"slices"
 	"sort"
 	"strings"
 
@@ -111,7 +110,7 @@ type run[T any] struct {
 }
 
 func (r *run[T]) run() error {
-	if r.code.Standard() || len(r.pass.Needs) > 0 && !flow.Contains(r.driver, r.pass.Needs...) {
+	if r.code.Others() || len(r.pass.Needs) > 0 && !flow.Contains(r.driver, r.pass.Needs...) {
 		return nil
 	}
 	r.disk = judge.NewDisk(r.code.Dir(), os.ReadFile) // drivers read a package's own files only
@@ -156,7 +155,7 @@ func (r *run[T]) required() []*facts.Fact {
 
 // export tells the packages that import this one.
 func (r *run[T]) export() {
-	if len(r.facts) == 0 || r.foreign() {
+	if len(r.facts) == 0 {
 		return
 	}
 	pf := &packageFacts[T]{Root: r.disk.Root}
@@ -166,12 +165,6 @@ func (r *run[T]) export() {
 		}
 	}
 	r.driver.ExportPackageFact(pf)
-}
-
-// foreign reports a package of a module that is only used: it lies in the module cache, or is vendored.
-func (r *run[T]) foreign() bool {
-	dir := r.code.Dir()
-	return strings.Contains(dir, "@v") || slices.Contains(strings.Split(dir, "/"), "vendor")
 }
 
 // judge asks the checks, and reports.
@@ -204,7 +197,7 @@ func (r *run[T]) report(f judge.Finding) {
 		}
 	}
 	if s, e := r.code.Range(f.Fact.Origin); s.IsValid() && s != start {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: "made here, for this call"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: "for which this is done here"})
 	}
 	if r.pass.Fixes != nil {
 		d.SuggestedFixes = r.pass.Fixes(r.code, f)

@@ -102,9 +102,6 @@ func holeIn(vs []*value.Value) *types.Func {
 
 // wait keeps a fact for callers in other packages.
 func (r *run[T]) wait(fn *types.Func, f *facts.Fact) {
-	if r.foreign() {
-		return
-	}
 	w := wire.PackFact(f)
 	var have pending[T]
 	r.driver.ImportObjectFact(fn, &have)
