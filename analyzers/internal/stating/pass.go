@@ -22,8 +22,8 @@ import (
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// docs is where rules and passes are explained.
-const docs = "https://github.com/bytelyst/connaudit/blob/main/docs/go.md#"
+// docs is where passes are explained, each under its name, with its rules.
+const docs = "https://pkg.go.dev/github.com/bytelyst/connaudit/analyzers/"
 
 // Pass is what makes an analysis pass. T is a type of the pass's own, so that its analysis facts are told from others'.
 type Pass[T any] struct {
@@ -190,7 +190,7 @@ func (r *run[T]) report(f judge.Finding) {
 	if !start.IsValid() {
 		return
 	}
-	d := analysis.Diagnostic{Pos: start, End: end, Category: f.Check.ID, Message: f.Message, URL: docs + f.Check.ID}
+	d := analysis.Diagnostic{Pos: start, End: end, Category: f.Check.ID, Message: f.Message}
 	for _, o := range f.Related {
 		if s, e := r.code.Range(o.At); s.IsValid() {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: relation(o)})
