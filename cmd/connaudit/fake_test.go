@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write what the scripts compare with")
 //
 //	finding | rule: request-id | at: web/a.ts 3 1 5 | message: No header
 //
-// `at` is file, line, column and length. With FAKE_TERMINAL its streams are terminals.
+// `at` is file, with %20 for spaces, line, column and length. With FAKE_TERMINAL its streams are terminals.
 func fakeProgram() *program {
 	p := newProgram()
 	p.audit, p.rules = fakeAudit, fakeRules
@@ -107,6 +107,7 @@ func (e entry) location() diag.Location {
 	for i := range n {
 		n[i], _ = strconv.Atoi(parts[i+1])
 	}
+	parts[0] = strings.ReplaceAll(parts[0], "%20", " ")
 	_, path, _ := strings.Cut(parts[0], "/")
 	return diag.Location{Repo: "web", Path: path, File: parts[0],
 		Start: diag.Position{Line: n[0], Column: n[1]}, End: diag.Position{Line: n[0], Column: n[1] + n[2]}}

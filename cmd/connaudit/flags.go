@@ -25,8 +25,14 @@ type checkFlags struct {
 	statistics bool
 	stats      bool
 	strict     bool
+	forceExcl  bool
 	debugFiles bool
 	quiet      bool
+	newFrom    []string
+	staged     bool
+	acceptedFlags
+	fix       string
+	fixDryRun bool
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -72,18 +78,34 @@ func oneOf(flag, value string, allowed ...string) error {
 }
 
 // check reports flags that make no sense, before any work is done.
-func (f *checkFlags) check(c *cobra.Command) ([]output, error) {
+func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]output, error) {
 	if err := f.workspaceFlags.check(c); err != nil {
 		return nil, err
 	}
-	if err := oneOf("--format", f.format, report.Formats()...); err != nil {
+	if f.forceExcl && f.noConfig && len(f.rules) > 0 {
+		return nil, usage("leave it out", "--force-exclude makes no sense with --no-config --rules, which read the files that are named and nothing else")
+	}
+	if err := oneOf("--format", f.format, formatNames()...); err != nil {
 		return nil, err
+	}
+	if err := f.acceptedFlags.check(c); err != nil {
+		return nil, err
+	}
+	printed, file := report.Auto(getenv)
+	if f.format == report.AutoFormat {
+		f.format = printed
 	}
 	if err := oneOf("--fail-on", f.failOn, failLevels()...); err != nil {
 		return nil, err
 	}
-	return parseOutputs(f.outputs)
+	if err := f.checkFix(c); err != nil {
+		return nil, err
+	}
+	return parseOutputs(f.outputs, file)
 }
+
+// formatNames are the values of --format, and of --output before the equals sign.
+func formatNames() []string { return append([]string{report.AutoFormat}, report.Formats()...) }
 
 func failLevels() []string { return append(diag.Severities(), failNever) }
 

@@ -22,26 +22,31 @@ type historyFlags struct {
 func (f *historyFlags) define(c *cobra.Command) {
 	f.workspaceFlags.define(c)
 	s := c.Flags()
-	s.StringVar(&f.date, "date", "", "the `DAY`, as YYYY-MM-DD; default: that of SOURCE_DATE_EPOCH, or else today")
+	s.StringVar(&f.date, "date", "", dateUsage)
 	s.StringVar(&f.history, "history", "", "the `FILE` of the history; default: "+baseline.FileName+" in the workspace's folder")
 }
+
+const dateUsage = "the `DAY`, as YYYY-MM-DD; default: that of SOURCE_DATE_EPOCH, or else today"
 
 // check reports flags that make no sense, and settles the date.
 func (f *historyFlags) check(c *cobra.Command, p *program) error {
 	if err := f.workspaceFlags.check(c); err != nil {
 		return err
 	}
-	if f.date == "" {
-		day, err := p.today()
-		if err != nil {
-			return err
-		}
-		f.date = day
+	day, err := p.day(f.date)
+	f.date = day
+	return err
+}
+
+// day is the value of --date, or else today.
+func (p *program) day(given string) (string, error) {
+	if given == "" {
+		return p.today()
 	}
-	if !baseline.ValidDate(f.date) {
-		return usage("write a day as YYYY-MM-DD", "--date cannot be %q", f.date)
+	if !baseline.ValidDate(given) {
+		return "", usage("write a day as YYYY-MM-DD", "--date cannot be %q", given)
 	}
-	return nil
+	return given, nil
 }
 
 // today is the day of SOURCE_DATE_EPOCH, which makes output reproducible, or that of the clock; both in UTC.
@@ -68,6 +73,7 @@ func (f *historyFlags) file(r *diag.Result) string {
 // whole audits the whole workspace, with all that a report tells of.
 func (p *program) whole(ctx context.Context, f *historyFlags) (*diag.Result, error) {
 	o := f.options(nil)
+	o.Today = f.date
 	o.Report, o.ShowOK, o.ShowUnknown, o.Skipped = true, true, true, true
 	return p.auditWithProgress(ctx, o, false)
 }

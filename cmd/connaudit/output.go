@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,8 +19,8 @@ type output struct {
 	file   string
 }
 
-// parseOutputs reads the values of --output.
-func parseOutputs(values []string) ([]output, error) {
+// parseOutputs reads the values of --output; auto is the format that stands for AutoFormat.
+func parseOutputs(values []string, auto string) ([]output, error) {
 	var out []output
 	seen := map[string]bool{}
 	for _, v := range values {
@@ -27,8 +28,11 @@ func parseOutputs(values []string) ([]output, error) {
 		if !ok || file == "" {
 			return nil, usage("write --output FORMAT=FILE, such as json=findings.json", "--output cannot be %q", v)
 		}
-		if err := oneOf("the format of --output", name, report.Formats()...); err != nil {
+		if err := oneOf("the format of --output", name, formatNames()...); err != nil {
 			return nil, err
+		}
+		if name == report.AutoFormat {
+			name = auto
 		}
 		format, _ := report.Lookup(name) // was checked
 		clean := filepath.Clean(file)
@@ -41,16 +45,41 @@ func parseOutputs(values []string) ([]output, error) {
 	return out, nil
 }
 
-// write writes the file in one go, so that a failing format leaves the old one alone.
-func (out output) write(r *diag.Result, o report.Options) error {
+// write writes the file in one go, so that a failing format leaves the old one alone. summary names a file that others write
+// to as well, and which is appended to.
+func (out output) write(r *diag.Result, o report.Options, summary string) error {
 	var b bytes.Buffer
 	if err := out.format(&b, r, o); err != nil {
 		return fmt.Errorf("--output %s: %w", out.file, err)
 	}
-	if err := os.WriteFile(out.file, b.Bytes(), 0o666); err != nil {
+	write := os.WriteFile
+	if sameFile(out.file, summary) {
+		write = appendFile
+	}
+	if err := write(out.file, b.Bytes(), 0o666); err != nil {
 		return fmt.Errorf("--output: %w; name a file in a folder that exists and can be written", err)
 	}
 	return nil
+}
+
+// sameFile reports whether two names are of one file, which is there.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
+
+// appendFile is os.WriteFile but for what the file holds already.
+func appendFile(name string, data []byte, mode os.FileMode) error {
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // write writes files first, so that a full answer stands on standard output last, below any complaint.
@@ -58,33 +87,67 @@ func (p *program) write(r *diag.Result, f *checkFlags, outputs []output) error {
 	if err := report.Errors(p.stderr, r.Errors, f.strict, p.style(f.color, p.stderr)); err != nil {
 		return fmt.Errorf("writing to standard error: %w", err)
 	}
-	o := report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{}}
-	for _, out := range outputs {
-		if err := out.write(r, o); err != nil {
-			return err
-		}
+	o, err := f.reportOptions(r)
+	if err != nil {
+		return err
+	}
+	if err := p.writeFiles(r, f, outputs); err != nil {
+		return err
 	}
 	o.Style, o.Width = p.style(f.color, p.stdout), p.width(p.stdout)
-	if err := p.writeAnswer(r, f, o); err != nil {
+	answer := func(w io.Writer) error { return p.writeAnswer(w, r, f, o) }
+	if f.format == textFormat {
+		err = p.guarded(p.stdout, answer)
+	} else {
+		err = answer(p.stdout)
+	}
+	if err != nil {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}
 	return nil
 }
 
-// writeAnswer writes the format and the tables. Tables would spoil other formats than text and go to standard error then.
-func (p *program) writeAnswer(r *diag.Result, f *checkFlags, o report.Options) error {
-	isText := f.format == "text"
-	write, _ := report.Lookup(f.format) // was checked
-	tables := p.stdout
-	if !isText {
-		tables = p.stderr
+// writeFiles writes what --output asks for.
+func (p *program) writeFiles(r *diag.Result, f *checkFlags, outputs []output) error {
+	o, err := f.reportOptions(r)
+	if err != nil {
+		return err
 	}
-	if !isText || !f.statistics {
-		if err := write(p.stdout, r, o); err != nil {
+	for _, out := range outputs {
+		if err := out.write(r, o, p.getenv("GITHUB_STEP_SUMMARY")); err != nil {
 			return err
 		}
 	}
-	o.Style = p.style(f.color, tables)
+	return nil
+}
+
+// reportOptions are the options of all formats.
+func (f *checkFlags) reportOptions(r *diag.Result) (report.Options, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return report.Options{}, fmt.Errorf("the working directory: %w", err)
+	}
+	return report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{open: r.Open},
+		Home: newGitHome(dir)}, nil
+}
+
+// textFormat is the format for people.
+const textFormat = "text"
+
+// writeAnswer writes the format and the tables to w, which leads to standard output. Tables would spoil other formats than
+// text and go to standard error then.
+func (p *program) writeAnswer(w io.Writer, r *diag.Result, f *checkFlags, o report.Options) error {
+	isText := f.format == textFormat
+	write, _ := report.Lookup(f.format) // was checked
+	tables := w
+	if !isText {
+		tables, o.Style = p.stderr, p.style(f.color, p.stderr)
+	}
+	if !isText || !f.statistics {
+		if err := write(w, r, o); err != nil {
+			return err
+		}
+	}
 	for _, t := range []struct {
 		wanted bool
 		write  report.Format

@@ -85,6 +85,9 @@ func (f *planFlags) planOptions(c *cobra.Command, container string) (plan.Option
 	if !f.script && f.move+f.countBy != "" {
 		return o, usage("add --script, or leave them out", "--move and --count-by are about the script")
 	}
+	if f.script && c.Flags().Changed("format") {
+		return o, usage("leave one of them out", "--format is about the plan, and --script writes a program")
+	}
 	for _, s := range f.split {
 		repo, name, ok := strings.Cut(s, "=")
 		if !ok || repo == "" || name == "" {

@@ -21,8 +21,8 @@ type ruleEntry struct {
 	message, why, bad, good          string
 	params                           []string // "name: default"
 	extends                          []string
-	state                            string // why it does not run; empty when it does
-	pos                              rule.Pos
+	state                            string   // why it does not run; empty when it does
+	pos                              rule.Pos // of a rule of the program itself: none
 }
 
 func (p *program) rulesCommand() *cobra.Command {
@@ -82,6 +82,10 @@ func (p *program) loadEntries(o engine.Options) ([]ruleEntry, []*rule.Problem, e
 	for _, r := range set.Rules {
 		all = append(all, ruleEntry{id: r.ID, category: r.Category, severity: r.Severity, priority: r.Priority, message: r.Message,
 			why: r.Why, bad: r.Bad, good: r.Good, state: notOffered(r), pos: r.Pos})
+	}
+	for _, o := range set.Own {
+		all = append(all, ruleEntry{id: o.ID, category: o.Category, severity: o.Severity, priority: o.Priority, message: o.Message, why: o.Why, bad: o.Bad,
+			good: o.Good})
 	}
 	slices.SortStableFunc(all, func(a, b ruleEntry) int { return cmp.Compare(a.id, b.id) })
 	// A rule in several languages is several rules of one id.

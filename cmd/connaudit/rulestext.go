@@ -18,10 +18,18 @@ func listRules(w io.Writer, all []ruleEntry) error {
 	// The writer keeps its error until Flush.
 	_, _ = fmt.Fprintln(t, "RULE\tCATEGORY\tSEVERITY\tPRIORITY\tFILE")
 	for _, e := range all {
-		at := strings.TrimSpace(fmt.Sprintf("%s:%d  %s", e.pos.File, e.pos.Line, e.state))
+		at := strings.TrimSpace(e.stated() + "  " + e.state)
 		_, _ = fmt.Fprintln(t, strings.Join([]string{cell(e.id), cell(e.category), cell(e.severity), cell(e.priority), cell(at)}, "\t"))
 	}
 	return t.Flush()
+}
+
+// stated says where a rule stands.
+func (e ruleEntry) stated() string {
+	if e.pos.File == "" {
+		return "the program itself"
+	}
+	return fmt.Sprintf("%s:%d", e.pos.File, e.pos.Line)
 }
 
 func cell(s string) string {
@@ -58,7 +66,7 @@ func (e ruleEntry) text() string {
 	var b strings.Builder
 	head := []string{e.severity, e.priority, e.category}
 	fmt.Fprintf(&b, "%s (%s)\n", e.id, strings.Join(slices.DeleteFunc(head, func(s string) bool { return s == "" }), ", "))
-	fmt.Fprintf(&b, "stated in %s:%d\n", e.pos.File, e.pos.Line)
+	fmt.Fprintf(&b, "stated in %s\n", e.stated())
 	if e.state != "" {
 		fmt.Fprintf(&b, "%s\n", e.state)
 	}

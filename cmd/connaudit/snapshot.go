@@ -32,6 +32,9 @@ func (p *program) snapshot(c *cobra.Command, f *historyFlags, label string) erro
 	if label == "" {
 		return usage("write --label 'session 1'", "--label is missing")
 	}
+	if err := baseline.CheckLabel(label); err != nil {
+		return usage("write a short text, such as 'session 1'", "--label cannot be %q: it %v", label, err)
+	}
 	if err := f.check(c, p); err != nil {
 		return err
 	}
@@ -63,6 +66,10 @@ func (p *program) snapshot(c *cobra.Command, f *historyFlags, label string) erro
 			findings++
 		}
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s: %d findings recorded as %q of %s\n", file, findings, label, f.date)
+	noun := "findings"
+	if findings == 1 {
+		noun = "finding"
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s: %d %s recorded as %q of %s\n", file, findings, noun, label, f.date)
 	return err
 }

@@ -42,6 +42,7 @@ func usage(hint, format string, args ...any) error {
 func (p *program) run(args []string) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	defer p.guardLog()()
 	caught, release := catch(cancel)
 	defer release()
 	root := p.root()

@@ -2,9 +2,13 @@ package baseline
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 )
@@ -23,7 +27,7 @@ type Record struct {
 	Line        int    `json:"line,omitempty"`    // for people only
 	Unit        string `json:"unit,omitempty"`    // what it counts as; empty: it counts by itself
 	Cause       bool   `json:"cause,omitempty"`   // it is a root cause, which is not counted
-	Status      string `json:"status"`            // new, known or suppressed
+	Status      string `json:"status,omitempty"`  // new, known or suppressed; of a history
 	Message     string `json:"message,omitempty"` // first line
 }
 
@@ -56,6 +60,28 @@ func Records(r *diag.Result) []Record {
 	}
 	slices.SortFunc(out, Record.compare)
 	return out
+}
+
+// distinct is how many fingerprints a snapshot has.
+func (s *Snapshot) distinct() int {
+	seen := map[string]bool{}
+	for _, r := range s.Records {
+		seen[r.Fingerprint] = true
+	}
+	return len(seen)
+}
+
+// CheckLabel says why a text cannot name a snapshot.
+func CheckLabel(label string) error {
+	switch {
+	case strings.TrimSpace(label) == "":
+		return errors.New("is empty")
+	case strings.TrimSpace(label) != label:
+		return errors.New("begins or ends with white space")
+	case strings.ContainsFunc(label, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(label):
+		return errors.New("has characters that cannot be seen")
+	}
+	return nil
 }
 
 // Add appends a snapshot. Its label must be a new one.

@@ -40,9 +40,9 @@ func encoded(t *testing.T, h *History) string {
 func TestFormat(t *testing.T) {
 	h := history(t, snapshot("first", "2026-02-22", "v1:a"), snapshot("session 1", "2026-02-22"))
 	const want = `{"connaudit":"history","version":1}
-{"snapshot":"first","seq":1,"date":"2026-02-22","tool":"connaudit v1","rules":"abc"}
+{"snapshot":"first","seq":1,"date":"2026-02-22","tool":"connaudit v1","rules":"abc","records":1}
 {"in":"first","fingerprint":"v1:a","rule":"r","category":"c","repo":"shop","path":"a <b>.ts","line":3,"status":"new"}
-{"snapshot":"session 1","seq":2,"date":"2026-02-22","tool":"connaudit v1","rules":"abc"}
+{"snapshot":"session 1","seq":2,"date":"2026-02-22","tool":"connaudit v1","rules":"abc","records":0}
 `
 	if got := encoded(t, h); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
@@ -67,7 +67,7 @@ func TestWhatMergesLeave(t *testing.T) {
 func TestErrors(t *testing.T) {
 	head := `{"connaudit":"history","version":1}` + "\n"
 	for text, want := range map[string]string{
-		`{"connaudit":"history","version":2}`:                     "h:1: this is history of version 2; this program reads history of version 1",
+		`{"connaudit":"history","version":2}`:                     "h:1: this is history of version 2; this program reads history of version 1; use the program that wrote it, or a newer one",
 		`{"snapshot":"a"}`:                                        "h:1: a history begins with",
 		head + "<<<<<<< HEAD":                                     "h:2: a merge conflict is left here",
 		head + "[1]":                                              "h:2: no record of a history",
@@ -75,12 +75,52 @@ func TestErrors(t *testing.T) {
 		head + `{"in":"a"}`:                                       "h:2: a record needs",
 		head + `{"in":"a","fingerprint":"v1:x","rule":"r"}`:       `h: records are in snapshot "a"`,
 		head + twice("2026-01-01", "2026-01-02"):                  `h:3: two snapshots have the label "a"`,
+		head + `{"snapshot":"a","date":"2026-01-01"} {"in":"a"}`:  "h:2: a line holds one record, and more follows here",
+		head + `{"snapshot":" a","date":"2026-01-01"}`:            `h:2: the label " a" begins or ends with white space`,
+		head + `{"snapshot":"a\nb","date":"2026-01-01"}`:          `h:2: the label "a\nb" has characters that cannot be seen`,
+		head + counting(2):                                        `h: snapshot "a" says that it has 2 records, and 1 are there: lines are lost`,
+		head + counting(0):                                        `h: snapshot "a" says that it has 0 records, and 1 are there: lines are lost`,
+		head + counting(1) + counting(2):                          `h:4: two snapshots have the label "a"`,
+		head + counting(1) + counting(1):                          "",
 		"\ufeff" + head + twice("2026-01-01", "2026-01-01") + " ": "",
 	} {
 		_, err := Parse("h", []byte(text))
 		if got := fmt.Sprint(err); want == "" && err != nil || !strings.Contains(got, want) {
 			t.Errorf("%s: %v, want %s", text, err, want)
 		}
+	}
+}
+
+// counting is a snapshot of one record that says how many it has.
+func counting(n int) string {
+	return fmt.Sprintf(`{"snapshot":"a","seq":1,"date":"2026-01-01","records":%d}`+"\n"+`{"in":"a","fingerprint":"v1:x","rule":"r"}`+"\n", n)
+}
+
+// TestWriteKeeps keeps a link and the mode of the file behind it.
+func TestWriteKeeps(t *testing.T) {
+	dir := t.TempDir()
+	file, link := filepath.Join(dir, "real"), filepath.Join(dir, "link")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("real", link); err != nil {
+		t.Fatal(err)
+	}
+	if err := history(t, snapshot("a", "2026-01-01", "v1:x")).Write(link); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Lstat(link)
+	if err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is %v, %v", info, err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file is %v, %v", info, err)
+	}
+	if h, err := Read(link); err != nil || len(h.Snapshots) != 1 {
+		t.Errorf("%+v, %v", h, err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("%v, %v", left, err)
 	}
 }
 

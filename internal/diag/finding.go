@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"crypto/sha256"
+
 	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -43,17 +45,20 @@ type Finding struct {
 	Priority Priority
 	Message  string // may have several lines; the first says it all
 	Location
-	Related     []Related
-	RootCause   string            // fingerprint of the finding that explains this one; empty for none
-	IsCause     bool              // it is the root cause of others
-	Explains    int               // how many findings it is the root cause of, shown or not
-	Metavars    map[string]string // code bound to $X, by $X
-	Metadata    map[string]any    // of the rule, as its file states it
-	Fingerprint string            // see Fingerprint
-	Unit        string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
-	Status      Status
-	Fixes       []Fix         // alternatives: at most one is applied
-	Trace       func() []Step // why it stands, first step first; nil where nobody asked for it
+	Related      []Related
+	RootCause    string            // fingerprint of the finding that explains this one; empty for none
+	IsCause      bool              // it is the root cause of others
+	Explains     int               // how many findings it is the root cause of, shown or not
+	Metavars     map[string]string // code bound to $X, by $X
+	Metadata     map[string]any    // of the rule, as its file states it
+	Fingerprint  string            // see Fingerprint
+	Unit         string            // what it counts as in summaries: findings of one rule that agree count as one; empty: it counts by itself
+	Status       Status
+	Outside      bool          // it has nothing to do with the PATHs asked for, and is there to be compared with
+	SuppressedBy *Suppression  // of a suppressed finding: what accepts it
+	Fixes        []Fix         // alternatives: at most one is applied
+	Unfixed      []string      // why fixes that the rule has are not among them, each as "TITLE: REASON"
+	Trace        func() []Step // why it stands, first step first; nil where nobody asked for it
 }
 
 // Related is another place that belongs to a finding.
@@ -75,7 +80,11 @@ type Fix struct {
 type Edit struct {
 	Location
 	Text string
+	Of   Contents // what the file held when the offsets were taken
 }
+
+// Contents tells the bytes of a file from others: their SHA-256.
+type Contents [sha256.Size]byte
 
 // Step is one step of the evaluation that led to a finding.
 type Step struct {

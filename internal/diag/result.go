@@ -1,20 +1,31 @@
 package diag
 
-import "time"
+import (
+	"io"
+	"slices"
+	"time"
+)
 
 // Result is all that one audit has to tell.
 type Result struct {
-	Findings []Finding // of every status
-	Sites    []Site    // of every verdict, as far as they were asked for
-	Errors   []RunError
-	Notes    []Note
-	Skipped  []Skipped
-	Checks   []Check  // all that ran, as far as they were asked for, sorted by id
-	Views    []View   // as configured
-	Root     string   // folder of the workspace
-	Repos    []string // names of the repositories, sorted
-	Stats    Stats
-	Tool     Tool
+	Findings     []Finding // of every status
+	Sites        []Site    // of every verdict, as far as they were asked for
+	Errors       []RunError
+	Notes        []Note
+	Skipped      []Skipped
+	Suppressions []*Suppression // whether or not they suppress anything; sorted
+	Baseline     *Baseline      // nil without one
+	BaselineFile string         // absolute: where the baseline stands, or would
+	Checks       []Check        // all that ran, sorted by id; a rule in several languages may be there several times
+	Views        []View         // as configured
+	Root         string         // folder of the workspace
+	Repos        []string       // names of the repositories, sorted
+	Dirs         []string       // folders of the repositories whose source is read, absolute; sorted
+	Stats        Stats
+	Tool         Tool
+
+	// Open opens a file, as Location.File names it, as the audit saw it; nil where that is how it is on disk.
+	Open func(file string) (io.ReadCloser, error)
 }
 
 // Tool is the program that made a result.
@@ -125,6 +136,11 @@ func (r *Result) Shown(all bool) []Finding {
 		}
 	}
 	return out
+}
+
+// DropOutside drops the findings that are Outside.
+func (r *Result) DropOutside() {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool { return f.Outside })
 }
 
 // Count returns how many findings have the status.

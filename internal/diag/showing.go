@@ -1,15 +1,17 @@
 package diag
 
-// Check is what a report says of a check or rule besides its findings. A result has them if they were asked for.
+// Check is what a report says of a check or rule besides its findings. A result has their texts; what is counted and shown
+// in tables it has if that was asked for.
 type Check struct {
-	ID, Category, Why string
-	Severity          Severity
-	Priority          Priority
-	Unit, Units       string // what a summary counts, as a noun and its plural
-	Title             string // of its table
-	Columns           []string
-	Rows              []Row        // of its table, in the order of places
-	Matrix            []MatrixCell // in the order of places
+	ID, Category   string
+	Why, Bad, Good string // Why is prose; Bad and Good are code that breaks and that keeps to the rule; all may be empty
+	Severity       Severity
+	Priority       Priority
+	Unit, Units    string // what a summary counts, as a noun and its plural
+	Title          string // of its table
+	Columns        []string
+	Rows           []Row        // of its table, in the order of places
+	Matrix         []MatrixCell // in the order of places
 }
 
 // Row is a row of the table of a check.

@@ -111,12 +111,12 @@ var (
 // TestCommands demands that options, tests, packages and files that the documentation names are there.
 func TestCommands(t *testing.T) {
 	help := ""
-	for _, c := range []string{"check", "explain", "facts", "plan partition-key", "report", "rules list", "schema", "snapshot", "version"} {
+	for _, c := range []string{"baseline write", "baseline update", "baseline show", "check", "explain", "facts", "init", "plan partition-key", "report", "rules list", "schema", "snapshot", "version"} {
 		stdout, _, _ := run(t, root, program, append(strings.Fields(c), "--help")...)
 		help += string(stdout)
 	}
 	help += migrationScript(t)
-	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, "docs/json.md", "docs/plan.md", "docs/report.md"} {
+	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, "docs/baseline.md", "docs/ci.md", "docs/fixes.md", "docs/formats.md", "docs/json.md", "docs/plan.md", "docs/report.md", "SECURITY.md"} {
 		d := readDocument(t, name)
 		for i, l := range d.lines {
 			for _, o := range option.FindAllString(l, -1) {

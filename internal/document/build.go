@@ -29,6 +29,9 @@ type builder struct {
 	history *baseline.History // from Since on
 	now     []baseline.Record
 	doc     *Document
+
+	standing     map[[3]string]*standing // see places
+	suppressions []*diag.Suppression
 }
 
 // Build makes the document of a result, which must hold its checks and all its sites, and of what was found before.
@@ -40,7 +43,9 @@ func Build(r *diag.Result, h *baseline.History, o Options) (*Document, error) {
 		}
 		h = since
 	}
-	b := &builder{o: o, r: r, history: h, now: baseline.Records(r)}
+	h = acceptedNow(h, r)
+	r = withoutSuppressed(r)
+	b := &builder{o: o, r: r, history: h, now: baseline.Records(r), suppressions: r.Suppressions}
 	b.doc = &Document{Version: formatVersion, Date: o.Date, Since: o.Since, Tool: Tool{r.Tool.Name, r.Tool.Version, o.Rules}}
 	b.scope()
 	b.snapshots()
@@ -49,6 +54,7 @@ func Build(r *diag.Result, h *baseline.History, o Options) (*Document, error) {
 	b.sections()
 	b.changes()
 	b.order()
+	b.accepted()
 	b.undecided()
 	b.nothing()
 	b.unread()

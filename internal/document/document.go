@@ -17,6 +17,7 @@ type Document struct {
 	Fixed     []Change   `json:"fixed"`
 	New       []Change   `json:"new"` // since the first snapshot that is told of
 	Order     []Step     `json:"order"`
+	Accepted  []Accepted `json:"accepted"` // comments and entries that accept findings, which are in no other section
 	Undecided []Site     `json:"undecided"`
 	Open      []string   `json:"open"`    // what was not looked at, because it could not be told whether it is meant
 	Nothing   []Note     `json:"nothing"` // checks that have nothing to report
@@ -191,7 +192,8 @@ type Changed struct {
 	Priority    string `json:"priority"`
 	Cause       bool   `json:"cause"`
 	Message     string `json:"message"`
-	Now         string `json:"now"` // how the place conforms; empty where that is not known
+	State       string `json:"state"` // of what is gone: correct, undecided, anew, gone, unchecked or resolved
+	Now         string `json:"now"`   // the same in words
 	Fingerprint string `json:"fingerprint"`
 }
 

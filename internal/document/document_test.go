@@ -2,6 +2,8 @@ package document
 
 import (
 	"bytes"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -130,19 +132,65 @@ func TestSince(t *testing.T) {
 
 // TestGoneIsNotAlwaysMended says of what is gone how its place stands now.
 func TestGoneIsNotAlwaysMended(t *testing.T) {
-	r := result("z")
-	for _, s := range []diag.Site{{Verdict: diag.Unknown, Reason: "the address is a parameter"}, {Verdict: diag.OK, OK: "Sends it."}} {
-		s.RuleID, s.Location = "r", diag.Location{Repo: "shop", Path: at("x").Path}
-		r.Sites = append(r.Sites, s)
+	r := result("z", "rewritten2")
+	site := func(path string, verdict diag.Verdict, reason, how string) {
+		r.Sites = append(r.Sites, diag.Site{RuleID: "r", Verdict: verdict, Reason: reason, OK: how, Location: diag.Location{Repo: "shop", Path: "src/" + path + ".ts"}})
 	}
-	got := map[string]string{}
-	for _, c := range built(t, r, timesOf("x y z"), "").Fixed {
-		for _, rec := range c.Records {
-			got[rec.Fingerprint] = rec.Now
+	site("vague", diag.Unknown, "the address is a parameter", "")
+	site("vague", diag.OK, "", "Sends it.")
+	site("mended", diag.OK, "", "Sends `a` now.")
+	site("mended", diag.OK, "", "Sends `b` now.")
+	site("silent", diag.OK, "", "")
+	for i := range r.Findings {
+		if strings.Contains(r.Findings[i].Message, "rewritten") {
+			r.Findings[i].Path = at("rewritten1").Path
 		}
 	}
-	if got["v1:x"] != "It cannot be told now: the address is a parameter. Sends it." || got["v1:y"] != "" || len(got) != 2 {
-		t.Errorf("%q", got)
+	h := timesOf("vague mended silent gone rewritten1 cause z off:u away")
+	for i := range h.Snapshots[0].Records {
+		switch rec := &h.Snapshots[0].Records[i]; rec.Fingerprint {
+		case "v1:mended":
+			rec.Message = "`b` is missing"
+		case "v1:cause":
+			rec.Cause = true
+		case "v1:away":
+			rec.Repo = "left"
+		}
+	}
+	d := built(t, r, h, "")
+	got := map[string]string{}
+	for _, c := range d.Fixed {
+		for _, rec := range c.Records {
+			got[rec.Fingerprint] = rec.State + ": " + rec.Now
+		}
+	}
+	want := map[string]string{
+		"v1:vague":      "undecided: It cannot be told now: the address is a parameter. Sends it.",
+		"v1:mended":     "correct: Sends `b` now.",
+		"v1:silent":     "correct: It conforms.",
+		"v1:gone":       "gone: The file has nothing that the check looks at: it was removed, moved or written otherwise.",
+		"v1:rewritten1": "anew: It was rewritten, and is found anew: line 3.",
+		"v1:cause":      "resolved: No finding is by it any more.",
+		"v1:off:u":      "unchecked: The check does not run any more.",
+		"v1:away":       "unchecked: The repository is not audited any more.",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	const note = "Fixed is what is not found any more: 2 of 7 findings conform now, 1 left nothing to look at, 1 was rewritten and is found anew, 1 cannot be told any more, 2 are not looked at any more."
+	if d.FixedNote() != note {
+		t.Errorf("%q", d.FixedNote())
+	}
+	for format, write := range formats {
+		var b bytes.Buffer
+		if err := write(&b, d); err != nil || format != "json" && !strings.Contains(b.String(), note) {
+			t.Errorf("%s has no note: %v", format, err)
+		}
+	}
+	mended := result()
+	mended.Sites = r.Sites
+	if note := built(t, mended, timesOf("silent"), "").FixedNote(); note != "" {
+		t.Errorf("all conforms, and it says %q", note)
 	}
 }
 
@@ -187,6 +235,33 @@ func TestNothingFound(t *testing.T) {
 		}
 		if strings.Contains(b.String(), "****") || strings.Contains(b.String(), "<no value>") {
 			t.Errorf("%s has holes:\n%s", format, b.String())
+		}
+	}
+}
+
+// TestLongMatrix has more repositories than anybody can read side by side: Markdown lists them by what they say.
+func TestLongMatrix(t *testing.T) {
+	r := result()
+	for i := range 14 {
+		name := fmt.Sprintf("repo%02d", i)
+		r.Repos = append(r.Repos, name)
+		cell := diag.MatrixCell{Row: "orders", Column: name, Text: "/id", Verdict: diag.OK, Location: diag.Location{Repo: name, Path: "a.ts"}}
+		if i == 3 {
+			cell.Text, cell.Verdict = "/a|b", diag.Violation
+		}
+		r.Checks[0].Matrix = append(r.Checks[0].Matrix, cell)
+	}
+	r.Sites = []diag.Site{{RuleID: "r", Verdict: diag.OK, Location: diag.Location{Repo: "shop", Path: "x"}}}
+	var b bytes.Buffer
+	if err := Markdown(&b, built(t, r, &baseline.History{}, "")); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"| ❌ `orders` | /id | 13 | `repo00`, `repo01`, `repo02`, `repo04`, `repo05`, `repo06`, `repo07`, `repo08` and 5 more |\n",
+		"|  | /a\\|b | 1 | `repo03` |\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, b.String())
 		}
 	}
 }

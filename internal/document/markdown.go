@@ -6,11 +6,13 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/markdown"
 )
 
 // Markdown writes a document as GitHub's Markdown.
 func Markdown(w io.Writer, d *Document) error {
-	m := &markdown{d: d}
+	m := &prose{d: d}
 	m.head()
 	m.summary()
 	m.causes()
@@ -18,28 +20,29 @@ func Markdown(w io.Writer, d *Document) error {
 	m.sections()
 	m.changes()
 	m.correct()
+	m.accepted()
 	m.rest()
 	_, err := m.WriteTo(w)
 	return err
 }
 
-// markdown gathers one document.
-type markdown struct {
+// prose gathers one document.
+type prose struct {
 	bytes.Buffer
 	d *Document
 }
 
 // f writes text. A bytes.Buffer takes all of it.
-func (m *markdown) f(format string, args ...any) { _, _ = fmt.Fprintf(&m.Buffer, format, args...) }
+func (m *prose) f(format string, args ...any) { _, _ = fmt.Fprintf(&m.Buffer, format, args...) }
 
 // heading writes a heading with one empty line before and after it.
-func (m *markdown) heading(level int, title string) {
+func (m *prose) heading(level int, title string) {
 	m.Truncate(len(bytes.TrimRight(m.Bytes(), "\n")))
 	m.f("\n\n%s %s\n\n", strings.Repeat("#", level), title)
 }
 
 // table writes a table; numbers names the columns that are right-aligned.
-func (m *markdown) table(columns []string, rows [][]string, numbers ...int) {
+func (m *prose) table(columns []string, rows [][]string, numbers ...int) {
 	line := make([]string, len(columns))
 	for i := range line {
 		line[i] = "---"
@@ -52,26 +55,26 @@ func (m *markdown) table(columns []string, rows [][]string, numbers ...int) {
 	}
 }
 
-func (m *markdown) head() {
+func (m *prose) head() {
 	d := m.d
 	m.f("# Connection audit\n\n")
 	repos := make([]string, len(d.Scope.Repos))
 	for i, r := range d.Scope.Repos {
-		repos[i] = code(r)
+		repos[i] = markdown.Code(r)
 	}
 	rows := [][]string{{"Date", d.Date}, {"Scope", counted(len(repos), "repository", "repositories") + ": " + strings.Join(repos, ", ") + "; " +
-		counted(d.Scope.Files, "file", "files")}, {"Made by", escaped(d.Tool.Name + " " + d.Tool.Version + ", rules " + d.Tool.Rules)}}
+		counted(d.Scope.Files, "file", "files")}, {"Made by", markdown.Text(d.Tool.Name + " " + d.Tool.Version + ", rules " + d.Tool.Rules)}}
 	if len(d.Snapshots) > 1 || d.Snapshots[0].Label != "" {
 		var labels []string
 		for _, s := range d.Snapshots {
-			labels = append(labels, escaped(fmt.Sprintf("%s (%s, %s)", labelled(s.Label), s.Date, counted(s.Findings, "finding", "findings"))))
+			labels = append(labels, markdown.Text(fmt.Sprintf("%s (%s, %s)", labelled(s.Label), s.Date, counted(s.Findings, "finding", "findings"))))
 		}
 		rows = append(rows, []string{"History", strings.Join(labels, " → ")})
 	}
 	m.table([]string{"", ""}, rows)
 }
 
-func (m *markdown) summary() {
+func (m *prose) summary() {
 	m.heading(2, "Summary")
 	sc := m.d.Scope
 	m.f("%s and %s; %s already correct, %d that cannot be told.\n", counted(sc.Findings, "finding", "findings"),
@@ -83,17 +86,17 @@ func (m *markdown) summary() {
 	numbers := []int{2}
 	for _, label := range m.d.Summary.Fixed {
 		numbers = append(numbers, len(columns))
-		columns = append(columns, "Fixed ("+escaped(labelled(label))+")")
+		columns = append(columns, "Fixed ("+markdown.Text(labelled(label))+")")
 	}
 	numbers = append(numbers, len(columns))
 	var rows [][]string
 	views := false
 	for _, r := range m.d.Summary.Rows {
-		name := code(r.Name)
+		name := markdown.Code(r.Name)
 		if r.View {
-			name, views = escaped(r.Name)+" *", true
+			name, views = markdown.Text(r.Name)+" *", true
 		}
-		row := []string{name, r.Priority, counted(r.Found, escaped(r.Unit), escaped(r.Units))}
+		row := []string{name, r.Priority, counted(r.Found, markdown.Text(r.Unit), markdown.Text(r.Units))}
 		for _, n := range r.Fixed {
 			row = append(row, fmt.Sprint(n))
 		}
@@ -108,54 +111,68 @@ func (m *markdown) summary() {
 	if views {
 		m.f("\n\\* A view: what it counts stands in other rows too.\n")
 	}
+	if note := m.d.FixedNote(); note != "" {
+		m.f("\n%s\n", markdown.Text(note))
+	}
 }
 
-func (m *markdown) causes() {
+func (m *prose) causes() {
 	if len(m.d.Causes) == 0 {
 		return
 	}
 	m.heading(2, "Root causes")
 	for _, c := range m.d.Causes {
-		m.heading(3, code(c.Rule)+" at "+code(c.Place.String()))
-		m.f("%s%s\n\n", bold(c.Priority), escaped(c.Message))
+		m.heading(3, markdown.Code(c.Rule)+" at "+markdown.Code(c.Place.String()))
+		m.f("%s%s\n\n", bold(c.Priority), markdown.Text(c.Message))
 		if c.Excerpt != "" {
-			m.f("%s\n\n", fenced(c.Excerpt))
+			m.f("%s\n\n", markdown.Fenced(c.Excerpt))
 		}
 		m.f("One change there resolves %s:\n\n", counted(len(c.Resolves), "finding", "findings"))
 		m.places(c.Resolves)
 	}
 }
 
-func (m *markdown) places(ps []Place) {
+func (m *prose) places(ps []Place) {
 	for _, p := range ps {
-		m.f("- %s\n", code(p.String()))
+		m.f("- %s\n", markdown.Code(p.String()))
 	}
 }
 
-func (m *markdown) order() {
+// maxSteps bounds the places that a step names; more stand in the section of its check.
+const maxSteps = 3
+
+func codes(ps []Place) string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, markdown.Code(p.String()))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (m *prose) order() {
 	if len(m.d.Order) == 0 {
 		return
 	}
 	m.heading(2, "Recommended order of changes")
 	m.f("By priority, then by the findings that one change resolves, then by how many changes it takes.\n\n")
 	for i, s := range m.d.Order {
-		text := strings.TrimSuffix(escaped(s.Text), ".")
-		if s.Places == 1 && len(s.At) == 1 {
-			text += " → " + code(s.At[0].String())
+		text := strings.TrimSuffix(markdown.Text(s.Text), ".")
+		if len(s.At) <= maxSteps {
+			text += " → " + codes(s.At)
 		} else {
 			text += ", " + counted(len(s.At), "place", "places")
 		}
-		m.f("%d. %s%s: %s. Resolves %s.\n", i+1, bold(s.Priority), code(s.Rule), text, counted(s.Resolves, "finding", "findings"))
+		m.f("%d. %s%s: %s. Resolves %s.\n", i+1, bold(s.Priority), markdown.Code(s.Rule), text, counted(s.Resolves, "finding", "findings"))
 	}
 }
 
-func (m *markdown) sections() {
+func (m *prose) sections() {
 	for _, s := range m.d.Sections {
 		if len(s.Repos) == 0 {
 			continue
 		}
-		m.heading(2, code(s.Rule))
-		m.f("%s. %s\n", escaped(strings.Join(present(s.Priority, s.Severity), ", ")), escaped(s.Why))
+		m.heading(2, markdown.Code(s.Rule))
+		m.f("%s. %s\n", markdown.Text(strings.Join(present(s.Priority, s.Severity), ", ")), markdown.Text(s.Why))
 		for _, t := range s.Tables {
 			m.ownTable(t)
 		}
@@ -163,7 +180,7 @@ func (m *markdown) sections() {
 		var rows [][]string
 		for _, g := range s.Repos {
 			for _, f := range g.Findings {
-				rows = append(rows, []string{code(g.Repo), code(f.In()), escaped(f.Message), f.Priority, m.remark(f)})
+				rows = append(rows, []string{markdown.Code(g.Repo), markdown.Code(f.In()), markdown.Text(f.Message), f.Priority, m.remark(f)})
 			}
 		}
 		m.table([]string{"Repository", "Place", "What is wrong", "Priority", ""}, rows)
@@ -176,7 +193,7 @@ func bold(priority string) string {
 	if priority == "" {
 		return ""
 	}
-	return "**" + escaped(priority) + "** "
+	return "**" + markdown.Text(priority) + "** "
 }
 
 // present leaves out what is empty.
@@ -184,7 +201,7 @@ func present(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
-func (m *markdown) remark(f Finding) string {
+func (m *prose) remark(f Finding) string {
 	var out []string
 	if f.Cause != "" {
 		out = append(out, "by the root cause")
@@ -198,43 +215,91 @@ func (m *markdown) remark(f Finding) string {
 	return strings.Join(out, ", ")
 }
 
-func (m *markdown) ownTable(t Table) {
-	m.heading(3, escaped(t.Title))
+func (m *prose) ownTable(t Table) {
+	m.heading(3, markdown.Text(t.Title))
 	columns := []string{"Repository", "Place"}
 	for _, c := range t.Columns {
-		columns = append(columns, escaped(c))
+		columns = append(columns, markdown.Text(c))
 	}
 	var rows [][]string
 	for _, r := range t.Rows {
-		row := []string{code(r.Repo), code(r.In())}
+		row := []string{markdown.Code(r.Repo), markdown.Code(r.In())}
 		for _, c := range r.Cells {
-			row = append(row, escaped(c))
+			row = append(row, markdown.Text(c))
 		}
 		rows = append(rows, row)
 	}
 	m.table(columns, rows)
 }
 
-func (m *markdown) matrices() {
+func (m *prose) matrices() {
 	for _, s := range m.d.Sections {
 		if s.Matrix == nil {
 			continue
 		}
-		m.heading(2, code(s.Rule)+" over repositories")
+		m.heading(2, markdown.Code(s.Rule)+" over repositories")
+		if len(s.Matrix.Columns) > maxColumns {
+			m.longMatrix(s.Matrix)
+			continue
+		}
 		columns := []string{""}
 		for _, c := range s.Matrix.Columns {
-			columns = append(columns, code(c))
+			columns = append(columns, markdown.Code(c))
 		}
 		var rows [][]string
 		for _, r := range s.Matrix.Rows {
-			row := []string{sign(r.Verdict) + code(r.Name)}
+			row := []string{sign(r.Verdict) + markdown.Code(r.Name)}
 			for _, c := range r.Cells {
-				row = append(row, escaped(strings.Join(c.Texts, ", ")))
+				row = append(row, markdown.Text(strings.Join(c.Texts, ", ")))
 			}
 			rows = append(rows, row)
 		}
 		m.table(columns, rows)
 	}
+}
+
+// maxColumns bounds the columns of a matrix in Markdown, where nobody can read more side by side.
+const maxColumns = 12
+
+// longMatrix lists for each row what its cells say, and where.
+func (m *prose) longMatrix(x *Matrix) {
+	var rows [][]string
+	for _, r := range x.Rows {
+		var texts []string
+		where := map[string][]string{}
+		for i, c := range r.Cells {
+			if len(c.Texts) == 0 {
+				continue
+			}
+			text := strings.Join(c.Texts, ", ")
+			if where[text] == nil {
+				texts = append(texts, text)
+			}
+			where[text] = append(where[text], x.Columns[i])
+		}
+		for i, text := range texts {
+			name := ""
+			if i == 0 {
+				name = sign(r.Verdict) + markdown.Code(r.Name)
+			}
+			rows = append(rows, []string{name, markdown.Text(text), fmt.Sprint(len(where[text])), some(where[text])})
+		}
+	}
+	m.table([]string{"", "Says", "Repositories", "Which"}, rows, 2)
+}
+
+// some names the first of a list, and how many more there are.
+func some(names []string) string {
+	const most = 8
+	var out []string
+	for _, n := range names[:min(len(names), most)] {
+		out = append(out, markdown.Code(n))
+	}
+	text := strings.Join(out, ", ")
+	if len(names) > most {
+		text += fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return text
 }
 
 // sign marks what does not agree.
@@ -248,7 +313,7 @@ func sign(verdict string) string {
 	return ""
 }
 
-func (m *markdown) changes() {
+func (m *prose) changes() {
 	for _, c := range []struct {
 		title   string
 		changes []Change
@@ -259,16 +324,16 @@ func (m *markdown) changes() {
 		}
 		m.heading(2, c.title)
 		for _, change := range c.changes {
-			m.heading(3, escaped(labelled(change.Label)))
+			m.heading(3, markdown.Text(labelled(change.Label)))
 			columns := []string{"Repository", "Place then", "Check", "What was found"}
 			if c.now {
 				columns = append(columns, "Now")
 			}
 			var rows [][]string
 			for _, r := range change.Records {
-				row := []string{code(r.Repo), code(r.In()), code(r.Rule), escaped(r.Message)}
+				row := []string{markdown.Code(r.Repo), markdown.Code(r.In()), markdown.Code(r.Rule), markdown.Text(r.Message)}
 				if c.now {
-					row = append(row, escaped(r.Now))
+					row = append(row, markdown.Text(r.Now))
 				}
 				rows = append(rows, row)
 			}

@@ -3,13 +3,15 @@ package document
 import (
 	"fmt"
 	"slices"
+
+	"github.com/bytelyst/connaudit/internal/markdown"
 )
 
 // maxListed bounds how many conforming sites of a check Markdown lists one by one; more, and those of a
 // check that does not say how they conform, are counted by repository.
 const maxListed = 30
 
-func (m *markdown) correct() {
+func (m *prose) correct() {
 	if m.d.Scope.Correct == 0 {
 		return
 	}
@@ -23,19 +25,19 @@ func (m *markdown) correct() {
 		if n == 0 {
 			continue
 		}
-		m.heading(3, code(s.Rule))
+		m.heading(3, markdown.Code(s.Rule))
 		var rows [][]string
 		if n > maxListed || !said {
 			m.f("%s; `connaudit check --show-ok` lists them.\n\n", counted(n, "place", "places"))
 			for _, c := range s.Correct {
-				rows = append(rows, []string{code(c.Repo), fmt.Sprint(len(c.Sites))})
+				rows = append(rows, []string{markdown.Code(c.Repo), fmt.Sprint(len(c.Sites))})
 			}
 			m.table([]string{"Repository", "Places"}, rows, 1)
 			continue
 		}
 		for _, c := range s.Correct {
 			for _, site := range c.Sites {
-				rows = append(rows, []string{code(c.Repo), code(site.In()), escaped(site.Text)})
+				rows = append(rows, []string{markdown.Code(c.Repo), markdown.Code(site.In()), markdown.Text(site.Text)})
 			}
 		}
 		m.table([]string{"Repository", "Place", "How"}, rows)
@@ -43,7 +45,7 @@ func (m *markdown) correct() {
 }
 
 // rest tells of what is neither wrong nor right.
-func (m *markdown) rest() {
+func (m *prose) rest() {
 	m.heading(2, "What could not be decided")
 	if len(m.d.Undecided)+len(m.d.Open) == 0 {
 		m.f("Nothing.\n")
@@ -51,7 +53,7 @@ func (m *markdown) rest() {
 	if len(m.d.Undecided) > 0 {
 		var rows [][]string
 		for _, s := range m.d.Undecided {
-			rows = append(rows, []string{code(s.Rule), code(s.Place.String()), escaped(s.Text)})
+			rows = append(rows, []string{markdown.Code(s.Rule), markdown.Code(s.Place.String()), markdown.Text(s.Text)})
 		}
 		m.table([]string{"Check", "Place", "Why"}, rows)
 	}
@@ -64,13 +66,13 @@ func (m *markdown) rest() {
 	if len(m.d.Nothing) > 0 {
 		m.heading(2, "Checks with nothing to report")
 		for _, n := range m.d.Nothing {
-			m.f("- %s: %s\n", code(n.Rule), escaped(n.Text))
+			m.f("- %s: %s\n", markdown.Code(n.Rule), markdown.Text(n.Text))
 		}
 	}
 	m.unread()
 }
 
-func (m *markdown) unread() {
+func (m *prose) unread() {
 	m.heading(2, "Files not read fully")
 	u := m.d.Unread
 	if len(u.Errors)+len(u.Skipped) == 0 {
@@ -78,7 +80,7 @@ func (m *markdown) unread() {
 		return
 	}
 	for _, e := range u.Errors {
-		m.f("- %s: %s\n", code(Place{Path: e.Path, Line: e.Line}.String()), escaped(e.Kind+": "+e.Message))
+		m.f("- %s: %s\n", markdown.Code(Place{Path: e.Path, Line: e.Line}.String()), markdown.Text(e.Kind+": "+e.Message))
 	}
 	if len(u.Errors) > 0 && len(u.Skipped) > 0 {
 		m.f("\n")
@@ -88,7 +90,7 @@ func (m *markdown) unread() {
 	}
 	var rows [][]string
 	for _, s := range u.Skipped {
-		rows = append(rows, []string{code(s.Repo), escaped(s.Kind), escaped("it " + s.Reason), fmt.Sprint(s.Count), code(s.Paths[0])})
+		rows = append(rows, []string{markdown.Code(s.Repo), markdown.Text(s.Kind), markdown.Text("it " + s.Reason), fmt.Sprint(s.Count), markdown.Code(s.Paths[0])})
 	}
 	m.table([]string{"Repository", "Kind", "Why", "Files and folders", "The first"}, rows, 3)
 }

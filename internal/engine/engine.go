@@ -14,6 +14,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/revision"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -27,14 +28,24 @@ type Options struct {
 	Paths      []string // as given; none: Dir
 	ConfigFile string   // empty: the nearest
 	NoConfig   bool
-	RulePaths  []string // files and folders; with NoConfig nothing else is run
-	Workers    int      // 0: one for each processor
+	// ForceExclude: exclusions hold also for files that Paths name, see workspace.Options.
+	ForceExclude bool
+	RulePaths    []string // files and folders; with NoConfig nothing else is run
+	Workers      int      // 0: one for each processor
+
+	Staged     bool     // the repository around Dir is looked at as its index has it
+	NewFrom    []string // REV or REPO=REV: only what came since is new
+	Baseline   string   // file of accepted findings, relative to Dir; empty: as configured, or that in the workspace's folder
+	NoBaseline bool
+	Today      string            // YYYY-MM-DD, against which last days are held; empty: none is over
+	Outside    bool              // findings that have nothing to do with Paths are wanted, too; see diag.Finding.Outside
+	Overlay    map[string][]byte // contents of files of the workspace by absolute path, instead of what is on disk
 
 	Trace               string // TraceAll, or the start of a fingerprint; empty: no steps
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
 	Skipped             bool   // files that are not read are wanted
 	Timing              bool   // the cost of each rule is wanted
-	Report              bool   // checks with their tables, views and repositories are wanted; files are named from the workspace's folder
+	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
@@ -53,6 +64,12 @@ type audit struct {
 	store   *facts.Store
 	checks  []*check.Outcome
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
+	firsts  map[string]string       // fingerprints, by those of the findings that are told from them by their number alone
+	renamed map[fileKey]string      // new paths of files, in an audit of how they were before
+	given   *rule.Set               // rules that need not be loaded; nil: they must
+	partial bool                    // some rules did not load
+	staged  *revision.View          // what Staged shows; nil for the disk
+	since   []since                 // what NewFrom names
 	result  *diag.Result
 	phase   time.Time
 }
@@ -69,16 +86,10 @@ func Check(ctx context.Context, o Options) (*diag.Result, error) {
 
 // judged is an audit that has come to its result.
 func judged(ctx context.Context, o Options) (*audit, error) {
-	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
-	if a.workers <= 0 {
-		a.workers = runtime.NumCPU()
-	}
-	if a.o.Progress == nil {
-		a.o.Progress = func(string, int, int) {}
-	}
-	a.phase = a.start
+	a := newAudit(o)
 	err := a.take(ctx, []step{
 		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
+		{"mark", a.mark},
 	})
 	if err != nil {
 		return nil, err
@@ -88,6 +99,19 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
 	a.result.Sort()
 	return a, nil
+}
+
+// newAudit is an audit before its first step.
+func newAudit(o Options) *audit {
+	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
+	if a.workers <= 0 {
+		a.workers = runtime.NumCPU()
+	}
+	if a.o.Progress == nil {
+		a.o.Progress = func(string, int, int) {}
+	}
+	a.phase = a.start
+	return a
 }
 
 // step is a part of a run.
@@ -114,10 +138,10 @@ func (a *audit) timed(name string) {
 	a.phase = now
 }
 
-func (a *audit) discover(context.Context) error {
-	o := workspace.Options{
-		Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig,
-		Only: a.o.NoConfig && len(a.o.RulePaths) > 0,
+func (a *audit) discover(ctx context.Context) error {
+	o := a.workspaceOptions()
+	if err := a.stage(ctx, &o); err != nil {
+		return err
 	}
 	ws, err := workspace.Open(o)
 	if err == nil && a.o.Report {
@@ -127,8 +151,16 @@ func (a *audit) discover(context.Context) error {
 		return err
 	}
 	a.ws = ws
-	return a.viewedRepos()
+	return errors.Join(a.viewedRepos(), a.findSince(ctx))
 }
+
+func (a *audit) workspaceOptions() workspace.Options {
+	return workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules(),
+		ForceExclude: a.o.ForceExclude}
+}
+
+// onlyRules reports whether just the rules of the command line run on just the files named there.
+func (a *audit) onlyRules() bool { return a.o.NoConfig && len(a.o.RulePaths) > 0 }
 
 // fromRoot opens a workspace again as it is seen from its own folder: what a report says, and a history compares, must not
 // depend on where it was made.
@@ -154,11 +186,15 @@ func fromRoot(ws *workspace.Workspace, o workspace.Options) (*workspace.Workspac
 }
 
 func (a *audit) loadRules(context.Context) error {
+	if a.given != nil {
+		a.rules = a.given
+		return nil
+	}
 	set, problems, err := loadRules(a.ws, a.o)
 	if err != nil {
 		return err
 	}
-	a.rules = set
+	a.rules, a.partial = set, len(problems) > 0
 	a.result.Errors = append(a.result.Errors, RuleErrors(problems)...)
 	a.unsupported()
 	for _, r := range set.Rules {
@@ -190,6 +226,7 @@ func (a *audit) fail(e diag.RunError) { a.result.Errors = append(a.result.Errors
 
 func (a *audit) read(ctx context.Context) error {
 	a.prog = program.New(a.ws, wordsOf(a.rules))
+	a.prog.Overlay(a.o.Overlay)
 	a.linker = link.New(a.prog, a.rules)
 	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
 }

@@ -3,9 +3,7 @@ package engine
 import (
 	"context"
 	"maps"
-	"runtime"
 	"slices"
-	"time"
 
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
@@ -16,13 +14,7 @@ import (
 
 // Facts learns what the code states, and judges nothing. Errors are as those of Check.
 func Facts(ctx context.Context, o Options) (*diag.FactList, error) {
-	a := &audit{o: o, workers: o.Workers, start: time.Now(), result: &diag.Result{Tool: o.Tool}}
-	if a.workers <= 0 {
-		a.workers = runtime.NumCPU()
-	}
-	if a.o.Progress == nil {
-		a.o.Progress = func(string, int, int) {}
-	}
+	a := newAudit(o)
 	err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}})
 	if err != nil {
 		return nil, err

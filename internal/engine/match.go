@@ -165,11 +165,13 @@ func (a *audit) ruleFinding(r *rule.Rule, f *program.File, m pattern.Match) diag
 		b, _ := m.Bind.Get(name)
 		vars[name] = b.Text
 	}
-	return diag.Finding{
+	out := diag.Finding{
 		RuleID: r.ID, Category: r.Category, Severity: severity(r.Severity), Priority: diag.Priority(r.Priority),
 		Message: interpolate(r.Message, vars), Location: a.location(at), Metavars: vars, Metadata: r.Metadata, Status: diag.New,
 		Fingerprint: a.linker.Statement(at), // replaced by the fingerprint once findings are in order
 	}
+	a.offerRuleFix(&out, r, f, m, vars)
+	return out
 }
 
 // interpolate puts the code that metavariables bind into a message.

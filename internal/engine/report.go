@@ -24,17 +24,18 @@ func (a *audit) location(p value.Place) diag.Location {
 	return diag.NewLocation(p, f.Text())
 }
 
-// report restates everything as the result.
-func (a *audit) report() {
+// collect restates the findings of checks, and counts what they looked at.
+func (a *audit) collect() {
 	a.groups = map[*check.Group]string{}
 	for _, o := range a.checks {
 		a.reportCheck(o)
 	}
-	a.fingerprints()
+}
+
+// report restates everything as the result.
+func (a *audit) report() {
 	a.narrow()
-	if a.o.Report {
-		a.reportChecks()
-	}
+	a.reportChecks()
 	a.reportFiles()
 	a.reportLinking()
 }
@@ -80,6 +81,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	if e, n := o.EvidenceFor(s); e != nil {
 		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n), Evidence: true})
 	}
+	a.offer(&f, o.Fixes(g), false)
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
 	}
@@ -136,6 +138,7 @@ func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {
 	}
 	// Until findings are in order, the place stands for the fingerprint.
 	f.Fingerprint = a.linker.Statement(c.At)
+	a.offer(&f, o.CauseFixes(c), true)
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.causeSteps(c, f.Message) }
 	}
@@ -248,13 +251,13 @@ func (a *audit) narrow() {
 			shown[f.RootCause] = true
 		}
 	}
-	kept := a.result.Findings[:0]
-	for _, f := range a.result.Findings {
-		if a.selected(f) || f.IsCause && shown[f.Fingerprint] {
-			kept = append(kept, f)
-		}
+	for i := range a.result.Findings {
+		f := &a.result.Findings[i]
+		f.Outside = !a.selected(*f) && (!f.IsCause || !shown[f.Fingerprint])
 	}
-	a.result.Findings = kept
+	if !a.o.Outside {
+		a.result.DropOutside()
+	}
 }
 
 func (a *audit) selected(f diag.Finding) bool {
@@ -279,10 +282,13 @@ func (a *audit) fingerprints() {
 	fs := a.result.Findings
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].Compare(fs[j]) < 0 })
 	var p diag.Fingerprinter
+	a.firsts = map[string]string{}
 	cause := map[string]string{}
 	for i := range fs {
 		code := fs[i].Fingerprint
-		fs[i].Fingerprint = p.Next(fs[i].RuleID, fs[i].Repo, fs[i].Path, code)
+		path := a.nameOf(fs[i].Repo, fs[i].Path)
+		fs[i].Fingerprint = p.Next(fs[i].RuleID, fs[i].Repo, path, code)
+		a.firsts[fs[i].Fingerprint] = diag.Fingerprint(fs[i].RuleID, fs[i].Repo, path, code, 0)
 		if fs[i].IsCause {
 			cause[causeKey(fs[i])] = fs[i].Fingerprint
 		}
@@ -294,6 +300,14 @@ func (a *audit) fingerprints() {
 	}
 }
 
+// nameOf is the path under which a file is known: of one that was renamed since, the new one.
+func (a *audit) nameOf(repo, path string) string {
+	if to := a.renamed[fileKey{repo, path}]; to != "" {
+		return to
+	}
+	return path
+}
+
 // causeKey names the finding at a cause until fingerprints are known.
 func causeKey(f diag.Finding) string {
 	return fmt.Sprintf("%s\x00%s\x00%s\x00%d\x00%d", f.RuleID, f.Repo, f.Path, f.Start.Offset, f.End.Offset)
@@ -303,6 +317,15 @@ func causeKey(f diag.Finding) string {
 func (a *audit) reportFiles() {
 	st := &a.result.Stats
 	st.Repos = len(a.ws.Repos)
+	if a.o.Report || a.o.Outside { // nothing else that is said hangs on where the workspace lies
+		a.result.Root = a.ws.Root
+	}
+	for _, r := range a.ws.Repos {
+		if r.Dir != "" && r.Facts == "" {
+			a.result.Dirs = append(a.result.Dirs, r.Dir)
+		}
+	}
+	sort.Strings(a.result.Dirs)
 	for _, f := range a.prog.Files() {
 		st.Files++
 		st.Bytes += int64(f.Size())

@@ -2,13 +2,12 @@ package engine
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/files"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/rule"
@@ -29,9 +28,12 @@ func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, 
 	for _, p := range o.RulePaths {
 		abs := p
 		if !filepath.IsAbs(abs) {
-			abs = filepath.Join(o.Dir, p)
+			var err error
+			if abs, err = filepath.Abs(filepath.Join(o.Dir, p)); err != nil {
+				return nil, nil, err
+			}
 		}
-		found, err := ruleFiles(abs, ws.Shown(p))
+		found, err := ruleFiles(ws.Settings(), abs, ws.Shown(p))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -65,7 +67,7 @@ func configuredRules(ws *workspace.Workspace) ([]rule.Source, error) {
 		if r.Path == "" {
 			found, err = builtin(r.Text)
 		} else {
-			found, err = ruleFiles(r.Path, ws.Shown(r.Path))
+			found, err = ruleFiles(ws.Settings(), r.Path, ws.Shown(r.Path))
 		}
 		if err != nil {
 			return nil, &workspace.Error{File: ws.Shown(r.Pos.File), Line: r.Pos.Line, Column: r.Pos.Column, Message: err.Error()}
@@ -93,35 +95,26 @@ func builtin(name string) ([]rule.Source, error) {
 }
 
 // ruleFiles reads a rule file, or all *.yaml and *.yml files below a folder except those of rule tests.
-func ruleFiles(path, shown string) ([]rule.Source, error) {
-	info, err := os.Stat(path)
+func ruleFiles(sys files.System, path, shown string) ([]rule.Source, error) {
+	info, err := sys.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("rules %s cannot be read: %w; name a file or folder of rules", shown, err)
 	}
 	if !info.IsDir() {
-		data, err := os.ReadFile(path)
+		data, err := files.Read(sys, path)
 		if err != nil {
 			return nil, fmt.Errorf("rules %s cannot be read: %w", shown, err)
 		}
 		return []rule.Source{{Name: shown, Data: data}}, nil
 	}
-	var names []string
-	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if ext := filepath.Ext(p); !d.IsDir() && (ext == ".yaml" || ext == ".yml") && !isRuleTest(p) {
-			names = append(names, p)
-		}
-		return nil
-	})
+	names, err := ruleNames(sys, path)
 	if err != nil {
 		return nil, fmt.Errorf("rules %s cannot be read: %w", shown, err)
 	}
 	sort.Strings(names)
 	var out []rule.Source
 	for _, n := range names {
-		data, err := os.ReadFile(n)
+		data, err := files.Read(sys, n)
 		if err != nil {
 			return nil, fmt.Errorf("rules %s cannot be read: %w", n, err)
 		}
@@ -137,6 +130,28 @@ func ruleFiles(path, shown string) ([]rule.Source, error) {
 	return out, nil
 }
 
+// ruleNames lists the rule files below a folder.
+func ruleNames(sys files.System, dir string) ([]string, error) {
+	entries, err := sys.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		name := filepath.Join(dir, e.Name())
+		if e.IsDir() {
+			below, err := ruleNames(sys, name)
+			if err != nil {
+				return nil, err
+			}
+			names = append(names, below...)
+		} else if ext := filepath.Ext(name); (ext == ".yaml" || ext == ".yml") && !isRuleTest(name) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
 // isRuleTest reports whether a YAML file is the target of a rule test.
 func isRuleTest(p string) bool {
 	return strings.HasSuffix(p, ".test.yaml") || strings.HasSuffix(p, ".test.yml") || strings.HasSuffix(p, ".fixed.yaml")
@@ -148,7 +163,7 @@ func settings(ws *workspace.Workspace) rule.Options {
 	pos := func(p workspace.Position) rule.Pos {
 		return rule.Pos{File: ws.Shown(p.File), Line: p.Line, Column: p.Column}
 	}
-	var o rule.Options
+	o := rule.Options{Own: ownRules}
 	for _, d := range c.Disable {
 		o.Disable = append(o.Disable, rule.Setting{ID: d.ID, Pos: pos(d.Pos)})
 	}

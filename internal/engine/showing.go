@@ -8,36 +8,52 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// reportChecks restates what the report needs besides findings and sites.
+// reportChecks restates the texts of checks and rules, and what the report needs besides findings and sites.
 func (a *audit) reportChecks() {
+	for _, o := range a.checks {
+		a.result.Checks = append(a.result.Checks, checkTexts(o.Check))
+	}
+	if a.o.Report {
+		a.reportTables()
+	}
+	for _, r := range a.rules.Rules {
+		a.result.Checks = append(a.result.Checks, diag.Check{ID: r.ID, Category: r.Category, Why: r.Why, Bad: r.Bad, Good: r.Good,
+			Severity: severity(r.Severity), Priority: diag.Priority(r.Priority), Unit: "finding", Units: "findings"})
+	}
+	for _, o := range a.rules.Own {
+		a.result.Checks = append(a.result.Checks, diag.Check{ID: o.ID, Category: o.Category, Why: o.Why, Bad: o.Bad, Good: o.Good,
+			Severity: severity(o.Severity), Priority: diag.Priority(o.Priority), Unit: "finding", Units: "findings"})
+	}
+	slices.SortStableFunc(a.result.Checks, func(x, y diag.Check) int { return cmp.Compare(x.ID, y.ID) })
+}
+
+func checkTexts(c *rule.Check) diag.Check {
+	return diag.Check{ID: c.ID, Category: c.Category, Why: c.Why, Bad: c.Bad, Good: c.Good, Severity: severity(c.Severity),
+		Priority: diag.Priority(c.Priority), Unit: c.Unit.Name, Units: c.Unit.Plural}
+}
+
+// reportTables adds the tables to the checks, which are in the order of the outcomes, and restates views and repositories.
+func (a *audit) reportTables() {
 	prints := map[string]string{}
 	for _, f := range a.result.Findings {
 		prints[groupKey(f)] = f.Fingerprint
 	}
-	for _, o := range a.checks {
-		a.result.Checks = append(a.result.Checks, a.checkOf(o, prints))
+	for i, o := range a.checks {
+		a.addTables(&a.result.Checks[i], o, prints)
 	}
-	for _, r := range a.rules.Rules {
-		a.result.Checks = append(a.result.Checks, diag.Check{ID: r.ID, Category: r.Category, Why: r.Why, Severity: severity(r.Severity),
-			Priority: diag.Priority(r.Priority), Unit: "finding", Units: "findings"})
-	}
-	slices.SortFunc(a.result.Checks, func(x, y diag.Check) int { return cmp.Compare(x.ID, y.ID) })
 	a.result.Views = views(&a.ws.Config)
-	a.result.Root = a.ws.Root
 	for _, r := range a.ws.Repos {
 		a.result.Repos = append(a.result.Repos, r.Name)
 	}
 	slices.Sort(a.result.Repos)
 }
 
-func (a *audit) checkOf(o *check.Outcome, prints map[string]string) diag.Check {
-	c := o.Check
-	out := diag.Check{ID: c.ID, Category: c.Category, Why: c.Why, Severity: severity(c.Severity), Priority: diag.Priority(c.Priority),
-		Unit: c.Unit.Name, Units: c.Unit.Plural}
-	if c.Report != nil {
+func (a *audit) addTables(out *diag.Check, o *check.Outcome, prints map[string]string) {
+	if c := o.Check; c.Report != nil {
 		out.Title = c.Report.Title
 		for _, column := range c.Report.Columns {
 			out.Columns = append(out.Columns, column.Title)
@@ -55,7 +71,6 @@ func (a *audit) checkOf(o *check.Outcome, prints map[string]string) diag.Check {
 		out.Matrix = append(out.Matrix, diag.MatrixCell{Row: m.Row, Column: m.Column, Text: m.Text, Verdict: m.Site.Verdict,
 			Location: a.location(m.Site.Fact.At)})
 	}
-	return out
 }
 
 // groupKey names a finding until fingerprints are known: two findings that agree in it are shown alike.

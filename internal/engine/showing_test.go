@@ -71,3 +71,19 @@ func countUnits(r *diag.Result) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// TestTextsOfChecks demands that formats can say why a rule is there without asking for tables.
+func TestTextsOfChecks(t *testing.T) {
+	r := checked(t, Options{Dir: filepath.Join(workspaceRoot, "orbit")})
+	if len(r.Checks) == 0 || len(r.Views) > 0 || r.Root != "" {
+		t.Fatalf("%d checks, %d views, root %q", len(r.Checks), len(r.Views), r.Root)
+	}
+	for _, c := range r.Checks {
+		if c.Why == "" || c.Bad == "" || c.Good == "" || c.Severity == 0 {
+			t.Errorf("%s lacks a text: %+v", c.ID, c)
+		}
+		if len(c.Rows)+len(c.Matrix)+len(c.Columns) > 0 {
+			t.Errorf("%s has a table that nobody asked for", c.ID)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package expr
 import (
 	"fmt"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/value"
 )
 
 // Template is text with `{expression}` in it. It is immutable.
@@ -126,6 +128,24 @@ func (t *Template) Calls() []Call {
 
 // Source returns the text the template was compiled from.
 func (t *Template) Source() string { return t.src }
+
+// Exact writes the text as Render does where every part of it is one known text, number or truth value; ok is false elsewhere, such as
+// for a list, null or a value that differs by branch: what is written into code must not be a remark for people.
+func (t *Template) Exact(in *Input) (text string, ok bool) {
+	var b strings.Builder
+	for _, p := range t.parts {
+		if p.program == nil {
+			b.WriteString(p.text)
+			continue
+		}
+		v := p.program.evaluate(in, sureSets)
+		if v.Kind != value.String && v.Kind != value.Number && v.Kind != value.Bool {
+			return "", false
+		}
+		b.WriteString(printValue(v, in.Repo))
+	}
+	return b.String(), true
+}
 
 // String describes the template for debugging.
 func (t *Template) String() string { return fmt.Sprintf("%q", t.src) }

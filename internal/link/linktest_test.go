@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -63,16 +64,18 @@ func TestPacks(t *testing.T) {
 	}
 }
 
-// packNamed returns the built-in pack of a file name.
-func packNamed(t *testing.T, name string) []byte {
+// packsNamed returns the built-in packs of these file names, a line each.
+func packsNamed(t *testing.T, names string) []rule.Source {
 	t.Helper()
-	for _, p := range rules.Packs() {
-		if filepath.Base(p.Name) == name {
-			return p.Data
+	var out []rule.Source
+	for _, name := range strings.Fields(names) {
+		i := slices.IndexFunc(rules.Packs(), func(p rules.Pack) bool { return filepath.Base(p.Name) == name })
+		if i < 0 {
+			t.Fatalf("there is no pack %s", name)
 		}
+		out = append(out, rule.Source{Name: name, Data: rules.Packs()[i].Data})
 	}
-	t.Fatalf("there is no pack %s", name)
-	return nil
+	return out
 }
 
 func compareWant(t *testing.T, file string, archive *txtar.Archive, got string) {
@@ -124,14 +127,14 @@ func linkArchive(t *testing.T, archive *txtar.Archive, workers int) []*facts.Fac
 	t.Helper()
 	dir := t.TempDir()
 	repos, config := map[string]bool{}, "version: 1\nrepos:\n"
-	var text []byte
+	var sources []rule.Source
 	for _, f := range archive.Files {
 		switch repo, _, ok := strings.Cut(f.Name, "/"); {
 		case f.Name == "rules.yaml":
-			text = f.Data
+			sources = append(sources, rule.Source{Name: f.Name, Data: f.Data})
 			continue
 		case f.Name == "pack":
-			text = packNamed(t, strings.TrimSpace(string(f.Data)))
+			sources = append(sources, packsNamed(t, string(f.Data))...)
 			continue
 		case !ok:
 			continue
@@ -142,7 +145,7 @@ func linkArchive(t *testing.T, archive *txtar.Archive, workers int) []*facts.Fac
 		writeFile(t, filepath.Join(dir, f.Name), f.Data)
 	}
 	writeFile(t, filepath.Join(dir, "connaudit.yaml"), []byte(config))
-	set, problems := rule.Load([]rule.Source{{Name: "rules.yaml", Data: text}}, rule.Options{})
+	set, problems := rule.Load(sources, rule.Options{})
 	for _, p := range problems {
 		t.Errorf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
 	}

@@ -19,7 +19,7 @@ func (l *Linker) Statement(p value.Place) string {
 	if u := f.Unit(); u != nil {
 		at := syntax.Span{Start: p.Start, End: p.End}
 		place := u.Module.Tree.At(at)
-		if n := statementAround(place); !n.IsNone() {
+		if n := syntax.Statement(place); !n.IsNone() {
 			s, own := stripped{at: at}, stripped{at: at, whole: true}
 			s.node(n)
 			own.node(place)
@@ -32,22 +32,6 @@ func (l *Linker) Statement(p value.Place) string {
 	return ""
 }
 
-// statementAround returns the innermost statement or class member that n is or lies in, none at the top of a file.
-func statementAround(n syntax.Node) syntax.Node {
-	for !n.IsNone() && !isStatement(n) {
-		n = n.Parent()
-	}
-	return n
-}
-
-func isStatement(n syntax.Node) bool {
-	switch n.Parent().Type() {
-	case "program", "module", "statement_block", "block", "class_body", "switch_case", "export_statement":
-		return n.Named()
-	}
-	return false
-}
-
 // stripped gathers the tokens of a statement, one a line.
 type stripped struct {
 	b     strings.Builder
@@ -58,8 +42,11 @@ type stripped struct {
 func (s *stripped) node(n syntax.Node) {
 	switch {
 	case n.Extra() || n.Type() == "comment" || s.beside(n):
-	case isBody(n) && !n.Parent().IsNone():
+	case syntax.IsBody(n) && !n.Parent().IsNone():
 		s.token("{}")
+	case n.Is("string_content"):
+		// Of what stands between its escape sequences there are no nodes.
+		s.token(unquote.Replace(n.Text()))
 	case n.First().IsNone():
 		if t := tokenText(n); t != "" {
 			s.token(t)
@@ -68,8 +55,15 @@ func (s *stripped) node(n syntax.Node) {
 		for c := range n.Children() {
 			s.node(c)
 		}
+		if n.Is("new_expression") && n.ByField("arguments").IsNone() {
+			s.token("(")
+			s.token(")")
+		}
 	}
 }
+
+// unquote writes quotes as they are in a string of the other kind.
+var unquote = strings.NewReplacer(`\"`, `"`, `\'`, `'`, `\\`, `\\`)
 
 func (s *stripped) token(t string) {
 	s.b.WriteString(t)
@@ -79,33 +73,22 @@ func (s *stripped) token(t string) {
 // beside reports whether n is a member of an object or a list around the place, and another one than that with the place.
 func (s *stripped) beside(n syntax.Node) bool {
 	around := n.Parent()
-	return !s.whole && n.Named() && isLiteral(around) && around.Span().Contains(s.at) && around.Span() != s.at && !n.Span().Contains(s.at)
-}
-
-func isLiteral(n syntax.Node) bool {
-	switch n.Type() {
-	case "object", "array", "object_pattern", "array_pattern", "dictionary", "list", "set", "tuple":
-		return true
-	}
-	return false
-}
-
-func isBody(n syntax.Node) bool {
-	switch n.Type() {
-	case "statement_block", "block", "class_body":
-		return true
-	}
-	return false
+	return !s.whole && n.Named() && syntax.IsLiteral(around) && around.Span().Contains(s.at) && around.Span() != s.at && !n.Span().Contains(s.at)
 }
 
 // tokenText returns a token as it counts: empty for one that only separates or groups.
 func tokenText(n syntax.Node) string {
 	text, around := n.Text(), n.Parent()
 	switch {
-	case text == ";" || text == "," && (isClosing(n.Next()) || isLiteral(around)):
+	case text == ";" || text == "," && (isClosing(n.Next()) || syntax.IsLiteral(around)):
 		return ""
 	case (text == "(" || text == ")") && groups(around):
 		return ""
+	case n.Is("number") || n.Is("integer") || n.Is("float"):
+		return numberText(text)
+	case n.Is("string_start"):
+		// F"…", u"…"
+		return strings.TrimPrefix(strings.ReplaceAll(strings.ToLower(text), `"`, "'"), "u")
 	case around.Is("string") && (n.Type() == "string_start" || n.Type() == "string_end" || text == `"` || text == "'"):
 		if isName(around) {
 			return ""
@@ -115,6 +98,22 @@ func tokenText(n syntax.Node) string {
 		return text[1:]
 	}
 	return text
+}
+
+// numberText writes a number in one of the ways in which formatters do: 0XAB, .5, 5., 1E5.
+func numberText(text string) string {
+	text = strings.ToLower(text)
+	if strings.HasPrefix(text, "0x") || !strings.Contains(text, ".") {
+		return text
+	}
+	mantissa, exponent := text, ""
+	if i := strings.IndexAny(text, "ej"); i >= 0 {
+		mantissa, exponent = text[:i], text[i:]
+	}
+	if mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), "."); mantissa == "" || mantissa[0] == '.' {
+		mantissa = "0" + mantissa
+	}
+	return mantissa + exponent
 }
 
 // isClosing reports whether the next token but comments closes a bracket.
@@ -131,10 +130,18 @@ func isClosing(n syntax.Node) bool {
 
 // groups reports whether the parentheses of a node say nothing: formatters add and remove them.
 func groups(n syntax.Node) bool {
-	return n.Is("parenthesized_expression") || n.Is("formal_parameters") && n.Parent().Is("arrow_function")
+	return n.Is("parenthesized_expression") || n.Is("tuple") || n.Is("formal_parameters") && n.Parent().Is("arrow_function")
 }
 
 var keyField = syntax.FieldNamed("key")
 
 // isName reports whether a string is the name of a member, which some formatters quote only where they must.
-func isName(n syntax.Node) bool { return n.Field() == keyField && n.Parent().Is("pair") }
+func isName(n syntax.Node) bool {
+	switch n.Parent().Type() {
+	case "pair":
+		return n.Field() == keyField
+	case "public_field_definition", "field_definition", "method_definition":
+		return n == n.Parent().ByField("name") || n == n.Parent().ByField("property")
+	}
+	return false
+}

@@ -1,8 +1,9 @@
 package modules
 
 import (
+	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -154,8 +155,12 @@ func readText(f *workspace.File) ([]byte, error) {
 	if size > maxConfigBytes {
 		return nil, fmt.Errorf("larger than %d MiB", maxConfigBytes>>20)
 	}
-	raw, err := os.ReadFile(f.Abs)
+	file, err := f.Open()
 	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(file)
+	if err = errors.Join(err, file.Close()); err != nil {
 		return nil, err
 	}
 	text, _, err := source.Decode(raw)

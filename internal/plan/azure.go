@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -122,56 +121,6 @@ func (m *maker) copying() {
 			"An item keeps its id, and loses _ts and _etag; what was written meanwhile is missed unless writers are stopped or it runs again.",
 		}},
 	}
-}
-
-// predicate is the condition in the query language of Cosmos DB that picks the documents of a group, by a field whose values
-// its types fix; empty if there is none that others do not allow.
-func (m *maker) predicate(g *group) string {
-	var own, others []Document
-	for _, d := range m.plan.Documents {
-		if g.has(d.At.Repo, d.pkg) {
-			own = append(own, d)
-		} else {
-			others = append(others, d)
-		}
-	}
-	if len(own) == 0 || len(others) == 0 {
-		return ""
-	}
-	for _, name := range literalFields(own) {
-		values, ok := fixed(own, name)
-		if ok && !slices.ContainsFunc(others, func(d Document) bool { return d.field(name) != nil && mayBe(&d, name, values) }) {
-			for i, v := range values {
-				values[i] = sqlText(v)
-			}
-			return fmt.Sprintf("c[%s] IN (%s)", doubleQuoted(name), strings.Join(values, ", "))
-		}
-	}
-	return ""
-}
-
-// fixed are the values of a field that all documents limit to literals.
-func fixed(docs []Document, name string) ([]string, bool) {
-	var out []string
-	for _, d := range docs {
-		f := d.field(name)
-		if f == nil || f.Optional || len(f.Literals) == 0 {
-			return nil, false
-		}
-		for _, l := range f.Literals {
-			out = appendNew(out, l)
-		}
-	}
-	return out, true
-}
-
-func mayBe(d *Document, name string, values []string) bool {
-	f := d.field(name)
-	return len(f.Literals) == 0 || slices.ContainsFunc(f.Literals, func(l string) bool { return slices.Contains(values, l) })
-}
-
-func sqlText(s string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s) + "'"
 }
 
 func doubleQuoted(s string) string {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -41,17 +42,32 @@ func (m *maker) causeOrder() {
 			commits = append(commits, o)
 		}
 	}
-	slices.SortStableFunc(commits, func(a, b Origin) int { return strings.Compare(a.Date, b.Date) })
+	slices.SortStableFunc(commits, func(a, b Origin) int { return cmp.Or(cmp.Compare(a.at, b.at), strings.Compare(a.Date, b.Date)) })
 	text := fmt.Sprintf("The key is written down in %s, each for itself; nothing compares them.", verb(len(places), "place", "places"))
+	m.cause(Cause{Text: text + oldest(commits, len(places)), Evidence: places, Commits: commits})
+}
+
+// oldest says which of some declarations came first. Those of one commit came at the same time.
+func oldest(commits []Origin, places int) string {
+	var first []string
+	for _, c := range commits {
+		if c.Commit == commits[0].Commit {
+			first = appendNew(first, under(c.Repo, c.Path))
+		}
+	}
+	of := ""
+	if len(commits) < places {
+		of = fmt.Sprintf(" of the %d whose history is at hand", len(commits))
+	}
 	switch {
 	case len(commits) == 0:
-		text += " Which came first cannot be told: no git history of these lines is at hand."
-	case len(commits) < len(places):
-		text += fmt.Sprintf(" Of the %d whose history is at hand, the one in `%s` is the oldest.", len(commits), under(commits[0].Repo, commits[0].Path))
-	default:
-		text += fmt.Sprintf(" The oldest is that in `%s`.", under(commits[0].Repo, commits[0].Path))
+		return " Which came first cannot be told: no git history of these lines is at hand, or it is cut off before them."
+	case len(commits) > 1 && commits[0].Commit == commits[len(commits)-1].Commit:
+		return fmt.Sprintf(" Which came first%s cannot be told: one commit brought them.", of)
+	case len(first) > 1:
+		return fmt.Sprintf(" The oldest%s are those in %s, of one commit.", of, ticks(first))
 	}
-	m.cause(Cause{Text: text, Evidence: places, Commits: commits})
+	return fmt.Sprintf(" The oldest%s is that in `%s`.", of, first[0])
 }
 
 // causeWithin tells of packages that contradict themselves.

@@ -73,7 +73,7 @@ func (m *maker) scriptMembers(out []Field, d *typeDecl, body syntax.Node) []Fiel
 		f := Field{Name: strings.Trim(name.Text(), `'"`), Optional: n.HasToken("?")}
 		if t := n.ByField("type"); !t.IsNone() {
 			f.Type = oneLine(strings.TrimSpace(strings.TrimPrefix(t.Text(), ":")))
-			f.Literals = m.literals(d.file, t, maxParents)
+			f.limit(m.literals(d.file, t, maxParents))
 		}
 		if v := n.ByField("value"); !v.IsNone() {
 			f.Default = oneLine(v.Text())
@@ -95,7 +95,8 @@ func (m *maker) pythonFields(d *typeDecl, deep int) []Field {
 			continue
 		}
 		t := n.ByField("type")
-		f := Field{Name: n.ByField("left").Text(), Type: oneLine(t.Text()), Literals: m.literals(d.file, t, maxParents)}
+		f := Field{Name: n.ByField("left").Text(), Type: oneLine(t.Text())}
+		f.limit(m.literals(d.file, t, maxParents))
 		if strings.HasPrefix(f.Type, "ClassVar") {
 			continue
 		}
@@ -132,89 +133,6 @@ func putField(out []Field, f Field) []Field {
 		return out
 	}
 	return append(out, f)
-}
-
-// literals are the texts that an annotation allows; nil if it allows others.
-func (m *maker) literals(p *parsed, t syntax.Node, deep int) []string {
-	if deep == 0 {
-		return nil
-	}
-	if p.language == "python" {
-		return m.pythonLiterals(p, t, deep)
-	}
-	var out []string
-	for c := range t.NamedChildren() {
-		switch c.Type() {
-		case "literal_type":
-			if text := c.Text(); text != "null" && text != "undefined" {
-				out = append(out, strings.Trim(text, `'"`))
-			}
-		case "union_type":
-			inner := m.literals(p, c, deep)
-			if inner == nil {
-				return nil
-			}
-			out = append(out, inner...)
-		case "type_identifier":
-			d := m.findType(p, c.Text())
-			if d == nil {
-				return nil
-			}
-			inner := m.named(d, deep)
-			if inner == nil {
-				return nil
-			}
-			out = append(out, inner...)
-		default:
-			return nil
-		}
-	}
-	return out
-}
-
-// named are the literals of a type that has a name: an alias or an enum.
-func (m *maker) named(d *typeDecl, deep int) []string {
-	if d.kind == "enum" {
-		var out []string
-		for n := range d.node.ByField("body").NamedChildren() {
-			if v := n.ByField("value"); v.Is("string") {
-				out = append(out, strings.Trim(v.Text(), `'"`))
-			}
-		}
-		return out
-	}
-	v := d.node.ByField("value")
-	switch v.Type() {
-	case "literal_type":
-		return []string{strings.Trim(v.Text(), `'"`)}
-	case "union_type":
-		return m.literals(d.file, v, deep-1)
-	}
-	return nil
-}
-
-// pythonLiterals reads Literal["a", "b"] and classes derived from Enum.
-func (m *maker) pythonLiterals(p *parsed, t syntax.Node, deep int) []string {
-	if strings.HasPrefix(t.Text(), "Literal[") || strings.Contains(t.Text(), ".Literal[") {
-		var out []string
-		for c := range t.All() {
-			if c.Is("string") {
-				out = append(out, strings.Trim(c.Text(), `'"`))
-			}
-		}
-		return out
-	}
-	d := m.findType(p, firstType(t))
-	if d == nil || deep <= 1 || !strings.Contains(d.node.ByField("superclasses").Text(), "Enum") {
-		return nil
-	}
-	var out []string
-	for s := range d.node.ByField("body").NamedChildren() {
-		if n := s.NamedFirst(); n.Is("assignment") && n.ByField("right").Is("string") {
-			out = append(out, strings.Trim(n.ByField("right").Text(), `'"`))
-		}
-	}
-	return out
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

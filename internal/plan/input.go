@@ -33,7 +33,9 @@ type maker struct {
 
 	types map[typeKey]*typeDecl // found so far; nil: none
 
-	said   []statement
+	said    []statement
+	unnamed []Spot // places that name a container that may be this one
+
 	about  []diag.Finding // see findings
 	users  []*user
 	target string

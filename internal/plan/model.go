@@ -1,5 +1,7 @@
 package plan
 
+import "github.com/bytelyst/connaudit/internal/plan/script"
+
 // Plan is the whole document; its JSON is that of `--format json`.
 type Plan struct {
 	Version        int        `json:"version"`
@@ -104,9 +106,10 @@ type Field struct {
 	Name     string   `json:"name"`
 	Type     string   `json:"type"`
 	Optional bool     `json:"optional"`
-	Literals []string `json:"literals"` // what a union of literals allows
+	Literals []string `json:"literals"` // what a union of literals allows, without null
 	Default  string   `json:"default"`
 	Written  []string `json:"written"` // expressions that writers give it, as far as they tell something
+	values   []any    // what Literals has, with its types, and nil for null: all that the type allows; none where it allows others
 }
 
 // Aspect is something in which documents differ, with one cell for each of Documents.
@@ -129,6 +132,7 @@ type Origin struct {
 	Commit  string `json:"commit"`
 	Date    string `json:"date"`
 	Subject string `json:"subject"`
+	at      int64  // seconds since 1970
 }
 
 // Option is one way to one key.
@@ -203,8 +207,10 @@ type Move struct {
 	TargetKey  string   `json:"target_key"`
 	Types      []string `json:"types"`     // names of documents that move
 	Others     []string `json:"others"`    // of those that stay
-	Condition  string   `json:"condition"` // in Cosmos SQL over c; empty: all, or nothing tells them apart
+	Condition  string   `json:"condition"` // in Cosmos SQL over c; empty: all, unless undecided
+	Undecided  string   `json:"undecided"` // why types do not tell which documents move; empty: they do
 	Fill       []Fill   `json:"fill"`      // fields that documents of a type have to be given
+	script     script.Options
 }
 
 // Fill is a field that gets the value of another.

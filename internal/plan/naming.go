@@ -2,11 +2,14 @@ package plan
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -30,13 +33,31 @@ func (m *maker) nameGroups() error {
 				g.why = "Named by the package that works with it and the container."
 			}
 		}
+		if err := checkContainer(g.container); err != nil {
+			return fmt.Errorf("the container of %s cannot be called %q: %w; name it with --split %s=NAME", g.repo, g.container, err, g.repo)
+		}
 		if why, ok := taken[g.container]; ok {
 			return fmt.Errorf("the container of %s cannot be called %q, which %s; name it with --split %s=NAME", g.repo, g.container, why, g.repo)
 		}
-		if g.container == "" {
-			return fmt.Errorf("no name for the container of %s; name it with --split %s=NAME", g.repo, g.repo)
-		}
 		taken[g.container] = "is the name of another one that is split off"
+	}
+	return nil
+}
+
+// maxName is how many characters Azure allows in the name of a container.
+const maxName = 255
+
+// checkContainer says why Azure would refuse a name.
+func checkContainer(name string) error {
+	switch {
+	case name == "":
+		return errors.New("it has no letters to make one from")
+	case strings.ContainsAny(name, `/\#?`) || strings.ContainsFunc(name, unicode.IsControl):
+		return errors.New(`a name has none of / \ # ? and no control characters`)
+	case strings.HasSuffix(name, " "):
+		return errors.New("a name does not end with a space")
+	case utf8.RuneCountInString(name) > maxName:
+		return fmt.Errorf("a name has at most %d characters", maxName)
 	}
 	return nil
 }

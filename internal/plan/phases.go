@@ -32,8 +32,8 @@ func (m *maker) lookPhase() Phase {
 		}
 	}
 	for _, g := range m.groups {
-		if p := m.predicate(g); p != "" {
-			counts += "\nSELECT VALUE COUNT(1) FROM c WHERE " + p
+		if mv := m.moveOf(g); mv.Condition != "" {
+			counts += "\nSELECT VALUE COUNT(1) FROM c WHERE " + mv.Condition
 		}
 	}
 	return Phase{
@@ -42,7 +42,7 @@ func (m *maker) lookPhase() Phase {
 			{Text: "Ask for the key that the container has. The command fails with NotFound where there is no such container.", Commands: m.setUp() + showContainer(m.o.Container)},
 			{If: "the container exists", Text: "Write down its settings: a new container is made with them.", Commands: settingsOf(m.o.Container)},
 			{If: "the container exists", Text: "Count documents, in Data Explorer or with an SDK: all, those without a key's field, those of each side. Count again after each copy.", Commands: counts},
-			{If: "the container exists", Text: "Export all documents to a file, and keep it until the last phase is done."},
+			{If: "the container exists", Text: "Export all documents to a file, and keep it until the last phase is done: the script does so with `--export FILE --where ''`."},
 		},
 		Rollback: []string{"Nothing is changed in this phase."},
 	}
@@ -117,15 +117,20 @@ func (m *maker) patchesOf(wanted func(repo string) bool) []Patch {
 
 // groupPhase gives a side its container.
 func (m *maker) groupPhase(g *group) Phase {
-	pick := m.predicate(g)
-	how := "Copy the documents of this side with a script, and only those: no field tells them apart that the types fix, so that somebody has to say which they are."
-	if pick != "" {
-		how = "Copy the documents of this side with a script, and only those; this condition picks them, as its types fix the field and no other type has these values."
+	mv := m.moveOf(g)
+	how := fmt.Sprintf("Copy the documents of this side, and only those, with the script that the command of this plan writes with `--script --move %s` added", quote(g.container))
+	switch {
+	case mv.Undecided != "":
+		how += fmt.Sprintf(". Which they are somebody has to say (%s): its `--where` takes the condition.", mv.Undecided)
+	case mv.Condition != "":
+		how += "; this condition picks them, by what the types fix."
+	default:
+		how = strings.Replace(how, ", and only those,", "", 1) + "; no others are in the container."
 	}
 	p := Phase{Title: fmt.Sprintf("Give `%s` the container `%s`", g.repo, g.container), Goal: "Each side has its types, its key and its container."}
 	p.Steps = []Step{
 		{Text: fmt.Sprintf("Create `%s` with `%s`.", g.container, g.key), Commands: m.setUp() + createContainer(g.container, g.key)},
-		{If: fmt.Sprintf("`%s` exists and has documents of `%s`", m.o.Container, g.repo), Text: how, Commands: query(pick)},
+		{If: fmt.Sprintf("`%s` exists and has documents of `%s`", m.o.Container, g.repo), Text: how, Commands: query(mv.Condition)},
 		{Text: "Change the code of this side.", Patches: m.patchesOf(func(repo string) bool { return repo == g.repo && m.onlyGroup(repo) })},
 		{If: "documents were copied", Text: "Deploy it, then copy once more what was written to the old container meanwhile."},
 	}
@@ -172,7 +177,7 @@ func (m *maker) cleanPhase() Phase {
 	p := Phase{Title: "Clean up, a week later", Goal: "Nothing is there twice."}
 	for _, g := range m.groups {
 		if m.plan.Recommended != "B" {
-			p.Steps = append(p.Steps, Step{If: "the counts agreed and no error came up", Text: fmt.Sprintf("Delete the documents of `%s` from `%s`, by id and the key that this container has.", g.repo, m.o.Container), Commands: query(m.predicate(g))})
+			p.Steps = append(p.Steps, Step{If: "the counts agreed and no error came up", Text: fmt.Sprintf("Delete the documents of `%s` from `%s`, by id and the key that this container has.", g.repo, m.o.Container), Commands: query(m.moveOf(g).Condition)})
 		}
 	}
 	old := m.fresh()

@@ -47,16 +47,20 @@ func Make(ctx context.Context, s *diag.Survey, o Options) (*Plan, error) {
 
 // unread says how many declarations have a key that could not be read.
 func (m *maker) unread() string {
-	n := 0
+	n, text := 0, ""
 	for i := range m.said {
 		if s := &m.said[i]; s.is(declared) && (s.open || len(s.keys) == 0) {
 			n++
 		}
 	}
-	if n == 0 {
-		return ""
+	if n > 0 {
+		text = "; " + verb(n, "more declaration has a key", "more declarations have keys") + " that could not be read"
 	}
-	return "; " + verb(n, "more declaration has a key", "more declarations have keys") + " that could not be read"
+	if len(m.unnamed) > 0 {
+		first := m.unnamed[0]
+		text += fmt.Sprintf("; %s a container whose name could not be read, such as %s/%s:%d", verb(len(m.unnamed), "place has", "places have"), first.Repo, first.Path, first.Line)
+	}
+	return text
 }
 
 // chosen is the recommended option.
@@ -84,9 +88,12 @@ func (m *maker) notes() {
 		if u.works && u.own == "" {
 			m.note("Which key %s works with cannot be told: it stays with `%s`.", u.name(), m.o.Container)
 		}
-		if u.works && !m.documented(u) {
+		if u.works && !m.documented(u, false) {
 			m.note("No type of the documents that %s reads or writes was found.", u.name())
 		}
+	}
+	for _, s := range m.unnamed {
+		m.note("The name of the container at `%s/%s:%d` could not be read: whether it is `%s` too, people have to say.", s.Repo, s.Path, s.Line, m.o.Container)
 	}
 	for _, e := range m.survey.Result.Errors {
 		if e.Path != "" {
@@ -95,8 +102,12 @@ func (m *maker) notes() {
 	}
 }
 
-func (m *maker) documented(u *user) bool {
+// documented reports whether documents of a package are known; typed leaves out objects, which need not have all fields.
+func (m *maker) documented(u *user, typed bool) bool {
 	for _, d := range m.plan.Documents {
+		if typed && d.Kind == kindObject {
+			continue
+		}
 		if d.At.Repo == u.repo && d.pkg == u.pkg || u.has(&d) {
 			return true
 		}

@@ -2,8 +2,10 @@ package plan
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -110,10 +112,11 @@ type speaks struct {
 func (m *maker) chooseTarget() error {
 	keys := m.keys()
 	if m.o.Target != "" {
-		if !strings.HasPrefix(m.o.Target, "/") || len(m.o.Target) < 2 {
-			return fmt.Errorf("--target %q is no path: write /%s", m.o.Target, strings.TrimLeft(m.o.Target, "/"))
+		paths := splitPaths(m.o.Target)
+		if err := checkKey(paths); err != nil {
+			return fmt.Errorf("--target %q %w", m.o.Target, err)
 		}
-		m.target = joinKeys(splitPaths(m.o.Target))
+		m.target = joinKeys(paths)
 		m.plan.TargetReason = "It was asked for."
 		if !slices.Contains(keys, m.target) {
 			m.plan.TargetReason += " No code declares it so far."
@@ -133,6 +136,31 @@ func (m *maker) chooseTarget() error {
 		verb(s.declare, "place declares it", "places declare it"), against(all[1:]))
 	if s.users == 0 {
 		m.plan.TargetReason = fmt.Sprintf("%s%s, and no code that was read passes another.", verb(s.declare, "place declares it", "places declare it"), against(all[1:]))
+	}
+	return nil
+}
+
+// maxLevels is how many paths a hierarchical key may have.
+const maxLevels = 3
+
+// keyPath is a path to a field as Cosmos DB takes it, with levels between slashes; what is in quotes may have other signs.
+var keyPath = regexp.MustCompile(`^(/([\pL\pN_-]+|"[^"\\/\x00-\x1f]+"))+$`)
+
+// checkKey says what is wrong with the paths of a key.
+func checkKey(paths []string) error {
+	if len(paths) > maxLevels {
+		return fmt.Errorf("has %d paths: a hierarchical key has at most %d", len(paths), maxLevels)
+	}
+	for i, p := range paths {
+		switch {
+		case slices.Contains(paths[:i], p):
+			return fmt.Errorf("has the path %s twice", p)
+		case keyPath.MatchString(p):
+		case keyPath.MatchString("/" + p):
+			return fmt.Errorf("is no path: write /%s", p)
+		default:
+			return errors.New("is no path: write the way to a field, such as /customerId or /address/zip, of letters, digits and _")
+		}
 	}
 	return nil
 }
@@ -187,8 +215,11 @@ func (m *maker) speaksFor(key string) speaks {
 func (m *maker) divide() error {
 	for _, repo := range slices.Sorted(maps.Keys(m.o.Split)) {
 		if !slices.ContainsFunc(m.users, func(u *user) bool { return u.repo == repo && u.works }) {
-			return fmt.Errorf("--split names %q, and no code of a repository of this name works with %s; there are %s",
-				repo, m.o.Container, strings.Join(m.workingRepos(), ", "))
+			there := "no code does in any other"
+			if repos := m.workingRepos(); len(repos) > 0 {
+				there = "there are " + strings.Join(repos, ", ")
+			}
+			return fmt.Errorf("--split names %q, and no code of a repository of this name works with %s; %s", repo, m.o.Container, there)
 		}
 	}
 	// A key that nobody works with yet leaves nobody whose side the others could leave.

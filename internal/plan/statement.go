@@ -65,6 +65,9 @@ func (m *maker) collect() error {
 		for _, n := range namesOf(f.Key) {
 			names[n] = true
 		}
+		if m.mayMean(f.Key) {
+			m.unnamed = appendNew(m.unnamed, Spot{f.Repo, f.Path, f.Start.Line})
+		}
 		if !slices.Contains(namesOf(f.Key), m.o.Container) {
 			continue
 		}
@@ -155,6 +158,11 @@ func namesOf(v *value.Value) []string {
 		return out
 	}
 	return nil
+}
+
+// mayMean reports whether a name that cannot be read may be that of the container.
+func (m *maker) mayMean(key *value.Value) bool {
+	return len(namesOf(key)) == 0 && strings.HasPrefix(m.o.Container, key.Prefix)
 }
 
 // maxNamed bounds how many names a message lists.

@@ -9,6 +9,9 @@ import (
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
+// kindObject is the kind of a document of which an object that code writes is all that is known.
+const kindObject = "object"
+
 // typeDecl is the declaration of a type of documents.
 type typeDecl struct {
 	name string
@@ -47,14 +50,14 @@ func (m *maker) documents() {
 // objects stand for documents where a package writes what no type describes: their fields are known by name alone.
 func (m *maker) objects() {
 	for _, u := range m.users {
-		if m.documented(u) {
+		if m.documented(u, false) {
 			continue
 		}
 		for _, s := range u.said {
 			if !s.is(written) || len(s.keys) == 0 || len(m.plan.Documents) >= maxDocuments {
 				continue
 			}
-			d := Document{Name: fmt.Sprintf("object of %s:%d", path.Base(s.Path), s.Start.Line), Kind: "object", At: spotOf(s), Used: []Spot{spotOf(s)}, pkg: s.pkg}
+			d := Document{Name: fmt.Sprintf("object of %s:%d", path.Base(s.Path), s.Start.Line), Kind: kindObject, At: spotOf(s), Used: []Spot{spotOf(s)}, pkg: s.pkg}
 			if l := languageOf(s.Path); l != nil {
 				d.Language = l.Name
 			}

@@ -180,6 +180,61 @@ export const containers = {
 	}
 }
 
+// monorepo is a checkout around the repositories of a workspace.
+const monorepo = `
+-- connaudit.yaml --
+version: 1
+repos: [apps/a, apps/b]
+-- apps/a/package.json --
+{"name": "a"}
+-- apps/a/src/cosmos.ts --
+import '@azure/cosmos';
+export const containers = {
+  orders: { partitionKeyPath: '/id' },
+};
+`
+
+// TestHistoryAround asks a checkout that holds several repositories, at first in one commit, then in two, then edited since.
+func TestHistoryAround(t *testing.T) {
+	const b = "-- apps/b/package.json --\n{}\n-- apps/b/cosmos.ts --\nimport '@azure/cosmos';\nexport const containers = {\n  orders: { partitionKeyPath: '/customerId' },\n};\n"
+	first := func(dir string) string {
+		return planOf(t, dir, plan.Options{Container: "orders"}).Causes[0].Text
+	}
+	dir := unpack(t, monorepo+b)
+	commit(t, dir, "2020-01-01T00:00:00Z", "all at once")
+	if got := first(dir); !strings.HasSuffix(got, " Which came first cannot be told: one commit brought them.") {
+		t.Error(got)
+	}
+	dir = unpack(t, monorepo)
+	commit(t, dir, "2020-01-01T10:00:00Z", "one")
+	write(t, dir, monorepo+b)
+	commit(t, dir, "2020-01-01T11:00:00Z", "two, on the same day")
+	if got := first(dir); !strings.HasSuffix(got, " The oldest is that in `a/src/cosmos.ts`.") {
+		t.Error(got)
+	}
+	// Lines that moved since, and one that is not committed as it stands.
+	write(t, dir, strings.Replace(monorepo, "export const", "\n\n// two\nexport const", 1)+strings.Replace(b, "customerId", "customer", 1))
+	if got := first(dir); !strings.HasSuffix(got, " The oldest of the 1 whose history is at hand is that in `a/src/cosmos.ts`.") {
+		t.Error(got)
+	}
+}
+
+// TestShallowHistory is cut off before the declarations came: the commit that is there did not bring them.
+func TestShallowHistory(t *testing.T) {
+	from := unpack(t, monorepo+"-- apps/b/c.ts --\nimport '@azure/cosmos';\nexport const containers = { orders: { partitionKeyPath: '/customerId' } };\n")
+	commit(t, from, "2020-01-01T00:00:00Z", "one")
+	write(t, from, "-- apps/b/c.ts --\nimport '@azure/cosmos';\n\nexport const containers = { orders: { partitionKeyPath: '/customer' } };\n")
+	commit(t, from, "2021-01-01T00:00:00Z", "two")
+	dir := filepath.Join(t.TempDir(), "clone")
+	if out, err := exec.Command("git", "clone", "-q", "--depth", "1", "file://"+from, dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	c := planOf(t, dir, plan.Options{Container: "orders"}).Causes[0]
+	if len(c.Commits) != 0 || !strings.HasSuffix(c.Text, "or it is cut off before them.") {
+		t.Errorf("%+v", c)
+	}
+}
+
 func commit(t *testing.T, dir, date, subject string) {
 	t.Helper()
 	for _, args := range [][]string{{"init", "-q"}, {"add", "."}, {"-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false", "commit", "-q", "-m", subject}} {

@@ -1,7 +1,9 @@
 package program
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"sync"
@@ -60,7 +62,7 @@ func (f *File) loadText() {
 	if f.text != nil || f.textErr != "" {
 		return
 	}
-	file, err := os.Open(f.Source.Abs)
+	file, err := f.open()
 	if err != nil {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
@@ -83,6 +85,14 @@ func (f *File) loadText() {
 		}
 	}
 	f.text = text
+}
+
+// open opens the file as it is audited: see Program.Overlay.
+func (f *File) open() (io.ReadCloser, error) {
+	if data, ok := f.program.overlay[f.Source.Abs]; ok {
+		return io.NopCloser(bytes.NewReader(data)), nil
+	}
+	return f.Source.Open()
 }
 
 // trimPath leaves out the path that the os package puts in front of its errors.

@@ -1,7 +1,9 @@
 package program
 
 import (
-	"os"
+	"bytes"
+	"errors"
+	"io"
 	"slices"
 )
 
@@ -17,9 +19,29 @@ func (f *File) Mentions(word string) bool {
 	return found || f.unread
 }
 
+// Holds reports whether the file may have one of the words: of code by what was noted when it was read, of other files by reading
+// them for it.
+func (f *File) Holds(words ...string) bool {
+	if f.IsCode() {
+		return slices.ContainsFunc(words, f.Has)
+	}
+	text, err := f.raw()
+	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
+}
+
+// raw reads the file as it is, and keeps nothing.
+func (f *File) raw() ([]byte, error) {
+	file, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(file)
+	return text, errors.Join(err, file.Close())
+}
+
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
-	text, err := os.ReadFile(f.Source.Abs)
+	text, err := f.raw()
 	f.unread = err != nil
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {

@@ -29,6 +29,7 @@ type Program struct {
 	byFile    map[*workspace.File]*File
 	byValue   map[*value.File]*File
 	words     *Dictionary
+	overlay   map[string][]byte // by absolute path; see Overlay
 
 	reached sync.Map // reachKey to bool
 
@@ -86,6 +87,11 @@ func newFile(p *Program, wf *workspace.File, l *lang.Language) *File {
 	f.Value = v
 	return f
 }
+
+// Overlay has the files of these absolute paths read as if they held these bytes: what an editor has not saved, or what a fix would
+// write. It is called before anything is read; the bytes must not change afterwards. A path that is no file of the workspace changes
+// nothing.
+func (p *Program) Overlay(contents map[string][]byte) { p.overlay = contents }
 
 // Files returns all files in the order of the workspace. The slice is not to be changed.
 func (p *Program) Files() []*File { return p.files }

@@ -1,11 +1,14 @@
 package report
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // code is a Source of texts by file name.
@@ -19,12 +22,32 @@ func (c code) Line(file string, line int) (string, bool) {
 	return "", false
 }
 
+// File implements Source.
+func (c code) File(name string) *source.File {
+	text, ok := c[name]
+	if !ok {
+		return nil
+	}
+	f, err := source.New(name, []byte(text))
+	if err != nil {
+		return nil
+	}
+	return f
+}
+
+// home is a Home below a folder of the working directory.
+type home string
+
+func (h home) Path(file string) (string, bool) { return strings.CutPrefix(file, string(h)+"/") }
+
 var fixtureCode = code{
 	"shared/packages/client/src/client.ts": "import x from 'y';\r\n\r\n\treturn {\t'Content-Type': json };\r\n",
 	"web/src/ä ö/100%:now.ts":              "const 名前 = '漢字'; const 👩‍💻 = fetch(`${日本}/x`, {\n  headers,\n});",
 	"web/src/esc.ts":                       "x(\"\x1b[31mred\", '\u202eabc', \"\xff\");",
 	"web/dist/min.js":                      strings.Repeat("a=1;", 100) + "fetch(u)" + strings.Repeat(";b=2", 100),
 	"web/src/blank.ts":                     "\n   \n",
+	"web/src/old.ts":                       "\xef\xbb\xbfa\nb // 👩‍💻\n",
+	"web/src/[a](1), b.ts":                 "const u = '日本' + fetch(url, {});\n",
 }
 
 func span(repo, path, file string, line, column, offset, length int) diag.Location {
@@ -71,7 +94,23 @@ func everything() *diag.Result {
 				Message: "in the baseline", Location: span("web", "src/old.ts", "web/src/old.ts", 1, 1, 0, 1), Fingerprint: "v1:00000000000000b1"},
 			{RuleID: "product-id", Category: "product-id", Severity: diag.Warning, Priority: diag.P2, Status: diag.Suppressed,
 				Message: "ignored", Location: span("web", "src/old.ts", "web/src/old.ts", 2, 1, 9, 1), Fingerprint: "v1:00000000000000b2"},
+			{RuleID: "env-example", Category: "env", Severity: diag.Warning, Priority: diag.P1, Status: diag.New, Fingerprint: "v1:00000000000000b3",
+				Message:  "`TOKEN` is 100%25 [missing](https://evil.test) in <b>.env.example</b> | ##[add-mask]x",
+				Location: span("web", "src/[a](1), b.ts", "web/src/[a](1), b.ts", 1, 22, 21, 14),
+				Fixes: []diag.Fix{
+					{Title: "Append `TOKEN` to the example", Safety: diag.Safe, Edits: []diag.Edit{
+						{Location: span("web", "src/old.ts", "web/src/old.ts", 2, 13, 16, 0), Text: "\nTOKEN=\n"},
+						{Location: span("web", "src/[a](1), b.ts", "web/src/[a](1), b.ts", 1, 28, 27, 3), Text: "env.URL"}}},
+					{Title: "Name it", Safety: diag.Review, Edits: []diag.Edit{
+						{Location: span("web", "src/[a](1), b.ts", "web/src/[a](1), b.ts", 1, 28, 27, 3), Text: "::error::\n名"}}}}},
+			{RuleID: "partition-key", Category: "partition-key", Severity: diag.Error, Priority: diag.P3, Status: diag.New, Fingerprint: "v1:00000000000000b4",
+				Message: "keys disagree", Location: span("platform", "db/open.py", "platform/db/open.py", 12, 5, 300, 9),
+				Related: []diag.Related{{Location: span("web", "src/old.ts", "web/src/old.ts", 2, 1, 5, 1), Message: "`/id` here"},
+					{Location: span("web", "src/esc.ts", "web/src/esc.ts", 1, 1, 0, 1), Message: "the convention: this place keeps to it", Evidence: true}}},
+			{RuleID: "partition-key", Category: "partition-key", Severity: diag.Error, Priority: diag.P3, Status: diag.New, Fingerprint: "v1:00000000000000b5",
+				Message: "only over there", Location: diag.Location{Repo: "platform", Path: "db/facts.py", Start: diag.Position{Line: 4}}},
 		},
+		Checks:  fixtureChecks(),
 		Sites:   fixtureSites(),
 		Errors:  fixtureErrors(),
 		Notes:   []diag.Note{{RuleID: "tenant-id", Category: "tenant-id", Message: "12 clients, none sends x-tenant-id: no convention; set params.tenant-id.header to require it"}},
@@ -81,6 +120,17 @@ func everything() *diag.Result {
 	}
 	r.Sort()
 	return r
+}
+
+func fixtureChecks() []diag.Check {
+	return []diag.Check{
+		{ID: "env-example", Category: "env", Why: "Whoever starts the service copies the example. What is missing fails late.", Severity: diag.Warning, Priority: diag.P1,
+			Bad: "const t = process.env.TOKEN; // not in the example\n```\n", Good: "# .env.example\nTOKEN="},
+		{ID: "product-id", Category: "product-id", Why: strings.Repeat("A server filters by product & <tenant>. ", 60), Severity: diag.Warning, Priority: diag.P2},
+		{ID: "request-id", Category: "request-id", Why: "A trace ends where it is missing.", Severity: diag.Error, Priority: diag.P0},
+		{ID: "tenant-id", Category: "tenant-id", Severity: diag.Info},
+		{ID: "tenant-id", Category: "tenant-id", Severity: diag.Info},
+	}
 }
 
 func fixtureSites() []diag.Site {
@@ -133,11 +183,32 @@ func fixtureStats() diag.Stats {
 	}
 }
 
+// numerous is a result with more findings than most formats show.
+func numerous(n int) *diag.Result {
+	r := &diag.Result{Tool: diag.Tool{Name: "connaudit", Version: "v1.2.3"}, Stats: diag.Stats{Repos: 1, Files: n}}
+	for i := range n {
+		severities := []diag.Severity{diag.Error, diag.Warning, diag.Info}
+		f := diag.Finding{RuleID: "product-id", Category: "product-id", Severity: severities[i%3], Priority: diag.P2, Status: diag.New,
+			Message: "finding " + strconv.Itoa(i), Fingerprint: "v1:" + strconv.Itoa(i)}
+		f.Location = span("web", fmt.Sprintf("src/%03d.ts", i/7), fmt.Sprintf("web/src/%03d.ts", i/7), 1+i%7, 1, 0, 3)
+		switch {
+		case i == n-1:
+			f.IsCause, f.Explains, f.Priority, f.Severity = true, 3, diag.P0, diag.Error
+		case i < 3:
+			f.RootCause, f.Priority = "v1:"+strconv.Itoa(n-1), diag.P0
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	r.Sort()
+	return r
+}
+
 // nothing is a result without findings.
 func nothing() *diag.Result {
 	return &diag.Result{
-		Notes: []diag.Note{{RuleID: "request-id", Category: "request-id", Message: "12 clients, none sends x-request-id: no convention; set params.request-id.header to require it"}},
-		Stats: diag.Stats{Repos: 1, Files: 1, SitesOK: 1},
-		Tool:  diag.Tool{Name: "connaudit", Version: "v1.2.3"},
+		Checks: fixtureChecks(),
+		Notes:  []diag.Note{{RuleID: "request-id", Category: "request-id", Message: "12 clients, none sends x-request-id: no convention; set params.request-id.header to require it"}},
+		Stats:  diag.Stats{Repos: 1, Files: 1, SitesOK: 1},
+		Tool:   diag.Tool{Name: "connaudit", Version: "v1.2.3"},
 	}
 }

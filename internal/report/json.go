@@ -12,6 +12,13 @@ const jsonVersion = 1
 
 // JSON writes the format that docs/json.md describes. Bytes that are no UTF-8 are written as U+FFFD, as JSON demands.
 func JSON(w io.Writer, r *diag.Result, o Options) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(newJSONResult(r, o))
+}
+
+func newJSONResult(r *diag.Result, o Options) jsonResult {
 	out := jsonResult{
 		Version:  jsonVersion,
 		Findings: each(r.Shown(o.All), newJSONFinding),
@@ -29,10 +36,7 @@ func JSON(w io.Writer, r *diag.Result, o Options) error {
 	if o.Stats {
 		out.Stats.FilesParsed, out.Stats.DurationMS = r.Stats.FilesParsed, r.Stats.DurationMS
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return out
 }
 
 // The types below are the format; the order of their fields is the order in the output.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,6 +19,12 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
+// hosted are the options of a run for a host of the repository web.
+var (
+	hosted    = Options{Home: home("web"), Source: fixtureCode}
+	hostedAll = Options{Home: home("web"), Source: fixtureCode, All: true, ShowOK: true, ShowUnknown: true}
+)
+
 func TestGolden(t *testing.T) {
 	errs := func(all bool) Format {
 		return func(w io.Writer, r *diag.Result, o Options) error { return Errors(w, r.Errors, all, o.Style) }
@@ -27,20 +34,39 @@ func TestGolden(t *testing.T) {
 		result  *diag.Result
 		options Options
 	}{
-		"text.txt":           {Text, everything(), Options{Source: fixtureCode}},
-		"text-all.txt":       {Text, everything(), Options{All: true, ShowOK: true, ShowUnknown: true, Stats: true}},
-		"text-colour.txt":    {Text, everything(), Options{Source: fixtureCode, Style: ANSI()}},
-		"text-quiet.txt":     {Text, everything(), Options{Quiet: true}},
-		"text-nothing.txt":   {Text, nothing(), Options{}},
-		"json.json":          {JSON, everything(), Options{}},
-		"json-all.json":      {JSON, everything(), Options{All: true, ShowOK: true, ShowUnknown: true, Stats: true}},
-		"json-nothing.json":  {JSON, nothing(), Options{}},
-		"statistics.txt":     {Statistics, everything(), Options{}},
-		"timing.txt":         {Timing, everything(), Options{}},
-		"timing-nothing.txt": {Timing, nothing(), Options{}},
-		"debugfiles.txt":     {DebugFiles, everything(), Options{}},
-		"errors.txt":         {errs(false), everything(), Options{}},
-		"errors-all.txt":     {errs(true), everything(), Options{}},
+		"text.txt":               {Text, everything(), Options{Source: fixtureCode}},
+		"text-all.txt":           {Text, everything(), Options{All: true, ShowOK: true, ShowUnknown: true, Stats: true}},
+		"text-colour.txt":        {Text, everything(), Options{Source: fixtureCode, Style: ANSI()}},
+		"text-quiet.txt":         {Text, everything(), Options{Quiet: true}},
+		"text-nothing.txt":       {Text, nothing(), Options{}},
+		"json.json":              {JSON, everything(), Options{}},
+		"json-all.json":          {JSON, everything(), Options{All: true, ShowOK: true, ShowUnknown: true, Stats: true}},
+		"json-nothing.json":      {JSON, nothing(), Options{}},
+		"jsonl.jsonl":            {JSONL, everything(), Options{All: true, ShowOK: true, ShowUnknown: true, Stats: true}},
+		"jsonl-nothing.jsonl":    {JSONL, nothing(), Options{}},
+		"sarif.sarif":            {SARIF, everything(), hosted},
+		"sarif-all.sarif":        {SARIF, everything(), hostedAll},
+		"sarif-nothing.sarif":    {SARIF, nothing(), hosted},
+		"github.txt":             {GitHub, everything(), hosted},
+		"github-all.txt":         {GitHub, everything(), hostedAll},
+		"github-numerous.txt":    {GitHub, numerous(100), hosted},
+		"github-nothing.txt":     {GitHub, nothing(), hosted},
+		"gitlab.json":            {GitLab, everything(), hostedAll},
+		"gitlab-nothing.json":    {GitLab, nothing(), hosted},
+		"rdjson.json":            {RDJSON, everything(), hostedAll},
+		"rdjson-nothing.json":    {RDJSON, nothing(), hosted},
+		"junit.xml":              {JUnit, everything(), hostedAll},
+		"junit-nothing.xml":      {JUnit, nothing(), hosted},
+		"checkstyle.xml":         {Checkstyle, everything(), hostedAll},
+		"checkstyle-nothing.xml": {Checkstyle, nothing(), hosted},
+		"markdown.md":            {Markdown, everything(), hostedAll},
+		"markdown-nothing.md":    {Markdown, nothing(), hosted},
+		"statistics.txt":         {Statistics, everything(), Options{}},
+		"timing.txt":             {Timing, everything(), Options{}},
+		"timing-nothing.txt":     {Timing, nothing(), Options{}},
+		"debugfiles.txt":         {DebugFiles, everything(), Options{}},
+		"errors.txt":             {errs(false), everything(), Options{}},
+		"errors-all.txt":         {errs(true), everything(), Options{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer
@@ -102,7 +128,9 @@ var errFull = errors.New("disk full")
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestWriteErrors(t *testing.T) {
-	for name, format := range map[string]Format{"text": Text, "json": JSON, "statistics": Statistics, "timing": Timing, "files": DebugFiles} {
+	all := maps.Clone(formats)
+	all["statistics"], all["timing"], all["files"] = Statistics, Timing, DebugFiles
+	for name, format := range all {
 		if err := format(full{}, everything(), Options{}); !errors.Is(err, errFull) {
 			t.Errorf("%s returns %v", name, err)
 		}

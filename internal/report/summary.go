@@ -19,6 +19,9 @@ func (p *printer) summary(r *diag.Result, o Options, shown []diag.Finding) {
 	if rest := hidden(r, o); rest != "" {
 		p.printf("%s\n", rest)
 	}
+	if b := r.Baseline; b != nil && len(b.Gone) > 0 {
+		p.printf("%s in %s gone ('connaudit baseline update' takes them out)\n", plural(len(b.Gone), "finding", "findings"), visible(b.File))
+	}
 	for _, n := range r.Notes {
 		p.printf("%s: %s\n", p.style.paint(cyan, visible(cmp.Or(n.RuleID, n.Category, "note"))), strings.Join(lines(n.Message), " "))
 	}

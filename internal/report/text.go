@@ -12,9 +12,9 @@ import (
 // what belongs to it; then the sites asked for, the summary and the notes. The evidence of a convention stands with the
 // first finding of its rule.
 func Text(w io.Writer, r *diag.Result, o Options) error {
-	p := newPrinter(w, o.Style)
 	shown := r.Shown(o.All)
-	t := text{printer: p, options: o, causes: causesOf(r), told: map[string]bool{}}
+	t := newText(w, r, o)
+	p := t.printer
 	for i := range shown {
 		t.finding(&shown[i])
 	}
@@ -36,6 +36,16 @@ type text struct {
 	options Options
 	causes  map[string]*diag.Finding
 	told    map[string]bool // evidence of conventions that has been shown
+}
+
+func newText(w io.Writer, r *diag.Result, o Options) *text {
+	return &text{printer: newPrinter(w, o.Style), options: o, causes: causesOf(r), told: map[string]bool{}}
+}
+
+// newBelongings returns a text of which only belonging is wanted, for formats that have one text for all about a finding.
+func newBelongings(r *diag.Result, o Options) *text {
+	o.Style = Style{}
+	return newText(io.Discard, r, o)
 }
 
 // causesOf indexes root causes by fingerprint.
@@ -90,7 +100,9 @@ func (t *text) frame(f *diag.Finding) (gutter string) {
 func (t *text) belonging(f *diag.Finding) []string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	if f.Status != diag.New {
+	if by := f.SuppressedBy; by != nil && f.Status == diag.Suppressed {
+		out = append(out, withMessage("suppressed at "+place(by.Location), by.Reason))
+	} else if f.Status != diag.New {
 		add("%s", f.Status)
 	}
 	if f.IsCause {
@@ -112,6 +124,9 @@ func (t *text) belonging(f *diag.Finding) []string {
 		add("fix (%s): %s", fix.Safety, visible(fix.Title))
 	}
 	if f.Trace != nil {
+		for _, why := range f.Unfixed {
+			add("no fix: %s", visible(why))
+		}
 		add("fingerprint: %s", visible(f.Fingerprint))
 		out = append(out, trace(f.Trace())...)
 	}

@@ -24,6 +24,7 @@ type Options struct {
 	Enable   []Setting
 	Views    []Setting  // rules that views name
 	Recorded []Recorded // kinds that no rule file states
+	Own      []Own      // rules that no rule file states
 }
 
 // Setting names a rule in the configuration.
@@ -43,7 +44,7 @@ type ParamSetting struct {
 // Load reads, checks and compiles rule files as one set. It returns all that is wrong, sorted by file and position; the
 // set holds everything of the files in which nothing is wrong, and is never nil.
 func Load(sources []Source, o Options) (*Set, []*Problem) {
-	l := &loader{reg: newRegistry(o.Recorded), failedFiles: map[string]bool{}}
+	l := &loader{reg: newRegistry(o.Recorded), own: o.Own, failedFiles: map[string]bool{}}
 	l.read(sources)
 	l.resolveChecks()
 	base, err := expr.NewEnv(l.reg.schema)
@@ -62,6 +63,7 @@ type loader struct {
 	units       []*unit
 	files       []*reporter // problems of files as a whole, and of the configuration
 	failedFiles map[string]bool
+	own         []Own
 	tuned       tuning
 }
 
@@ -126,6 +128,7 @@ func ruleName(list string, i int, n *node) string {
 // enter records what a unit states, whether or not it is well formed.
 func (l *loader) enter(u *unit) {
 	l.reg.recordID(u.node, u.reporter)
+	l.ownID(u.node, u.reporter)
 	u.bad = u.bad || u.failed()
 	switch u.list {
 	case "known":
@@ -219,7 +222,7 @@ func parallel(n int, do func(i int)) {
 // finish puts the set together: units in their order, without those of failed files and those that are disabled.
 func (l *loader) finish() (*Set, []*Problem) {
 	var problems []*Problem
-	s := &Set{Schema: l.reg.schema, Types: l.reg.typeNames(), Lists: map[string][]string{}}
+	s := &Set{Schema: l.reg.schema, Types: l.reg.typeNames(), Lists: map[string][]string{}, IDs: l.idsOf("checks", "rules"), Own: l.tunedOwn()}
 	for _, r := range l.files {
 		problems = append(problems, r.problems...)
 		s.Warnings = append(s.Warnings, r.warnings...)

@@ -71,7 +71,8 @@ func (c *compiler) fixes(n *node, env *expr.Env) []*Fix {
 		kinds := 0
 		if r := n.get("replace"); !r.isNull() {
 			kinds++
-			f.Replace = &Replace{At: c.program(r.get("at"), env, expr.Dyn), Code: c.template(r.get("code"), env)}
+			f.Replace = &Replace{At: c.program(r.get("at"), env, expr.Dyn), Code: c.template(r.get("code"), env),
+				Import: c.template(r.get("import"), env)}
 		}
 		if a := n.get("add"); !a.isNull() {
 			kinds++

@@ -13,6 +13,8 @@ type Set struct {
 	Checks   []*Check
 	Tables   []*Table
 	Rules    []*Rule
+	Own      []Own               // without those that are disabled
+	IDs      []string            // of all checks and rules, also those that are disabled or did not load; sorted
 	Lists    map[string][]string // globs by the name of the list, merged over all files, sorted
 	Types    []string            // the types that known entries make, sorted
 	Schema   *expr.Schema        // kinds, roles and attributes that somebody records
@@ -182,8 +184,9 @@ type Fix struct {
 
 // Replace replaces the code of a value.
 type Replace struct {
-	At   *expr.Program
-	Code *expr.Template
+	At     *expr.Program
+	Code   *expr.Template
+	Import *expr.Template // may be nil
 }
 
 // Add adds an entry to an object, dict, options or header map, which is made if absent.

@@ -31,6 +31,10 @@ func (l *loader) settings(o Options) {
 	l.tuned = tuning{severity: map[string]string{}, disabled: map[string]bool{}, enabled: map[string]bool{},
 		params: map[string]map[string]*node{}}
 	judged := l.idsOf("checks", "rules")
+	known := l.idsOf(lists...)
+	for _, own := range l.own {
+		judged, known = append(judged, own.ID), append(known, own.ID)
+	}
 	for _, s := range o.Severity {
 		if !slices.Contains(severityForm, s.Value) {
 			r.setting(s.Pos, meant(s.Value, severityForm), "severity must be one of %s, not `%s`", listed(severityForm), s.Value)
@@ -41,7 +45,7 @@ func (l *loader) settings(o Options) {
 		}
 	}
 	for _, s := range o.Disable {
-		l.tuned.disabled[s.ID] = l.knownID(s, l.idsOf(lists...), "disable", r)
+		l.tuned.disabled[s.ID] = l.knownID(s, known, "disable", r)
 	}
 	for _, s := range o.Enable {
 		l.tuned.enabled[s.ID] = l.knownID(s, l.idsOf("checks"), "enable", r)

@@ -283,6 +283,7 @@ var fixSet = &keySet{name: "a fix", doc: "An edit that resolves a finding.", key
 var replaceSet = &keySet{name: "replace", doc: "Replaces code.", keys: []key{
 	{"at", exprForm, true, "the code that is replaced"},
 	{"code", templateForm, true, "the new code"},
+	{"import", templateForm, false, "import that the code needs"},
 }}
 
 var addSet = &keySet{name: "add", doc: "Adds an entry to an object.", keys: []key{

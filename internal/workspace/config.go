@@ -20,22 +20,25 @@ type Position struct {
 // Config is connaudit.yaml after `extends` was followed. Lists hold the extended file's entries first, then the
 // nearer file's; a severity or a parameter that both state is the nearer one's; the nearer one's `repos` replace the others.
 type Config struct {
-	File     string   // absolute path of the nearest configuration; empty when there is none
-	Files    []string // absolute paths of all that were read: the extended ones first, File last
-	Version  int      // of the format; 1
-	Repos    []RepoEntry
-	Rules    []RuleSource
-	Disable  []RuleID
-	Enable   []RuleID
-	Severity []Severity // one for each rule id, sorted by id
-	Params   []Params   // one for each rule id, sorted by id
-	Tests    bool       // tests are read like other files
-	Ignore   []Ignore
-	Views    []View // one for each name; of two files' the nearer one's
+	File       string   // absolute path of the nearest configuration; empty when there is none
+	Files      []string // absolute paths of all that were read: the extended ones first, File last
+	Version    int      // of the format; 1
+	Repos      []RepoEntry
+	Rules      []RuleSource
+	Disable    []RuleID
+	Enable     []RuleID
+	Severity   []Severity // one for each rule id, sorted by id
+	Params     []Params   // one for each rule id, sorted by id
+	Tests      bool       // tests are read like other files
+	Ignore     []Ignore
+	Baseline   string // absolute path of the file of accepted findings; empty where none is stated
+	Unreasoned bool   // findings may be ignored without a reason
+	Views      []View // one for each name; of two files' the nearer one's
 
-	reposFile string  // the configuration whose repos hold; empty when none states any
-	layers    []layer // exclude and include of each file, nearest first
-	testsSet  bool
+	reposFile  string  // the configuration whose repos hold; empty when none states any
+	layers     []layer // exclude and include of each file, nearest first
+	testsSet   bool
+	reasonsSet bool
 }
 
 // RepoEntry is one line of `repos`.
@@ -137,6 +140,12 @@ func (c *Config) over(far *Config) {
 	}
 	if !c.testsSet {
 		c.Tests, c.testsSet = far.Tests, far.testsSet
+	}
+	if !c.reasonsSet {
+		c.Unreasoned, c.reasonsSet = far.Unreasoned, far.reasonsSet
+	}
+	if c.Baseline == "" {
+		c.Baseline = far.Baseline
 	}
 	c.Rules = distinctRules(append(far.Rules, c.Rules...))
 	// What the nearer file enables is no longer disabled by the other, and the reverse.

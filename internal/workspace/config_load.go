@@ -2,23 +2,24 @@ package workspace
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // loadConfig reads a configuration and everything it extends, merged.
-func loadConfig(file string) (*Config, error) {
-	text, err := os.ReadFile(file)
+func loadConfig(sys files.System, file string) (*Config, error) {
+	text, err := files.Read(sys, file)
 	if err != nil {
 		return nil, &Error{File: file, Message: "cannot be read: " + reasonOf(err), Hint: "name an existing configuration, or use --no-config"}
 	}
-	return loadChain(file, text, nil)
+	return loadChain(sys, file, text, nil)
 }
 
 // loadChain reads one configuration and then what it extends; above lists the files on the way here, to find cycles.
-func loadChain(file string, text []byte, above []string) (*Config, error) {
-	r, err := readConfig(file, text)
+func loadChain(sys files.System, file string, text []byte, above []string) (*Config, error) {
+	r, err := readConfig(sys, file, text)
 	if err != nil {
 		return nil, err
 	}
@@ -33,12 +34,12 @@ func loadChain(file string, text []byte, above []string) (*Config, error) {
 			"the configurations extend each other in a circle: "+strings.Join(append(above, ext.file), " -> "))
 		return nil, r.errors.asError()
 	}
-	farText, err := os.ReadFile(ext.file)
+	farText, err := files.Read(sys, ext.file)
 	if err != nil {
 		r.fail(ext.node, fmt.Sprintf("extends %q, which cannot be read: %s", written, reasonOf(err)), "the path is relative to this file's folder")
 		return nil, r.errors.asError()
 	}
-	far, err := loadChain(ext.file, farText, above)
+	far, err := loadChain(sys, ext.file, farText, above)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"gopkg.in/yaml.v3"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // severities are the values of `severity:`, as DESIGN lists them for findings.
@@ -19,6 +21,7 @@ var severities = []string{"error", "warning", "info"}
 // configReader reads one connaudit.yaml.
 type configReader struct {
 	document
+	files   files.System
 	dir     string // folder of the file, slash form not required
 	config  *Config
 	extends *extension // nil when the file extends none
@@ -31,9 +34,10 @@ type extension struct {
 }
 
 // readConfig reads one file, without what it extends. The position of every fault is in the error.
-func readConfig(file string, text []byte) (*configReader, error) {
+func readConfig(sys files.System, file string, text []byte) (*configReader, error) {
 	r := &configReader{
 		document: document{file: file},
+		files:    sys,
 		dir:      filepath.Dir(file),
 		config:   &Config{File: file, Files: []string{file}, Version: 1, layers: []layer{{dir: filepath.Dir(file)}}},
 	}
@@ -60,6 +64,15 @@ func (r *configReader) fields() []field {
 		{"include", func(_, v *yaml.Node) { own.include = r.globs(v, "include") }},
 		{"tests", func(_, v *yaml.Node) { c.Tests, c.testsSet = r.boolean(v, "tests") }},
 		{"ignore", func(_, v *yaml.Node) { r.items(v, "ignore", "entries {rule, path, reason, until}", r.ignore) }},
+		{"require_reasons", func(_, v *yaml.Node) {
+			required, ok := r.boolean(v, "require_reasons")
+			c.Unreasoned, c.reasonsSet = ok && !required, ok
+		}},
+		{"baseline", func(_, v *yaml.Node) {
+			if s, ok := r.text(v, "baseline"); ok {
+				c.Baseline = r.absolute(s)
+			}
+		}},
 		{"views", func(_, v *yaml.Node) {
 			r.items(v, "views", "entries {name, rules, categories, repos, paths, unit}", r.view)
 		}},
@@ -174,7 +187,7 @@ func (r *configReader) rule(n *yaml.Node) {
 	src := RuleSource{Text: s, Pos: r.position(n)}
 	if s != "builtin" && !strings.HasPrefix(s, "builtin/") {
 		src.Path = r.absolute(s)
-		if _, err := os.Stat(src.Path); err != nil {
+		if _, err := r.files.Stat(src.Path); err != nil {
 			hint := "the path is relative to this file's folder; the built-in packs are called builtin"
 			if nearest(s, []string{"builtin"}) != "" {
 				hint = "did you mean \"builtin\"? " + hint

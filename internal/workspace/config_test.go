@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // TestConfigErrors reads the broken configurations in testdata/config.txtar: each file's expected messages stand in its
@@ -167,7 +169,7 @@ func FuzzConfig(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		_, err := readConfig("/nowhere/"+ConfigName, text)
+		_, err := readConfig(files.Disk, "/nowhere/"+ConfigName, text)
 		lines := strings.Split(string(text), "\n")
 		for _, e := range List(err) {
 			// The library counts U+0085, U+2028 and a lone CR as ends of lines, and the end of the text as one more.

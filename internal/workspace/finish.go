@@ -1,9 +1,10 @@
 package workspace
 
 import (
-	"os"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // finish sorts what the walk found and builds the tables for lookups.
@@ -110,7 +111,7 @@ func repoName(r *Repo) string {
 	return r.Name
 }
 
-func isFile(path string) bool {
-	info, err := os.Stat(path)
+func isFile(sys files.System, path string) bool {
+	info, err := sys.Stat(path)
 	return err == nil && info.Mode().IsRegular()
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // gitRepo is what is needed of one git repository: what it ignores for everyone, and what it tracks.
@@ -15,8 +17,9 @@ type gitRepo struct {
 	tracked tracked
 }
 
-// openGit reads where a work tree keeps its git folder; nil when root holds none that can be read.
-func openGit(root string) *gitRepo {
+// openGit reads where a work tree keeps its git folder; nil when root holds none that can be read. What git keeps is read from
+// disk; sys may know better what it tracks.
+func openGit(sys files.System, root string) *gitRepo {
 	dotGit := filepath.Join(root, ".git")
 	g := &gitRepo{root: filepath.ToSlash(root), dir: dotGit}
 	info, err := os.Stat(dotGit)
@@ -38,7 +41,12 @@ func openGit(root string) *gitRepo {
 	if text, err := os.ReadFile(filepath.Join(g.dir, "commondir")); err == nil {
 		g.common = below(g.dir, strings.TrimSpace(string(text)))
 	}
-	g.tracked.read = func() ([]string, error) { return readIndex(g.dir, g.hashSize()) }
+	g.tracked.read = func() ([]string, error) {
+		if names, ok := sys.Tracked(root); ok {
+			return names, nil
+		}
+		return readIndex(g.dir, g.hashSize())
+	}
 	return g
 }
 
@@ -67,7 +75,7 @@ func (g *gitRepo) hashSize() int {
 
 // exclude gives the patterns of .git/info/exclude, the weakest of the repository.
 func (g *gitRepo) exclude() (*ignoreChain, error) {
-	chain, err := readIgnore(nil, g.root, filepath.Join(g.common, "info", "exclude"))
+	chain, err := readIgnore(files.Disk, nil, g.root, filepath.Join(g.common, "info", "exclude"))
 	if chain != nil {
 		chain.file.name = ".git/info/exclude"
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // TestIndexFormats reads indexes that git wrote in each format, with names of every length modulo eight and extended flags.
@@ -22,7 +24,7 @@ func TestIndexFormats(t *testing.T) {
 				git(t, dir, nil, append([]string{"add", "--"}, names[1:]...)...)
 				git(t, dir, nil, "add", "--intent-to-add", names[0]) // needs the extended flags of format 3
 				git(t, dir, nil, "update-index", "--index-version", version)
-				g := openGit(dir)
+				g := openGit(files.Disk, dir)
 				got, err := readIndex(g.dir, g.hashSize())
 				if err != nil || !slices.Equal(got, names) {
 					t.Errorf("names %q, error %v, want %q", got, err, names)

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // ignorePattern is one line of .gitignore or .connauditignore.
@@ -134,8 +135,8 @@ func trimTrailingSpaces(line string) string {
 
 // readIgnore adds a folder's ignore file to the chain that holds above it. A missing file changes nothing; like git, a
 // symbolic link is not read.
-func readIgnore(above *ignoreChain, dir, file string) (*ignoreChain, error) {
-	info, err := os.Lstat(file)
+func readIgnore(sys files.System, above *ignoreChain, dir, file string) (*ignoreChain, error) {
+	info, err := sys.Lstat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return above, nil
@@ -144,7 +145,7 @@ func readIgnore(above *ignoreChain, dir, file string) (*ignoreChain, error) {
 	case !info.Mode().IsRegular():
 		return above, nil
 	}
-	text, err := os.ReadFile(file)
+	text, err := files.Read(sys, file)
 	if err != nil {
 		return above, fmt.Errorf("ignore file %s: %w", filepath.Base(file), err)
 	}

@@ -3,11 +3,12 @@ package workspace
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/mod/modfile"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // Kind is the ecosystem a manifest belongs to. The zero value is none.
@@ -75,7 +76,7 @@ func (p *Package) Manifest(kind Kind) *Manifest {
 
 // readPackage reads those of a folder's manifests that exist; nil when there are none. What cannot be read or parsed is given
 // to problem, and the manifest counts without a name.
-func readPackage(repo *Repo, dir string, has func(name string) bool, problem func(path string, err error)) *Package {
+func readPackage(sys files.System, repo *Repo, dir string, has func(name string) bool, problem func(path string, err error)) *Package {
 	var p *Package
 	for _, m := range manifestKinds {
 		if !has(m.file) {
@@ -86,7 +87,7 @@ func readPackage(repo *Repo, dir string, has func(name string) bool, problem fun
 		}
 		found := Manifest{Kind: m.kind, Path: join(dir, m.file)}
 		var err error
-		if found.Text, err = readBounded(repo.abs(found.Path)); err == nil {
+		if found.Text, err = readBounded(sys, repo.abs(found.Path)); err == nil {
 			found.Name, err = m.name(found.Text)
 		}
 		if err != nil {
@@ -100,15 +101,15 @@ func readPackage(repo *Repo, dir string, has func(name string) bool, problem fun
 	return p
 }
 
-func readBounded(file string) ([]byte, error) {
-	info, err := os.Stat(file)
+func readBounded(sys files.System, file string) ([]byte, error) {
+	info, err := sys.Stat(file)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxManifestBytes {
 		return nil, fmt.Errorf("not a manifest: no regular file of at most %d MB", maxManifestBytes>>20)
 	}
-	return os.ReadFile(file)
+	return files.Read(sys, file)
 }
 
 func packageJSONName(text []byte) (string, error) {

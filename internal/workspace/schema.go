@@ -6,19 +6,21 @@ import "encoding/json"
 // known is checked by Open and by whoever loads the rules. A test compares its keys with those that are read.
 func Schema() []byte {
 	root := closed(map[string]any{
-		"version":  typed("integer", "of this format", map[string]any{"const": 1}),
-		"extends":  typed("string", "another configuration, which this one is laid over; relative to this file's folder", nil),
-		"repos":    listOf("the repositories; omitted: the git repository around the working directory, or those below it", repoSchema()),
-		"rules":    listOf("`builtin`, `builtin/PACK`, and the team's own files and folders", typed("string", "", nil)),
-		"disable":  listOf("rules that do not run", typed("string", "a rule's id", nil)),
-		"enable":   listOf("checks that are judged without a convention too", typed("string", "a rule's id", nil)),
-		"severity": mapOf("by rule id", map[string]any{"enum": severities}),
-		"params":   mapOf("by rule id", mapOf("by parameter; the rule fixes the types", map[string]any{})),
-		"exclude":  listOf("what is not read: doublestar globs from this file's folder", typed("string", "", nil)),
-		"include":  listOf("what is read although a default or an ignore file leaves it out", typed("string", "", nil)),
-		"tests":    typed("boolean", "tests are read like other files", nil),
-		"ignore":   listOf("findings that are accepted", ignoreSchema()),
-		"views":    listOf("rows of the report's summary that count findings of several rules", viewSchema()),
+		"version":         typed("integer", "of this format", map[string]any{"const": 1}),
+		"extends":         typed("string", "another configuration, which this one is laid over; relative to this file's folder", nil),
+		"repos":           listOf("the repositories; omitted: the git repository around the working directory, or those below it", repoSchema()),
+		"rules":           listOf("`builtin`, `builtin/PACK`, and the team's own files and folders", typed("string", "", nil)),
+		"disable":         listOf("rules that do not run", typed("string", "a rule's id", nil)),
+		"enable":          listOf("checks that are judged without a convention too", typed("string", "a rule's id", nil)),
+		"severity":        mapOf("by rule id", map[string]any{"enum": severities}),
+		"params":          mapOf("by rule id", mapOf("by parameter; the rule fixes the types", map[string]any{})),
+		"exclude":         listOf("what is not read: doublestar globs from this file's folder", typed("string", "", nil)),
+		"include":         listOf("what is read although a default or an ignore file leaves it out", typed("string", "", nil)),
+		"tests":           typed("boolean", "tests are read like other files", nil),
+		"ignore":          listOf("findings that are accepted", ignoreSchema()),
+		"require_reasons": typed("boolean", "whoever ignores a finding must say why; true by default", nil),
+		"baseline":        typed("string", "the file of accepted findings, relative to this file's folder; .connaudit-baseline.json by default", nil),
+		"views":           listOf("rows of the report's summary that count findings of several rules", viewSchema()),
 	}, "what connaudit looks at, and with which rules")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = ConfigName

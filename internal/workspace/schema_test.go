@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // The keys that are read name themselves in the hint of an unknown one; the schema must have the same.
@@ -31,7 +33,7 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 		"views":             {"views: [{qqqqqqqqqqqqqq: 1}]", slices.Sorted(maps.Keys(root.Properties["views"].Items.Properties))},
 		"ignore":            {"ignore: [{qqqqqqqqqqqqqq: 1}]", slices.Sorted(maps.Keys(root.Properties["ignore"].Items.Properties))},
 	} {
-		_, err := readConfig("/connaudit.yaml", []byte(c.text))
+		_, err := readConfig(files.Disk, "/connaudit.yaml", []byte(c.text))
 		faults := List(err)
 		if len(faults) == 0 {
 			t.Fatalf("%s: an unknown key is no fault", what)

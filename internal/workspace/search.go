@@ -1,19 +1,24 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // target is one PATH argument.
 type target struct {
-	given string // with slashes
-	abs   string
-	real  string // with symbolic links resolved
-	dir   bool
+	given  string // with slashes
+	abs    string
+	real   string // with symbolic links resolved
+	dir    bool
+	absent bool // not in Files, but in Settings
 }
 
 // search works out which workspace the options mean, before any of its files is listed.
@@ -32,6 +37,12 @@ type search struct {
 
 func newSearch(o Options) (*search, error) {
 	s := &search{Options: o, home: o.Home}
+	if s.Files == nil {
+		s.Files = files.Disk
+	}
+	if s.Settings == nil {
+		s.Settings = s.Files
+	}
 	if o.NoConfig && o.ConfigFile != "" {
 		return nil, &Error{File: o.ConfigFile, Message: "both --config and --no-config are given", Hint: "keep one of them"}
 	}
@@ -64,9 +75,16 @@ func (s *search) target(given string) (target, *Error) {
 	if !filepath.IsAbs(t.abs) {
 		t.abs = filepath.Join(s.dir, given)
 	}
-	info, err := os.Stat(t.abs)
+	info, err := s.Files.Stat(t.abs)
 	if err == nil {
-		t.real, err = filepath.EvalSymlinks(t.abs)
+		t.real, err = s.Files.EvalSymlinks(t.abs)
+	}
+	if errors.Is(err, fs.ErrNotExist) && s.Settings != s.Files {
+		// What the change adds is not there before it. It still says where the workspace is.
+		if now, nowErr := s.Settings.Stat(t.abs); nowErr == nil {
+			t.real, t.dir, t.absent = t.abs, now.IsDir(), true
+			return t, nil
+		}
 	}
 	if err != nil {
 		return t, &Error{File: given, Message: "cannot be read: " + reasonOf(err), Hint: "PATH is a file or a folder, relative to the working directory"}
@@ -75,7 +93,7 @@ func (s *search) target(given string) (target, *Error) {
 		return t, &Error{File: given, Message: "is neither a file nor a folder", Hint: "name a regular file"}
 	}
 	// A link named on purpose means what it leads to.
-	if link, err := os.Lstat(t.abs); err == nil && link.Mode()&os.ModeSymlink != 0 && !t.dir {
+	if link, err := s.Files.Lstat(t.abs); err == nil && link.Mode()&os.ModeSymlink != 0 && !t.dir {
 		t.abs = t.real
 	}
 	return t, nil
@@ -99,7 +117,7 @@ func (s *search) locate() error {
 		return err
 	}
 	if file != "" {
-		if s.config, err = loadConfig(file); err != nil {
+		if s.config, err = loadConfig(s.Settings, file); err != nil {
 			return err
 		}
 		s.configured()
@@ -121,7 +139,7 @@ func (s *search) configFile() (string, error) {
 	if !filepath.IsAbs(file) {
 		file = filepath.Join(s.dir, file)
 	}
-	if info, err := os.Stat(file); err == nil && info.IsDir() {
+	if info, err := s.Settings.Stat(file); err == nil && info.IsDir() {
 		return "", &Error{File: s.ConfigFile, Message: "is a folder", Hint: "--config names a file, such as " + filepath.Join(s.ConfigFile, ConfigName)}
 	}
 	return filepath.Clean(file), nil
@@ -132,7 +150,7 @@ func (s *search) configFile() (string, error) {
 func (s *search) upwards(dir, name string) string {
 	for {
 		at := filepath.Join(dir, name)
-		if _, err := os.Stat(at); err == nil {
+		if _, err := s.Settings.Stat(at); err == nil {
 			return at
 		}
 		parent := filepath.Dir(dir)
@@ -196,7 +214,7 @@ func (s *search) unconfigured() {
 // below makes repositories of the direct subfolders that a mark tells to be one. Dir is one repository itself when there are none,
 // and also when it bears such a mark, so that its own files are read.
 func (s *search) below(dir string, marks func(name string) bool) {
-	entries, err := os.ReadDir(dir)
+	entries, err := s.Settings.ReadDir(dir)
 	if err != nil {
 		s.addRepo(dir) // the walk reports why it cannot be read
 		return
@@ -206,7 +224,7 @@ func (s *search) below(dir string, marks func(name string) bool) {
 	for _, e := range entries {
 		marked = marked || marks(e.Name())
 		sub := filepath.Join(dir, e.Name())
-		if e.IsDir() && builtinDefaults.leavesOut(e.Name()) == nil && holdsMark(sub, marks) {
+		if e.IsDir() && builtinDefaults.leavesOut(e.Name()) == nil && s.holdsMark(sub, marks) {
 			s.addRepo(sub)
 			found = true
 			continue
@@ -225,8 +243,8 @@ func (s *search) below(dir string, marks func(name string) bool) {
 	}
 }
 
-func holdsMark(dir string, marks func(name string) bool) bool {
-	entries, err := os.ReadDir(dir)
+func (s *search) holdsMark(dir string, marks func(name string) bool) bool {
+	entries, err := s.Settings.ReadDir(dir)
 	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return marks(e.Name()) })
 }
 
@@ -261,6 +279,9 @@ func (s *search) placeTargets() error {
 			inside = s.adopt(t)
 		}
 		switch {
+		case t.absent:
+		case !t.dir && !inside && s.ForceExclude:
+			s.skipped = append(s.skipped, &Skipped{Path: t.given, Kind: KindOutside, Reason: "lies in no repository of the workspace"})
 		case !t.dir:
 			s.files = append(s.files, *t)
 			if !inside && s.loose == nil {
@@ -276,6 +297,14 @@ func (s *search) placeTargets() error {
 	}
 	slices.SortStableFunc(s.repos, func(a, b *Repo) int { return strings.Compare(a.Name, b.Name) })
 	return faults.asError()
+}
+
+// named are the files that are read because PATHs name them.
+func (s *search) named() []target {
+	if s.ForceExclude {
+		return nil
+	}
+	return s.files
 }
 
 // adopt adds the git repository around a PATH; else the PATH itself, when it is a folder.

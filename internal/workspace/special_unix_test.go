@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 func TestUnreadableAndSpecial(t *testing.T) {
@@ -21,7 +23,7 @@ func TestUnreadableAndSpecial(t *testing.T) {
 		t.Error("a pipe as PATH is no error")
 	}
 	// A folder that vanishes while the walk runs is a problem, not a failure. (Permissions mean nothing to root.)
-	k := newWalk(w, &search{root: dir, home: dir, repos: w.Repos})
+	k := newWalk(w, &search{Options: Options{Files: files.Disk, Settings: files.Disk}, root: dir, home: dir, repos: w.Repos})
 	k.begin(w.Repos[0], "gone")
 	k.wg.Wait()
 	if len(k.problems) != 1 || k.problems[0].Kind != "io" || k.problems[0].Path != "gone" {

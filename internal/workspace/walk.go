@@ -79,7 +79,7 @@ func newWalk(w *Workspace, s *search) *walk {
 			k.repoAt[r.Dir] = r
 		}
 	}
-	for _, t := range s.files {
+	for _, t := range s.named() {
 		k.explicit[k.place(t)] = true
 	}
 	return k
@@ -94,7 +94,7 @@ func (k *walk) run() {
 	}
 	k.wg.Wait()
 	for _, t := range k.s.targets {
-		if repo, path, ok := locate(k.s.repos, t.abs); ok && t.dir && !repo.dirs[path] {
+		if repo, path, ok := locate(k.s.repos, t.abs); ok && t.dir && !t.absent && !repo.dirs[path] {
 			k.started[place{repo, path}] = true
 			k.begin(repo, path)
 			k.wg.Wait()
@@ -128,7 +128,7 @@ func (k *walk) visit(f *folder) {
 	k.free <- struct{}{}
 	var below []*folder
 	out := found{}
-	entries, err := readDir(f.abs)
+	entries, err := k.s.Files.ReadDir(f.abs)
 	if err != nil {
 		out.problems = append(out.problems, Problem{Kind: "io", Repo: f.repo, Path: f.path, Message: "folder cannot be read: " + reasonOf(err)})
 	}
@@ -147,19 +147,6 @@ func (k *walk) visit(f *folder) {
 	for _, sub := range below {
 		go k.visit(sub)
 	}
-}
-
-// readDir is os.ReadDir without sorting: order is made once, at the end. Entries read before an error are kept.
-func readDir(dir string) ([]os.DirEntry, error) {
-	d, err := os.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := d.ReadDir(-1)
-	if closeErr := d.Close(); err == nil {
-		err = closeErr
-	}
-	return entries, err
 }
 
 // enter prepares a folder from what it holds: ignore files, a git repository of its own, manifests. A row means that the folder
@@ -185,21 +172,21 @@ func (k *walk) enter(f *folder, entries []os.DirEntry, out *found) *Skipped {
 			f.ignored, err = f.git.exclude()
 		}
 	}
-	if err == nil && names[".gitignore"] {
-		f.ignored, err = readIgnore(f.ignored, f.slash, filepath.Join(f.abs, ".gitignore"))
+	if err == nil && (names[".gitignore"] || k.s.Settings != k.s.Files) {
+		f.ignored, err = readIgnore(k.s.Settings, f.ignored, f.slash, filepath.Join(f.abs, ".gitignore"))
 	}
 	if err != nil {
 		problem("io", f.path, err)
 	}
-	if names[".connauditignore"] {
-		if f.own, err = readIgnore(f.own, f.slash, filepath.Join(f.abs, ".connauditignore")); err != nil {
+	if names[".connauditignore"] || k.s.Settings != k.s.Files {
+		if f.own, err = readIgnore(k.s.Settings, f.own, f.slash, filepath.Join(f.abs, ".connauditignore")); err != nil {
 			problem("io", f.path, err)
 		}
 	}
 	// A folder that is left out is no package, whatever single files of it are read.
 	if f.hidden == nil {
 		has := func(name string) bool { return names[name] }
-		out.pkg = readPackage(f.repo, f.path, has, func(path string, err error) { problem("parse", path, err) })
+		out.pkg = readPackage(k.s.Files, f.repo, f.path, has, func(path string, err error) { problem("parse", path, err) })
 	}
 	return nil
 }
@@ -258,13 +245,13 @@ func (k *walk) file(f *folder, name, path, abs string, out *found) {
 		}
 		explicit = included
 	}
-	out.files = append(out.files, &File{Repo: f.repo, Path: path, Abs: abs, Explicit: explicit, Declaration: builtinDefaults.declares(name)})
+	out.files = append(out.files, &File{from: k.s.Files, Repo: f.repo, Path: path, Abs: abs, Explicit: explicit, Declaration: builtinDefaults.declares(name)})
 }
 
 // link gives the row of a symbolic link and notes where it leads when that is inside the workspace.
 func (k *walk) link(f *folder, path, abs string, out *found) *Skipped {
 	row := &Skipped{Repo: f.repo, Path: path, Kind: KindLink}
-	to, err := filepath.EvalSymlinks(abs)
+	to, err := k.s.Files.EvalSymlinks(abs)
 	if err != nil {
 		row.Reason = "is a link that leads nowhere or in a circle"
 		return row

@@ -21,7 +21,7 @@ func (k *walk) openGit(root string) *gitRepo {
 	defer k.mu.Unlock()
 	g, known := k.git[root]
 	if !known {
-		g = openGit(root)
+		g = openGit(k.s.Files, root)
 		k.git[root] = g
 	}
 	return g
@@ -48,7 +48,7 @@ func (k *walk) gitAbove(f *folder) {
 			}
 		}
 		if dir != f.abs {
-			chain, err = readIgnore(chain, slash, filepath.Join(dir, ".gitignore"))
+			chain, err = readIgnore(k.s.Settings, chain, slash, filepath.Join(dir, ".gitignore"))
 			k.report(f, err)
 		}
 	}
@@ -60,7 +60,7 @@ func (k *walk) ownAbove(f *folder) (chain *ignoreChain) {
 	for _, dir := range between(k.top(f), f.abs) {
 		if dir != f.abs {
 			var err error
-			chain, err = readIgnore(chain, strings.TrimSuffix(filepath.ToSlash(dir), "/"), filepath.Join(dir, ".connauditignore"))
+			chain, err = readIgnore(k.s.Settings, chain, strings.TrimSuffix(filepath.ToSlash(dir), "/"), filepath.Join(dir, ".connauditignore"))
 			k.report(f, err)
 		}
 	}
@@ -108,13 +108,13 @@ func (k *walk) addNamed() {
 	for _, p := range k.packages {
 		packaged[place{p.Repo, p.Dir}] = true
 	}
-	for _, t := range k.s.files {
+	for _, t := range k.s.named() {
 		at := k.place(t)
 		if met[at] {
 			continue
 		}
 		met[at] = true
-		k.files = append(k.files, &File{Repo: at.repo, Path: at.path, Abs: t.abs, Explicit: true, Declaration: builtinDefaults.declares(lastOf(at.path))})
+		k.files = append(k.files, &File{from: k.s.Files, Repo: at.repo, Path: at.path, Abs: t.abs, Explicit: true, Declaration: builtinDefaults.declares(lastOf(at.path))})
 		if at.repo.Dir != "" {
 			k.packagesAbove(at, packaged)
 		}
@@ -129,11 +129,11 @@ func (k *walk) packagesAbove(at place, known map[place]bool) {
 			continue
 		}
 		known[place{at.repo, dir}] = true
-		has := func(name string) bool { return isFile(at.repo.abs(join(dir, name))) }
+		has := func(name string) bool { return isFile(k.s.Files, at.repo.abs(join(dir, name))) }
 		problem := func(path string, err error) {
 			k.problems = append(k.problems, Problem{Kind: "parse", Repo: at.repo, Path: path, Message: err.Error()})
 		}
-		if p := readPackage(at.repo, dir, has, problem); p != nil {
+		if p := readPackage(k.s.Files, at.repo, dir, has, problem); p != nil {
 			k.packages = append(k.packages, p)
 		}
 	}

@@ -1,11 +1,13 @@
 package workspace
 
 import (
-	"os"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/bytelyst/connaudit/internal/files"
 )
 
 // Options say what to open.
@@ -15,7 +17,13 @@ type Options struct {
 	ConfigFile string   // --config; empty means the nearest connaudit.yaml
 	NoConfig   bool     // --no-config; not together with ConfigFile
 	Only       bool     // read just Paths: no file besides them becomes part of the workspace
-	Home       string   // where the search for a configuration ends; empty means the user's home directory
+	// ForceExclude leaves out what exclusions and ignore files name also where Paths name it, and files in no repository of
+	// the workspace. Paths that a program gives, such as a hook its staged files, are no wish for each of them. Not with Only.
+	ForceExclude bool
+	Home         string // where the search for a configuration ends; empty means the user's home directory
+
+	Files    files.System // what is audited; nil means the disk
+	Settings files.System // where the configuration and ignore files are read from; nil means Files
 }
 
 // Workspace is the repositories audited together. It is immutable and safe for concurrent use.
@@ -26,6 +34,8 @@ type Workspace struct {
 	Problems []Problem // what could not be read or parsed; sorted
 
 	dir     string // working directory
+	system  files.System
+	set     files.System
 	targets []target
 	files   []*File
 	skipped []*Skipped
@@ -62,15 +72,27 @@ type File struct {
 	Explicit    bool   // named on the command line, or brought back by `include:`
 	Declaration bool   // declares types only: states no facts, resolves names
 	Package     *Package
+
+	from files.System // nil means the disk
 }
 
 // Size is the file's length in bytes. It asks the file system: walking does not, for speed.
 func (f *File) Size() (int64, error) {
-	info, err := os.Stat(f.Abs)
+	info, err := f.system().Stat(f.Abs)
 	if err != nil {
 		return 0, err
 	}
 	return info.Size(), nil
+}
+
+// Open opens the file as it is audited, which need not be as it is on disk.
+func (f *File) Open() (io.ReadCloser, error) { return f.system().Open(f.Abs) }
+
+func (f *File) system() files.System {
+	if f.from == nil {
+		return files.Disk
+	}
+	return f.from
 }
 
 // Ext is the end of the name from the last dot on, in lower case; "" when there is none. A leading dot counts.
@@ -139,7 +161,7 @@ func gather(s *search) (*Workspace, error) {
 	if err := s.placeTargets(); err != nil {
 		return nil, err
 	}
-	w := &Workspace{Root: s.root, Repos: s.repos, dir: s.dir, targets: s.targets}
+	w := &Workspace{Root: s.root, Repos: s.repos, dir: s.dir, system: s.Files, set: s.Settings, targets: s.targets}
 	if s.config != nil {
 		w.Config = *s.config
 	}
@@ -147,6 +169,22 @@ func gather(s *search) (*Workspace, error) {
 	k.run()
 	k.finish()
 	return w, nil
+}
+
+// System is the file system that is audited, and Settings the one that holds the configuration, ignore files and rules.
+func (w *Workspace) System() files.System { return w.system }
+
+// Settings is the file system of the configuration: see System.
+func (w *Workspace) Settings() files.System { return w.set }
+
+// WorkTree is the root of the git repository around a folder, "" without one up to the home directory or the file system's
+// boundary. An empty home means the user's.
+func WorkTree(dir, home string) (string, error) {
+	s, err := newSearch(Options{Dir: dir, Home: home})
+	if err != nil {
+		return "", err
+	}
+	return s.gitAround(s.dir), nil
 }
 
 // Files lists every file that is read, by repository name and path. The slice is not to be changed.

@@ -19,10 +19,13 @@ type Options struct {
 	Types   []DocumentType // the documents to copy
 	Others  []DocumentType // the documents in the source that stay there
 	Renames []Rename       // fields that have another name in the target
-	Keep    bool           // renamed fields keep their old name as well, for code that goes on reading it
+	Keep    bool           // renamed fields keep their old name as well, for code that goes on reading it; who has both stays as it is
 	Where   string         // Cosmos SQL over c, instead of the predicate that follows from the types
-	CountBy string         // the field whose values are counted apart, such as a product's; may be empty
-	Name    string         // the name of the file without .ts; by default it is made of the containers' names
+
+	Undecided string // why the types do not tell which documents move, whatever they say; may be empty
+
+	CountBy string // the field whose values are counted apart, such as a product's; may be empty
+	Name    string // the name of the file without .ts; by default it is made of the containers' names
 }
 
 // DocumentType is a type that code declares for documents.
@@ -99,7 +102,7 @@ func (o Options) checkFields() error {
 		switch {
 		case r.From == "" || r.To == "" || r.From == r.To:
 			errs = append(errs, fmt.Errorf("a field %q cannot be renamed %q", r.From, r.To))
-		case r.From == "id" || r.To == "id":
+		case r.From == "id" && !o.Keep || r.To == "id":
 			errs = append(errs, fmt.Errorf("%q cannot become %q: the id stays as it is", r.From, r.To))
 		case from[r.From] || to[r.To]:
 			errs = append(errs, fmt.Errorf("%q and %q stand in more than one renaming", r.From, r.To))
@@ -125,7 +128,7 @@ func (o Options) checkFields() error {
 
 // checkText refuses what is no UTF-8: a name that was mended would be another name.
 func (o Options) checkText() error {
-	text := []string{o.Source, o.Target, o.Database, o.EndpointVar, o.KeyVar, o.DatabaseVar, o.Where, o.CountBy}
+	text := []string{o.Source, o.Target, o.Database, o.EndpointVar, o.KeyVar, o.DatabaseVar, o.Where, o.CountBy, o.Undecided}
 	text = append(append(text, o.SourceKey...), o.TargetKey...)
 	for _, r := range o.Renames {
 		text = append(text, r.From, r.To)

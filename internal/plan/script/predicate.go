@@ -13,6 +13,21 @@ type Predicate struct {
 	Undecided string // why the types do not tell; the other fields are empty then
 }
 
+// Predicate is the one of the script.
+func (o Options) Predicate() Predicate {
+	switch {
+	case o.Where != "":
+		return Predicate{SQL: o.Where, Target: o.Where}
+	case o.Undecided != "":
+		return Predicate{Undecided: o.Undecided}
+	}
+	renames := o.Renames
+	if o.Keep {
+		renames = nil // the old names are there as well
+	}
+	return Derive(o.Types, o.Others, renames)
+}
+
 // Derive finds the predicate in the types: in fields that are limited to literals which documents of other types do not have,
 // and in the absence of such a field. It claims nothing that the types do not say, and asks for no more than tells the types
 // apart: each further condition would leave documents behind. Where no others are known nothing is to be told apart.
@@ -23,16 +38,38 @@ func Derive(types, others []DocumentType, renames []Rename) Predicate {
 	case len(types) == 0:
 		return Predicate{Undecided: "no type is known of the documents to copy"}
 	}
-	var alternatives, renamed []string
+	var alternatives [][]condition
 	for _, t := range types {
 		conditions, unlike := t.conditions(others)
 		if unlike != "" {
 			return Predicate{Undecided: fmt.Sprintf("no literal field tells %s from %s", t.Name, unlike)}
 		}
-		alternatives = appendNew(alternatives, join(conditions, nil))
-		renamed = appendNew(renamed, join(conditions, renames))
+		alternatives = append(alternatives, conditions)
 	}
-	return Predicate{SQL: either(alternatives), Target: either(renamed)}
+	alternatives = merged(alternatives)
+	return Predicate{SQL: either(alternatives, nil), Target: either(alternatives, renames)}
+}
+
+// merged puts alternatives together that ask for values of the same single field.
+func merged(alternatives [][]condition) [][]condition {
+	var out [][]condition
+	for _, a := range alternatives {
+		at := slices.IndexFunc(out, func(o []condition) bool {
+			return len(a) == 1 && len(o) == 1 && a[0].field == o[0].field && (len(a[0].values) > 0) == (len(o[0].values) > 0)
+		})
+		if at < 0 {
+			out = append(out, slices.Clone(a))
+			continue
+		}
+		c := &out[at][0]
+		c.values = slices.Clone(c.values)
+		for _, v := range a[0].values {
+			if !slices.ContainsFunc(c.values, func(have any) bool { return sqlValue(have) == sqlValue(v) }) {
+				c.values = append(c.values, v)
+			}
+		}
+	}
+	return out
 }
 
 // condition demands one of some values of a field, or that the field is missing.
@@ -131,11 +168,15 @@ func join(conditions []condition, renames []Rename) string {
 	return strings.Join(parts, " AND ")
 }
 
-func either(alternatives []string) string {
-	if len(alternatives) < 2 {
-		return strings.Join(alternatives, "")
+func either(alternatives [][]condition, renames []Rename) string {
+	var parts []string
+	for _, a := range alternatives {
+		parts = appendNew(parts, join(a, renames))
 	}
-	return "(" + strings.Join(alternatives, ") OR (") + ")"
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return "(" + strings.Join(parts, ") OR (") + ")"
 }
 
 func appendNew(list []string, s string) []string {

@@ -15,8 +15,7 @@ func TestDerive(t *testing.T) {
 		want          Predicate
 	}{
 		"own literals": {types: types(link, event), others: types(referral), want: Predicate{
-			SQL:    `(c["docType"] = "link") OR (c["docType"] = "event")`,
-			Target: `(c["docType"] = "link") OR (c["docType"] = "event")`,
+			SQL: `c["docType"] IN ("link", "event")`, Target: `c["docType"] IN ("link", "event")`,
 		}},
 		"no literal of its own, the others have one": {types: types(referral), others: types(link, event), want: Predicate{
 			SQL: `NOT IS_DEFINED(c["docType"])`, Target: `NOT IS_DEFINED(c["docType"])`,
@@ -24,6 +23,14 @@ func TestDerive(t *testing.T) {
 		"a literal is renamed": {types: types(link), others: types(referral), renames: []Rename{{"docType", "kind"}}, want: Predicate{
 			SQL: `c["docType"] = "link"`, Target: `c["kind"] = "link"`,
 		}},
+		"alternatives of several fields": {
+			types: types(typed("A", literal("p", "x")), typed("B", literal("q", 1)), typed("C", literal("p", "y", "x"))), others: types(typed("D")),
+			want: Predicate{SQL: `(c["p"] IN ("x", "y")) OR (c["q"] = 1)`, Target: `(c["p"] IN ("x", "y")) OR (c["q"] = 1)`},
+		},
+		"a missing field or a value of it": {
+			types: types(typed("A", open), typed("B", literal("p", "x"))), others: types(typed("C", literal("p", "y"))),
+			want: Predicate{SQL: `(NOT IS_DEFINED(c["p"])) OR (c["p"] = "x")`, Target: `(NOT IS_DEFINED(c["p"])) OR (c["p"] = "x")`},
+		},
 		"everything":                {types: types(referral, link), want: Predicate{}},
 		"nobody else, but literals": {types: types(link), want: Predicate{}},
 		"no more than tells them apart": {
@@ -99,6 +106,26 @@ func TestDerive(t *testing.T) {
 		},
 	} {
 		if got := Derive(c.types, c.others, c.renames); got != c.want {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", name, got, c.want)
+		}
+	}
+}
+
+// TestPredicate has what the options say beside the types.
+func TestPredicate(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Options)
+		want   Predicate
+	}{
+		"from the types":        {func(*Options) {}, Predicate{SQL: `c["docType"] IN ("link", "event")`, Target: `c["docType"] IN ("link", "event")`}},
+		"as asked for":          {func(o *Options) { o.Where, o.Undecided = "c.x = 1", "nobody knows" }, Predicate{SQL: "c.x = 1", Target: "c.x = 1"}},
+		"nobody knows":          {func(o *Options) { o.Undecided = "nobody knows" }, Predicate{Undecided: "nobody knows"}},
+		"renamed":               {func(o *Options) { o.Renames = []Rename{{"docType", "kind"}} }, Predicate{SQL: `c["docType"] IN ("link", "event")`, Target: `c["kind"] IN ("link", "event")`}},
+		"the old name is there": {func(o *Options) { o.Renames, o.Keep = []Rename{{"docType", "kind"}}, true }, Predicate{SQL: `c["docType"] IN ("link", "event")`, Target: `c["docType"] IN ("link", "event")`}},
+	} {
+		o := split()
+		c.change(&o)
+		if got := o.Predicate(); got != c.want {
 			t.Errorf("%s:\ngot  %+v\nwant %+v", name, got, c.want)
 		}
 	}

@@ -23,7 +23,7 @@ func TestSplit(t *testing.T) {
 	b.add("referrals", slices.Concat(stays, moves)...)
 
 	out := b.run(exitDone, nil, "--apply", "--page-size", "7")
-	b.says(out, `documents: (c["docType"] = "link") OR (c["docType"] = "event")`, "120 created", "180 are in referrals: 60 do not match and stay there only", "mindlyst: 120 to be in", "same (")
+	b.says(out, `documents: c["docType"] IN ("link", "event")`, "120 created", "180 are in referrals: 60 do not match and stay there only", "mindlyst: 120 to be in", "same (")
 	same(t, "the target", content(t, b.all("mindlyst_referrals")), content(t, moves))
 	b.run(exitDone, nil, "--verify", "--where", "c.docType = 'link'")
 	b.run(exitDiffers, nil, "--verify", "--where", "c.docType = 'link'", "--target-where", "c.docType = 'event'")
@@ -57,6 +57,56 @@ func TestSplit(t *testing.T) {
 	b.says(b.run(exitSkipped, nil, "--where", ""), "documents: all", "180 read, 120 would be copied, 60 skipped")
 	b.says(b.run(exitFailed, nil, "--where", "c.docType = = 1"), "failed:")
 	b.untouched("referrals")
+}
+
+// TestFill gives documents a field with the value of another: the old one stays, and who has the new one keeps its value.
+func TestFill(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, fill())
+	var source, want []document
+	add := func(d, copied document) {
+		source = append(source, d)
+		if copied != nil {
+			want = append(want, copied)
+		}
+	}
+	for i := range 30 {
+		l := linkNumber(i)
+		add(l, with(l, "referrerId", l["userId"]))
+		add(eventNumber(i), eventNumber(i))
+		add(referralNumber(i), referralNumber(i))
+		other := with(eventNumber(100+i), "referrerId", "somebody else")
+		add(other, other)
+	}
+	add(without(linkNumber(200), "userId"), nil)
+	add(with(eventNumber(201), "referrerId", nil), nil)
+	b.add("referrals", source...)
+
+	b.says(b.run(exitSkipped, nil), "120 would be copied, 2 skipped", "nothing was written")
+	b.untouched("referrals_v2")
+	b.says(b.run(exitSkipped, nil, "--apply", "--page-size", "11"), "120 created", "2 skipped", "same (")
+	same(t, "the target", content(t, b.all("referrals_v2")), content(t, want))
+	same(t, "the source", content(t, b.all("referrals")), content(t, source))
+	reasons := map[string]any{}
+	for _, l := range b.lines(b.name + ".skipped.jsonl") {
+		reasons[l["id"].(string)] = l["reason"]
+	}
+	if len(reasons) != 2 || reasons["reflink_00200"] != "the key /referrerId is not there" || reasons["ref_00201"] != "the key /referrerId is null" {
+		t.Errorf("skipped: %v", reasons)
+	}
+	b.says(b.run(exitSkipped, nil, "--apply"), "0 created, 0 replaced, 120 there already, 2 skipped")
+	b.run(exitDone, nil, "--verify")
+}
+
+// TestFillFromID takes the value of the id, which stays as it is.
+func TestFillFromID(t *testing.T) {
+	t.Parallel()
+	o := fill()
+	o.SourceKey, o.Renames = []string{"/id"}, []Rename{{"id", "referrerId"}}
+	b := newBench(t, o)
+	b.add("referrals", linkNumber(1), referralNumber(2))
+	b.says(b.run(exitDone, nil, "--apply"), "2 created", "same (")
+	same(t, "the target", content(t, b.all("referrals_v2")), content(t, []document{with(linkNumber(1), "referrerId", "reflink_00001"), referralNumber(2)}))
 }
 
 // wait waits until the server's clock, which counts seconds, is past the documents.
@@ -168,7 +218,7 @@ func TestCompiles(t *testing.T) {
 	dir := folder(t)
 	var names []string
 	all := map[string]Options{
-		"unify.ts": unify(), "split.ts": split(), "hostile.ts": hostile(),
+		"unify.ts": unify(), "fill.ts": fill(), "split.ts": split(), "hostile.ts": hostile(),
 		"bare.ts": {Source: "a", Target: "b", TargetKey: []string{"/k", "/l"}},
 	}
 	for name, o := range all {

@@ -26,11 +26,7 @@ func Write(w io.Writer, o Options) error {
 	if err != nil {
 		return err
 	}
-	p := Predicate{SQL: o.Where, Target: o.Where}
-	if o.Where == "" {
-		p = Derive(o.Types, o.Others, o.Renames)
-	}
-	if err := head.Execute(w, map[string]any{"O": o, "P": p}); err != nil {
+	if err := head.Execute(w, map[string]any{"O": o, "P": o.Predicate()}); err != nil {
 		return err
 	}
 	return writeParts(w)

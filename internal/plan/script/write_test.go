@@ -64,6 +64,13 @@ func split() Options {
 	}
 }
 
+// fill copies both schemas under one key; who has no field for it gets one, and nobody loses one.
+func fill() Options {
+	o := unify()
+	o.Keep = true
+	return o
+}
+
 // hostile has names that would be code wherever they were not escaped.
 func hostile() Options {
 	const name = "a'b\"c`d${1}\\e*/f\ng\u2028h\u202ei"
@@ -161,6 +168,7 @@ func TestOptionsRefused(t *testing.T) {
 		"more than one renaming":   func(o *Options) { o.Renames = []Rename{{"a", "b"}, {"c", "b"}} },
 		"the order would matter":   func(o *Options) { o.Renames = []Rename{{"a", "b"}, {"b", "c"}} },
 		"no value of a literal":    func(o *Options) { o.Types = []DocumentType{{"T", []Field{{Name: "f", Literals: []any{math.NaN()}}}}} },
+		`"why\xff" is not UTF-8`:   func(o *Options) { o.Undecided = "why\xff" },
 		`"a\xffb" is not UTF-8`:    func(o *Options) { o.Database = "a\xffb" },
 		`"T\xff" is not UTF-8`:     func(o *Options) { o.Others = []DocumentType{{"T\xff", nil}} },
 		`"f\xff" is not UTF-8`:     func(o *Options) { o.Types = []DocumentType{{"T", []Field{{Name: "f\xff"}}}} },

@@ -23,12 +23,13 @@ function transform(source: Doc): Transformed {
       continue;
     }
     const present = entries.find(([name]) => name === to);
-    if (present !== undefined && canonical(present[1]) !== canonical(old[1])) {
-      return { reason: `${from} is to be renamed ${to}, which is there with another value` };
-    }
     if (KEEP_RENAMED) {
+      // Both names stay: a document that has a value of its own under the new one is as it should be.
       entries = present ? entries : [...entries, [to, old[1]]];
       continue;
+    }
+    if (present !== undefined && canonical(present[1]) !== canonical(old[1])) {
+      return { reason: `${from} is to be renamed ${to}, which is there with another value` };
     }
     entries = present
       ? entries.filter(([name]) => name !== from)

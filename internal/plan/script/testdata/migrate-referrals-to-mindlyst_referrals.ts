@@ -26,7 +26,7 @@
  *
  * It copies the documents for which this holds, unless --where SQL says it otherwise:
  *
- *   (c["docType"] = "link") OR (c["docType"] = "event")
+ *   c["docType"] IN ("link", "event")
  *
  * The types that code declares for them:
  *
@@ -90,12 +90,12 @@ const VARIABLES = { endpoint: 'COSMOS_ENDPOINT', key: 'COSMOS_KEY', database: 'C
 /** Fields that have another name in the target. */
 const RENAMES: readonly Rename[] = [];
 
-/** Whether these keep their old name as well. */
+/** Whether documents keep the old names as well. */
 const KEEP_RENAMED: boolean = false;
 
 /** The documents to copy, as Cosmos SQL over c: in the source, and as they are in the target. */
-const WHERE: string | undefined = '(c["docType"] = "link") OR (c["docType"] = "event")';
-const TARGET_WHERE = '(c["docType"] = "link") OR (c["docType"] = "event")';
+const WHERE: string | undefined = 'c["docType"] IN ("link", "event")';
+const TARGET_WHERE = 'c["docType"] IN ("link", "event")';
 const UNDECIDED = '';
 
 /** The field whose values are counted apart. */
@@ -235,12 +235,13 @@ function transform(source: Doc): Transformed {
       continue;
     }
     const present = entries.find(([name]) => name === to);
-    if (present !== undefined && canonical(present[1]) !== canonical(old[1])) {
-      return { reason: `${from} is to be renamed ${to}, which is there with another value` };
-    }
     if (KEEP_RENAMED) {
+      // Both names stay: a document that has a value of its own under the new one is as it should be.
       entries = present ? entries : [...entries, [to, old[1]]];
       continue;
+    }
+    if (present !== undefined && canonical(present[1]) !== canonical(old[1])) {
+      return { reason: `${from} is to be renamed ${to}, which is there with another value` };
     }
     entries = present
       ? entries.filter(([name]) => name !== from)

@@ -3,5 +3,5 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig({
   outDir: process.env.ONLY_IN_BUILD,
-  define: { API: process.env.BUILD_API ?? 'http://localhost:1' },
+  define: { 'process.env.PUT_IN_BY_BUILD': '"1"', API: process.env.BUILD_API ?? 'http://localhost:1' },
 });

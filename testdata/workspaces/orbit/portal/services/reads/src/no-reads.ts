@@ -13,3 +13,7 @@ export const text = 'process.env.IN_A_STRING';
 // process.env.IN_A_COMMENT
 export const other = config.env.OF_SOMETHING_ELSE;
 export const stage = { process: { env: { NAME: 1 } } }.process.env.NAME;
+export const set_by_scripts = [process.env.SET_BY_SCRIPT, process.env.SET_BESIDE, process.env.SET_IN_FRONT]; // ok: env-example
+export const said = process.env.NOT_SET_HERE; // want: env-example
+export const built = process.env.PUT_IN_BY_BUILD; // unknown: env-example
+export const space = [process.env.CODESPACE_NAME, process.env.GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN];
