@@ -85,5 +85,8 @@ func ModuleRoot(dir string) string { return module.Root(dir) }
 // its folder and above, up to the repository's root. Whoever caches by content needs theirs.
 func ExampleFiles(moduleRoot string) []string { return judge.NewDisk(moduleRoot, nil).ExampleFiles() }
 
-// IsStandard reports whether a package is one of the standard library. Passes state nothing of these, and export nothing.
-func IsStandard(dir, importPath string) bool { return module.IsStandard(dir, importPath) }
+// IsOthers reports whether a package is one of the standard library, or of a module that is only used (in the module cache, vendored).
+// Passes do not read these, state nothing of them, and export nothing.
+func IsOthers(dir, importPath string) bool {
+	return module.IsForeign(dir) || module.IsStandard(dir, importPath)
+}

@@ -33,7 +33,7 @@ type lives struct {
 	callers  map[*ssa.Function][]ssa.CallInstruction
 	escaped  map[*ssa.Function]bool // used as a value
 	once     map[*ssa.Function]bool // function literals that run once
-	known    map[ssa.Value]answer // what was found; an answer that is being looked for says that nothing holds it
+	known    map[ssa.Value]answer   // what was found; an answer that is being looked for says that nothing holds it
 }
 
 type answer struct {

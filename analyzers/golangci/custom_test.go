@@ -25,8 +25,8 @@ func TestCustom(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	want := []string{
-		"main.go:9:14: requestheader: This request sends no `x-request-id`; the trace is cut here. It goes to BILLING_URL and sends nothing.",
 		"main.go:17:10: envexample: `UNDOCUMENTED` is read here and missing in analyzers/golangci/testdata/sample/.env.example.",
+		"main.go:9:14: requestheader: This request sends no `x-request-id`; the trace is cut here. It goes to BILLING_URL and sends nothing.",
 	}
 	got := lint(t, exe)
 	if !slices.Equal(got, want) {

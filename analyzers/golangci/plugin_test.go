@@ -12,11 +12,11 @@ import (
 
 // TestRegistered: golangci-lint finds the plugin by its name, and the passes in it.
 func TestRegistered(t *testing.T) {
-	make, err := register.GetPlugin("connaudit")
+	create, err := register.GetPlugin("connaudit")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := make(map[string]any{"params": map[string]any{"request-id": map[string]any{"header": "x-request-id"}}})
+	p, err := create(map[string]any{"params": map[string]any{"request-id": map[string]any{"header": "x-request-id"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

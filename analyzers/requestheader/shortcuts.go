@@ -62,8 +62,8 @@ func (t *tracer) inbound() {
 	})
 }
 
-func (t *tracer) fact(at ast.Node, make func() *facts.Fact) {
-	t.out = append(t.out, stating.Draft{Node: at, Make: func(*flow.Frame) *facts.Fact { return make() }, On: stating.OnNothing})
+func (t *tracer) fact(at ast.Node, state func() *facts.Fact) {
+	t.out = append(t.out, stating.Draft{Node: at, Make: func(*flow.Frame) *facts.Fact { return state() }, On: stating.OnNothing})
 }
 
 // reads reports a call that reads a header off an incoming request.

@@ -37,10 +37,9 @@ func unitOf(args []string) (*unit, error) {
 	return u, nil
 }
 
-// standard reports that vet asks for facts of a package of the standard library. Passes state none: to type-check it is enough, and
-// takes a third of the time.
-func (u *unit) standard() bool {
-	return u != nil && u.VetxOnly && analyzers.IsStandard(u.Dir, u.ImportPath)
+// others reports that vet asks for facts of a package that passes do not read. To type-check it is enough, and takes a third of the time.
+func (u *unit) others() bool {
+	return u != nil && u.VetxOnly && analyzers.IsOthers(u.Dir, u.ImportPath)
 }
 
 // configure gives the passes the settings of the module that is looked at. Flags are parsed later, and have the last word.

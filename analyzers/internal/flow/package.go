@@ -63,7 +63,7 @@ type Package struct {
 	params  map[*types.Var]Hole
 	tagged  map[*types.Var]*ast.Field
 	root    string // the module's folder
-	std     bool
+	others  bool
 	lock    chan struct{}
 }
 
@@ -91,7 +91,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range pass.Files {
 		p.skipped[pass.Fset.File(f.FileStart)] = ast.IsGenerated(f) || strings.HasSuffix(pass.Fset.File(f.FileStart).Name(), "_test.go")
 	}
-	if p.std = module.IsStandard(p.Dir(), pass.Pkg.Path()); p.std {
+	if p.others = module.IsForeign(p.Dir()) || module.IsStandard(p.Dir(), pass.Pkg.Path()); p.others {
 		return p, nil
 	}
 	p.root = module.Root(p.Dir())
@@ -156,10 +156,9 @@ func (p *Package) Dir() string {
 	return ""
 }
 
-// Standard reports a package of the standard library: what it does is known, and not read.
-func (p *Package) Standard() bool {
-	return p.std
-}
+// Others reports a package of the standard library or of a module that is only used. It is not read: to build the SSA form of all that a
+// service imports takes minutes, and verdicts must not depend on which driver has the patience.
+func (p *Package) Others() bool { return p.others }
 
 // Place is the place of code.
 func (p *Package) Place(n ast.Node) value.Place {

@@ -41,8 +41,9 @@ type checkText struct {
 	Convention *struct {
 		Also *selectorText `yaml:"also"`
 	} `yaml:"convention"`
-	Message string `yaml:"message"`
-	Why     string `yaml:"why"`
+	RollUp  *struct{} `yaml:"roll-up"`
+	Message string    `yaml:"message"`
+	Why     string    `yaml:"why"`
 }
 
 type selectorText struct {

@@ -24,6 +24,7 @@ type Check struct {
 	related    *expr.Program // nil: all facts of all sets
 	noRelated  bool
 	convention bool
+	rollUp     bool
 	also       *selector
 	message    *expr.Template
 }
@@ -143,6 +144,7 @@ func (k *compiler) judging(t *checkText) {
 			c.related = k.program(k.site, text)
 		}
 	}
+	c.rollUp = t.RollUp != nil
 	if t.Convention != nil {
 		c.convention = true
 		if t.Convention.Also != nil {

@@ -32,8 +32,10 @@ var defaults = map[string]map[string]string{
 		"what":      "\"product id\"",
 	},
 	"product-id": {
+		"env_names":   "[\"PRODUCT_ID\",\"NEXT_PUBLIC_PRODUCT_ID\",\"VITE_PRODUCT_ID\",\"EXPO_PUBLIC_PRODUCT_ID\",\"REACT_APP_PRODUCT_ID\",\"PUBLIC_PRODUCT_ID\"]",
 		"exempt":      "[]",
 		"header":      "\"x-product-id\"",
+		"instead":     "{\"javascript\":\"NEXT_PUBLIC_PRODUCT_ID\",\"python\":\"PRODUCT_ID\",\"typescript\":\"NEXT_PUBLIC_PRODUCT_ID\"}",
 		"names":       "[\"productId\"]",
 		"own_hosts":   "[\"*.internal\",\"*.svc.cluster.local\"]",
 		"same_origin": "false",

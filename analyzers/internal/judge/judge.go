@@ -64,17 +64,23 @@ func (c *Check) Findings(w *World, p Params) []Finding {
 	var sites []*site
 	oks := 0
 	for _, f := range w.store.Select(c.each.kind, c.each.roles, c.ID) {
+		if f.Head && !c.rollUp {
+			continue
+		}
 		s := j.site(f)
 		if s == nil {
 			continue
 		}
-		if s.verdict == ok {
+		if s.verdict == ok && !f.Head {
 			oks++
 		}
 		sites = append(sites, s)
 	}
 	if c.convention && len(p) == 0 && oks < 2 && (oks < 1 || !j.also()) {
 		return nil
+	}
+	if c.rollUp {
+		families(sites)
 	}
 	return j.group(sites)
 }
@@ -84,7 +90,7 @@ func (j *judging) group(sites []*site) []Finding {
 	var out []Finding
 	seen := map[string]int{}
 	for _, s := range sites {
-		if s.verdict != violation || j.world.mine[s.fact] == nil {
+		if s.verdict != violation || s.covered || j.world.mine[s.fact] == nil {
 			continue
 		}
 		key := ""

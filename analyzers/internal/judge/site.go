@@ -20,6 +20,7 @@ type site struct {
 	verdict verdict
 	sets    map[string]expr.Var
 	more    []*facts.Fact // that the same finding stands for
+	covered bool          // another site of its family stands for it
 }
 
 // judging is the asking of one check.
@@ -116,7 +117,7 @@ func (j *judging) set(s *site, set selector) expr.Var {
 	v := expr.Var{Set: true}
 	s.sets[set.name] = v // a set that asks for itself finds nothing
 	for _, f := range j.world.store.Select(set.kind, set.roles, j.check.ID) {
-		if f == s.fact {
+		if f == s.fact || f.Head {
 			continue
 		}
 		switch got := set.where.Judge(j.input(s, f)); {

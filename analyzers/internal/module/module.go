@@ -31,3 +31,13 @@ func Root(dir string) string {
 	}
 	return ""
 }
+
+// IsForeign reports whether a folder lies in the module cache or in a vendor folder: its package belongs to a module that is only used.
+func IsForeign(dir string) bool {
+	for _, part := range strings.Split(filepath.ToSlash(dir), "/") {
+		if part == "vendor" || strings.Contains(part, "@v") {
+			return true
+		}
+	}
+	return false
+}

@@ -9,7 +9,6 @@ import (
 	"go/ast"
 	"os"
 	"reflect"
-	"slices"
 	"sort"
 	"strings"
 
@@ -23,8 +22,8 @@ import (
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// docs is where rules and passes are explained.
-const docs = "https://github.com/bytelyst/connaudit/blob/main/docs/go.md#"
+// docs is where passes are explained, each under its name, with its rules.
+const docs = "https://pkg.go.dev/github.com/bytelyst/connaudit/analyzers/"
 
 // Pass is what makes an analysis pass. T is a type of the pass's own, so that its analysis facts are told from others'.
 type Pass[T any] struct {
@@ -111,7 +110,7 @@ type run[T any] struct {
 }
 
 func (r *run[T]) run() error {
-	if r.code.Standard() || len(r.pass.Needs) > 0 && !flow.Contains(r.driver, r.pass.Needs...) {
+	if r.code.Others() || len(r.pass.Needs) > 0 && !flow.Contains(r.driver, r.pass.Needs...) {
 		return nil
 	}
 	r.disk = judge.NewDisk(r.code.Dir(), os.ReadFile) // drivers read a package's own files only
@@ -156,20 +155,16 @@ func (r *run[T]) required() []*facts.Fact {
 
 // export tells the packages that import this one.
 func (r *run[T]) export() {
-	if len(r.facts) == 0 || r.foreign() {
+	if len(r.facts) == 0 {
 		return
 	}
 	pf := &packageFacts[T]{Root: r.disk.Root}
 	for _, f := range r.facts {
-		pf.Facts = append(pf.Facts, wire.PackFact(f))
+		if !f.Head {
+			pf.Facts = append(pf.Facts, wire.PackFact(f))
+		}
 	}
 	r.driver.ExportPackageFact(pf)
-}
-
-// foreign reports a package of a module that is only used: it lies in the module cache, or is vendored.
-func (r *run[T]) foreign() bool {
-	dir := r.code.Dir()
-	return strings.Contains(dir, "@v") || slices.Contains(strings.Split(dir, "/"), "vendor")
 }
 
 // judge asks the checks, and reports.
@@ -195,14 +190,14 @@ func (r *run[T]) report(f judge.Finding) {
 	if !start.IsValid() {
 		return
 	}
-	d := analysis.Diagnostic{Pos: start, End: end, Category: f.Check.ID, Message: f.Message, URL: docs + f.Check.ID}
+	d := analysis.Diagnostic{Pos: start, End: end, Category: f.Check.ID, Message: f.Message}
 	for _, o := range f.Related {
 		if s, e := r.code.Range(o.At); s.IsValid() {
 			d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: relation(o)})
 		}
 	}
 	if s, e := r.code.Range(f.Fact.Origin); s.IsValid() && s != start {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: "made here, for this call"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: "for which this is done here"})
 	}
 	if r.pass.Fixes != nil {
 		d.SuggestedFixes = r.pass.Fixes(r.code, f)

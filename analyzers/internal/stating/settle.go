@@ -56,6 +56,11 @@ func (r *run[T]) settleAt(d Draft, way []step) {
 		r.facts = append(r.facts, f)
 		return
 	}
+	if len(way) == 0 {
+		head := *f
+		head.Head = true // it stands for what its callers state
+		r.facts = append(r.facts, &head)
+	}
 	for _, c := range calls {
 		if !r.code.Skipped(c.Pos()) {
 			r.settleAt(d, append(way[:len(way):len(way)], step{hole, c}))
@@ -97,9 +102,6 @@ func holeIn(vs []*value.Value) *types.Func {
 
 // wait keeps a fact for callers in other packages.
 func (r *run[T]) wait(fn *types.Func, f *facts.Fact) {
-	if r.foreign() {
-		return
-	}
 	w := wire.PackFact(f)
 	var have pending[T]
 	r.driver.ImportObjectFact(fn, &have)

@@ -200,15 +200,27 @@ func (s *service) bad() {
 	s.do(req)
 }
 
-// A helper with the address as parameter: its callers are the requests.
+// A helper with the address as parameter: its callers are the requests, and where each of them lacks it the helper does.
 func post(url string) {
-	req, _ := http.NewRequest("POST", url, nil)
+	req, _ := http.NewRequest("POST", url, nil) // want "sends no `x-request-id`.* It goes to an own service"
 	http.DefaultClient.Do(req)
 }
 
 func posts() {
-	post(base + "/x")              // want "sends no `x-request-id`.* It goes to BILLING_URL"
+	post(base + "/x")
 	post("https://api.stripe.com") // another's
+}
+
+// A helper that also takes the header: some callers give it, others do not.
+func send(url, header string) {
+	req, _ := http.NewRequest("POST", url, nil)
+	req.Header.Set(header, "1")
+	http.DefaultClient.Do(req)
+}
+
+func sends() {
+	send(base, "x-request-id")
+	send(base, "x-other") // want "sends no `x-request-id`.*sends x-other."
 }
 
 // G10: an embedded client.
