@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/checker"
@@ -29,7 +30,7 @@ func (c *Checker) learnModule(ctx context.Context, src source, p *placing, out *
 	if len(whole) == 0 {
 		return
 	}
-	results, err := c.analyze(whole)
+	results, err := c.analyze(whole, p)
 	if err != nil {
 		out.Errors = append(out.Errors, m.failed(ws, "its files are read as text: "+firstLine(err.Error())))
 		return
@@ -128,13 +129,13 @@ func (b breakage) message(all int, network bool) string {
 }
 
 // analyze runs the passes. One that fails, or panics, fails the module: half of what passes state would look like all of it.
-func (c *Checker) analyze(pkgs []*packages.Package) (results []*model.Result, err error) {
+func (c *Checker) analyze(pkgs []*packages.Package, p *placing) (results []*model.Result, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("a pass failed: %v", r)
 		}
 	}()
-	leaveStandard(pkgs)
+	p.leaveLibraries(pkgs)
 	// One after the other: in goroutines of its own a panic could not be caught.
 	graph, err := checker.Analyze(c.passes, pkgs, &checker.Options{Sequential: true})
 	if err != nil {
@@ -151,12 +152,12 @@ func (c *Checker) analyze(pkgs []*packages.Package) (results []*model.Result, er
 	return results, nil
 }
 
-// leaveStandard takes the standard library out of what packages import, as far as passes go through it for facts: passes know it
-// by name, and to go through it costs more than all the rest. Types stay as they are.
-func leaveStandard(pkgs []*packages.Package) {
+// leaveLibraries takes what is not of the workspace out of what packages import, as far as passes go through it for facts: libraries
+// are known by name, and to go through all that they import costs more than all the rest. Types stay as they are.
+func (p *placing) leaveLibraries(pkgs []*packages.Package) {
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
 		for path, imported := range pkg.Imports {
-			if imported.Module == nil {
+			if imported.Module == nil || !slices.ContainsFunc(imported.GoFiles, func(name string) bool { return p.file(name) != nil }) {
 				delete(pkg.Imports, path)
 			}
 		}
