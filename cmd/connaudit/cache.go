@@ -15,22 +15,27 @@ func (f *checkFlags) cache() (*cache.Store, error) {
 	if f.noCache || build == "" {
 		return nil, nil
 	}
-	dir := f.cacheDir
-	if dir == "" {
-		found, err := cache.DefaultDir()
-		if err != nil {
-			return nil, nil
-		}
-		dir = found
+	if f.cacheDir == "" {
+		return usersCache(build), nil
+	}
+	store, err := cache.Open(f.cacheDir, build)
+	if err != nil {
+		return nil, fmt.Errorf("--cache-dir: %w; name a folder that can be written, or give --no-cache", err)
+	}
+	return store, nil
+}
+
+// usersCache returns the store in the user's cache directory, nil where there is none that can be used.
+func usersCache(build string) *cache.Store {
+	dir, err := cache.DefaultDir()
+	if err != nil {
+		return nil
 	}
 	store, err := cache.Open(dir, build)
-	switch {
-	case err == nil:
-		return store, nil
-	case f.cacheDir == "":
-		return nil, nil
+	if err != nil {
+		return nil
 	}
-	return nil, fmt.Errorf("--cache-dir: %w; name a folder that can be written, or give --no-cache", err)
+	return store
 }
 
 // thisBuild names this very program: by its version and, since two programs may be built of one version, by its file. It is empty

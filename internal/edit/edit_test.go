@@ -60,6 +60,21 @@ func TestAppend(t *testing.T) {
 	}
 }
 
+// TestAppendSeveral adds two lines at once, as two fixes do.
+func TestAppendSeveral(t *testing.T) {
+	for old, want := range map[string]string{
+		"":           "A=\nB=\n",
+		"X=1":        "X=1\nA=\nB=\n",
+		"X=1\r\nY=2": "X=1\r\nY=2\r\nA=\r\nB=\r\n",
+		"X=1\n":      "X=1\nA=\nB=\n",
+	} {
+		edits := append(Append([]byte(old), "B="), Append([]byte(old), "A=")...)
+		if got, ok := Apply(old, edits); got != want || !ok {
+			t.Errorf("%q: %q", old, got)
+		}
+	}
+}
+
 func TestReplace(t *testing.T) {
 	for _, c := range []struct{ name, code, want string }{
 		{"a.ts", "track({ productId: «'a'» });", "track({ productId: E });"},

@@ -28,10 +28,12 @@ func Append(old []byte, added string) []Edit {
 	} else if bytes.HasSuffix(bytes.TrimRight(old, "\r\n"), []byte(added)) {
 		return nil
 	}
+	end := []Edit{{len(old), len(old), added + eol}}
 	if len(old) > 0 && old[len(old)-1] != '\n' {
-		added = eol + added
+		// The end that the last line lacks is an edit of its own, which is made once however many lines are added.
+		return append([]Edit{{len(old), len(old), eol}}, end...)
 	}
-	return []Edit{{len(old), len(old), added + eol}}
+	return end
 }
 
 // beside finds the place for a name among assignments: the start of the line behind its nearest relative, 0 for none. there says that

@@ -81,7 +81,11 @@ func (s *settings) disable(list string) error {
 // by commas.
 func read(given string, have *value.Value) (*value.Value, error) {
 	var x any
-	if err := yaml.Unmarshal([]byte(given), &x); err != nil {
+	err := yaml.Unmarshal([]byte(given), &x)
+	switch {
+	case err != nil && (have.Kind == value.List || have.Kind == value.String):
+		x = given // `**` is no YAML, and a glob all the same
+	case err != nil:
 		return nil, fmt.Errorf("%q is no YAML; write %s", given, kindText(have))
 	}
 	v := judge.FromYAML(x)
