@@ -113,7 +113,7 @@ func (p *program) writeBaseline(c *cobra.Command, f *baselineFlags) error {
 		return err
 	}
 	gone, added := baseline.Diff(before.Records, accepted.Records)
-	_, err = fmt.Fprintf(p.stdout, "%s: %s accepted; %d new in it, %d gone\n", p.shown(r), findings(accepted.Records), len(added), len(gone))
+	_, err = fmt.Fprintf(p.stdout, "%s: %s accepted; new in it: %s, gone: %s\n", p.shown(r), tally(accepted.Records), tally(added), tally(gone))
 	return err
 }
 
@@ -132,7 +132,7 @@ func (p *program) updateBaseline(c *cobra.Command, f *baselineFlags) error {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s: %d gone and taken out, %s accepted\n", p.shown(r), len(gone), findings(rest.Records))
+	_, err = fmt.Fprintf(p.stdout, "%s: %s gone and taken out; %s accepted\n", p.shown(r), tally(gone), tally(rest.Records))
 	return err
 }
 
@@ -158,7 +158,7 @@ func (p *program) showBaseline(c *cobra.Command, f *baselineFlags) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s: %s accepted, %d of them gone\n", p.shown(r), findings(accepted.Records), len(gone))
+	_, err = fmt.Fprintf(p.stdout, "%s: %s accepted; gone of them: %s\n", p.shown(r), tally(accepted.Records), tally(gone))
 	return err
 }
 
@@ -202,16 +202,17 @@ func (p *program) shown(r *diag.Result) string {
 	return fromHere(r.BaselineFile)
 }
 
-// findings counts records as people count findings: without root causes.
-func findings(records []baseline.Record) string {
-	n := 0
+// tally counts records as check does: findings, and root causes beside them.
+func tally(records []baseline.Record) string {
+	causes := 0
 	for _, rec := range records {
-		if !rec.Cause {
-			n++
+		if rec.Cause {
+			causes++
 		}
 	}
-	if n == 1 {
-		return "1 finding"
+	out := many(len(records)-causes, "finding")
+	if causes > 0 {
+		out += " and " + many(causes, "root cause")
 	}
-	return fmt.Sprintf("%d findings", n)
+	return out
 }

@@ -64,7 +64,7 @@ func (p *program) fix(ctx context.Context, f *checkFlags, o engine.Options, r *d
 	r.DropOutside()
 	made.Result.DropOutside()
 	if f.fixDryRun {
-		return p.showFixes(f, r, made, outputs)
+		return p.showFixes(f, options.Dir, r, made, outputs)
 	}
 	var failed []error
 	for _, change := range made.Changes {
@@ -91,8 +91,9 @@ func (p *program) fix(ctx context.Context, f *checkFlags, o engine.Options, r *d
 }
 
 // showFixes prints what would be written. Files that are written say what is found now.
-func (p *program) showFixes(f *checkFlags, r *diag.Result, made *fix.Outcome, outputs []output) error {
-	if err := p.guarded(p.stdout, func(w io.Writer) error { return writeDiffs(w, made.Changes, p.isTerminal(p.stdout)) }); err != nil {
+func (p *program) showFixes(f *checkFlags, dir string, r *diag.Result, made *fix.Outcome, outputs []output) error {
+	from := fix.DiffDir(dir, made.Changes)
+	if err := p.guarded(p.stdout, func(w io.Writer) error { return writeDiffs(w, from, made.Changes, p.isTerminal(p.stdout)) }); err != nil {
 		return fmt.Errorf("writing to standard output: %w", err)
 	}
 	if err := p.writeFiles(r, f, outputs); err != nil {
@@ -101,13 +102,16 @@ func (p *program) showFixes(f *checkFlags, r *diag.Result, made *fix.Outcome, ou
 	if err := tellFixes(p.stderr, made, f.quiet, "would fix"); err != nil {
 		return err
 	}
+	if from != dir {
+		p.complain("the diff is for git apply in " + source.Visible(fromHere(from)))
+	}
 	return f.judge(made.Result)
 }
 
-// writeDiffs writes the changes as one diff; for a terminal what could steer it is written as escapes.
-func writeDiffs(w io.Writer, changes []fix.Change, terminal bool) error {
+// writeDiffs writes the changes as one diff, with names from the folder dir; for a terminal what could steer it is written as escapes.
+func writeDiffs(w io.Writer, dir string, changes []fix.Change, terminal bool) error {
 	for _, c := range changes {
-		diff := c.Diff()
+		diff := c.Diff(dir)
 		if terminal {
 			lines := strings.Split(diff, "\n")
 			for i := range lines {
@@ -127,7 +131,7 @@ func (p *program) fixOptions(f *checkFlags, o engine.Options, r *diag.Result) (f
 	if err != nil {
 		return fix.Options{}, fmt.Errorf("the working directory is not known: %w", err)
 	}
-	out := fix.Options{Dir: dir, All: f.fix == fixAll, Dirs: r.Dirs, SyntaxErrors: engine.SyntaxErrors,
+	out := fix.Options{Dir: dir, All: f.fix == fixAll, Dirs: r.Dirs, SyntaxErrors: engine.SyntaxErrors, Leaves: []string{engine.IgnoreUnused},
 		Audit: func(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {
 			o := o
 			o.Overlay = overlay

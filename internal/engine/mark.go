@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/bytelyst/connaudit/internal/baseline"
 	"github.com/bytelyst/connaudit/internal/diag"
@@ -68,6 +71,9 @@ func (a *audit) accept() error {
 	if err != nil {
 		return err
 	}
+	if err := a.knowsRepos(a.ws.Shown(file), accepted); err != nil {
+		return err
+	}
 	a.result.Baseline = &diag.Baseline{File: a.ws.Shown(file)}
 	for _, gone := range accepted.Mark(a.result) {
 		if a.partial || a.onlyRules() {
@@ -77,6 +83,30 @@ func (a *audit) accept() error {
 			Path: gone.Path, Message: gone.Message})
 	}
 	return nil
+}
+
+// knowsRepos reports a baseline that has nothing to do with the repositories of the workspace. Their names are part of fingerprints, and
+// where nobody states one it is the folder's, which another checkout need not have: all that is accepted would be new, and look gone.
+func (a *audit) knowsRepos(file string, accepted *baseline.Accepted) error {
+	have := map[string]bool{}
+	for _, r := range a.ws.Repos {
+		have[r.Name] = true
+	}
+	var names []string
+	for _, rec := range accepted.Records {
+		switch {
+		case have[rec.Repo]:
+			return nil
+		case rec.Repo != "" && !slices.Contains(names, rec.Repo):
+			names = append(names, rec.Repo)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s accepts findings of %s, and no repository of the workspace is called so (%s); a repository has its folder's name unless "+
+		"connaudit.yaml states one, such as `repos: [{path: ., name: %s}]`; if the baseline is out of date, `connaudit baseline write` writes it anew",
+		file, strings.Join(names, ", "), strings.Join(slices.Sorted(maps.Keys(have)), ", "), names[0])
 }
 
 // opener opens files by the names of locations.

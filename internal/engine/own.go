@@ -8,7 +8,9 @@ const (
 	ignoreRule    = "ignore-rule"
 	ignoreReason  = "ignore-reason"
 	ignoreExpired = "ignore-expired"
-	ignoreUnused  = "ignore-unused"
+
+	// IgnoreUnused finds what suppresses nothing.
+	IgnoreUnused = "ignore-unused"
 )
 
 // ownRules are the rules about suppressions.
@@ -38,7 +40,7 @@ var ownRules = []rule.Own{
 		Bad:     "// connaudit:ignore request-id -- goes with the old client until 2020-01-31",
 		Good:    "the header, or a later day with its reason",
 	}, {
-		ID: ignoreUnused, Category: "suppression", Severity: "warning", Priority: "P3",
+		ID: IgnoreUnused, Category: "suppression", Severity: "warning", Priority: "P3",
 		Message: "This suppresses nothing: there is no such finding here.",
 		Why:     "What was mended needs no marker; one that stays would hide the next finding in its place.",
 		Bad:     "a marker at code that keeps to the rule",

@@ -308,7 +308,7 @@ func (s *suppressions) marker(m *markedFile, i int, tell teller) {
 		case row.Expired:
 			tell(ignoreExpired, row.Location, code, fmt.Sprintf("`%s` was accepted here until %s, and is no finding any more: remove the marker.", id, row.Until))
 		case !m.used[i][id] && s.run[id] && !s.a.partial && !s.undecided(m, i, id):
-			tell(ignoreUnused, row.Location, code, fmt.Sprintf("This suppresses nothing: there is no finding of `%s` here. Remove it, or put it on the finding's statement or the line before.", id))
+			tell(IgnoreUnused, row.Location, code, fmt.Sprintf("This suppresses nothing: there is no finding of `%s` here. Remove it, or put it on the finding's statement or the line before.", id))
 		}
 	}
 }
@@ -371,7 +371,7 @@ func (s *suppressions) entry(e *entry, tell teller) {
 	case e.row.Expired:
 		tell(ignoreExpired, e.row.Location, code, fmt.Sprintf("This entry accepted findings until %s: they count again. Remove it, or set a later day.", e.Until))
 	case !e.used && !s.a.partial && (e.Rule == "" || s.run[e.Rule] || slices.ContainsFunc(s.a.rules.Own, named)):
-		tell(ignoreUnused, e.row.Location, code, "This entry suppresses nothing: there is no such finding. Remove it.")
+		tell(IgnoreUnused, e.row.Location, code, "This entry suppresses nothing: there is no such finding. Remove it.")
 	}
 }
 

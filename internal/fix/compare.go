@@ -46,10 +46,12 @@ type where struct{ rule, repo, path string }
 
 func (w where) String() string { return w.rule + " in " + strings.TrimPrefix(w.repo+"/"+w.path, "/") }
 
-func counted(r *diag.Result) map[where]int {
+// counted counts accepted findings as well: a finding that a baseline knows is new to it once a fix has changed its statement, and
+// is none that the fix brought.
+func (m *maker) counted(r *diag.Result) map[where]int {
 	n := map[where]int{}
 	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Status == diag.New {
+		if f := &r.Findings[i]; !slices.Contains(m.o.Leaves, f.RuleID) {
 			n[where{f.RuleID, f.Repo, f.Path}]++
 		}
 	}
@@ -58,8 +60,8 @@ func counted(r *diag.Result) map[where]int {
 
 // compare says why fixes do not hold: each must make its finding go, and none may bring another. Findings are counted, since edits
 // move them and their fingerprints count those before them that are alike.
-func compare(from, next state, picks []pick) *fault {
-	before, after := counted(from.result), counted(next.result)
+func (m *maker) compare(from, next state, picks []pick) *fault {
+	before, after := m.counted(from.result), m.counted(next.result)
 	fixed := map[where]int{}
 	for _, p := range picks {
 		for _, f := range p.findings() {

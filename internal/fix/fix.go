@@ -19,6 +19,8 @@ type Options struct {
 	All  bool     // those that a person should look at, too
 	Dirs []string // absolute folders: nothing outside them is changed
 	Only []string // absolute files and folders that alone are changed; none: no matter
+	// Leaves are the rules whose findings a fix may bring: a marker that accepts what a fix resolves is idle from then on.
+	Leaves []string
 
 	// Audit audits the workspace with other contents of some files, by absolute path. It must find the same for the same contents.
 	Audit func(ctx context.Context, overlay map[string][]byte) (*diag.Result, error)

@@ -80,7 +80,7 @@ func (m *maker) audited(ctx context.Context, from state, picks []pick) (next sta
 	if err != nil || why != nil {
 		return next, why, err
 	}
-	if why = compare(from, next, picks); why == nil {
+	if why = m.compare(from, next, picks); why == nil {
 		return next, nil, nil
 	}
 	brought := m.brought(from, next)
@@ -91,7 +91,7 @@ func (m *maker) audited(ctx context.Context, from state, picks []pick) (next sta
 	if err != nil || whyNot != nil {
 		return next, why, err
 	}
-	if compare(from, mended, picks) == nil {
+	if m.compare(from, mended, picks) == nil {
 		return mended, nil, nil
 	}
 	return next, why, nil

@@ -131,7 +131,7 @@ func TestDiff(t *testing.T) {
 		must(t, os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(c.old), 0o600))
 		git := exec.Command("git", "apply", "-")
 		git.Dir = dir
-		git.Stdin = strings.NewReader(Change{File: name, Old: []byte(c.old), New: []byte(c.new)}.Diff())
+		git.Stdin = strings.NewReader(Change{File: name, Abs: file, Old: []byte(c.old), New: []byte(c.new)}.Diff(dir))
 		if out, err := git.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}

@@ -2,9 +2,11 @@ package program
 
 import (
 	"bytes"
+	"path"
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/source"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
 // Mentions reports whether the file has the word, be it code or not. Whoever asks for the first word that it may have reads it
@@ -29,10 +31,22 @@ func (f *File) Holds(words ...string) bool {
 	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
 }
 
+// record is how baselines and histories begin, whatever their names.
+var record = []byte(`{"connaudit":"`)
+
+// isOurs reports whether a file says what was found or is accepted. Of its words none is in use: a finding that nothing has a word would
+// go as soon as it is written down.
+func (f *File) isOurs(text []byte) bool {
+	return path.Base(f.Source.Path) == workspace.ConfigName || bytes.HasPrefix(bytes.TrimPrefix(text, []byte("\ufeff")), record)
+}
+
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
 	text, err := f.readRaw()
 	f.unread = err != nil || len(text) > source.MaxBytes
+	if f.isOurs(text) {
+		return
+	}
 	for i := 0; i < len(text); i++ {
 		if !isWord[text[i]] {
 			continue

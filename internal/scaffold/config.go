@@ -53,11 +53,16 @@ func Config(p *Place, s *diag.Survey, rules *rule.Set) (File, error) {
 	return File{Dir: p.Dir, Path: workspace.ConfigName, Text: b.String(), Part: b.String(), Next: "connaudit check"}, nil
 }
 
-// writeRepos names the repositories. A single one needs no list: without it the workspace is the folder.
+// writeRepos names the repositories. The name of a single one is stated: it is part of fingerprints, and the folder of another checkout
+// may be called something else.
 func writeRepos(b *strings.Builder, p *Place, repos []diag.Repo) error {
 	if len(repos) == 1 && repos[0].Dir == p.Dir {
-		b.WriteString("# One repository, the folder of this file. To check it together with others, list them, and this one too:\n" +
-			"# repos: [., ../other]\n")
+		name, err := scalar(repos[0].Name)
+		if err != nil {
+			return fmt.Errorf("the repository %s: %w", repos[0].Dir, err)
+		}
+		b.WriteString("# One repository, the folder of this file, whose name stays whatever the folder is called: accepted findings are known by it.\n" +
+			"# Others are checked together with it once they are listed, too: ../other\nrepos:\n  - path: .\n    name: " + name + "\n")
 		return nil
 	}
 	b.WriteString("# Paths from this file's folder; {path: ../other, name: other} is one with another name.\nrepos:\n")
