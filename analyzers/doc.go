@@ -15,8 +15,7 @@
 // workspace, as internal/gocheck does, judges all of them together and leaves the diagnostics aside, but for their fixes.
 //
 //	kind             role                     key              value                    attributes
-//	http             call                     its place        null                     client url headers body
-//	http             client                   its place        null                     client url headers body
+//	http             call                     its place        null                     client (null) url headers body (null)
 //	http             server                   its place        null                     headers (the one it keeps)
 //	inbound-header   read                     name, lower case null
 //	product-id       -                        the name         the value                by env
@@ -43,7 +42,7 @@
 // model.Result.Moved gives the facts with other files and with place values of the reader's making.
 //
 // A fact is stated where parameters are settled: a helper that takes the name of a container states its fact at each call
-// in the package, with Origin where the code stands. Where callers are in other packages of the module, the pass there
+// in the package, with Origin where the code stands, and once at the code itself with Head set, which stands for them all. Where callers are in other packages of the module, the pass there
 // states it, by analysis facts. So facts of several packages are simply put together; the same fact is never stated by two.
 // Test files (_test.go) and generated files (`// Code generated ... DO NOT EDIT.`) state nothing.
 package analyzers
