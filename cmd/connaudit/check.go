@@ -57,6 +57,8 @@ func (p *program) checkCommand() *cobra.Command {
 	s.StringVar(&f.fix, "fix", "", "make the fixes that are safe, or with `WHICH` all, those a person should look at, too")
 	s.Lookup("fix").NoOptDefVal = fixSafe
 	s.BoolVar(&f.fixDryRun, "fix-dry-run", false, "write nothing, print what --fix would change as a diff")
+	s.BoolVar(&f.noCache, "no-cache", false, "take no result from the cache, and keep none there")
+	s.StringVar(&f.cacheDir, "cache-dir", "", "keep results in this `FOLDER`, not in the user's cache directory")
 	s.BoolVar(&f.quiet, "quiet", false, "findings only: no summary, no progress")
 	return c
 }
@@ -75,6 +77,9 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		return err
 	}
 	o.Outside = f.fixes() // what a fix brings counts wherever it stands
+	if o.Cache, err = f.cache(); err != nil {
+		return err
+	}
 	if f.explain {
 		o.Trace = engine.TraceAll
 	}

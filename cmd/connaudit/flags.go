@@ -33,6 +33,8 @@ type checkFlags struct {
 	acceptedFlags
 	fix       string
 	fixDryRun bool
+	noCache   bool
+	cacheDir  string
 }
 
 // workspaceFlags are the flags of all commands that read a workspace.
@@ -84,6 +86,9 @@ func (f *checkFlags) check(c *cobra.Command, getenv func(string) string) ([]outp
 	}
 	if f.forceExcl && f.noConfig && len(f.rules) > 0 {
 		return nil, usage("leave it out", "--force-exclude makes no sense with --no-config --rules, which read the files that are named and nothing else")
+	}
+	if f.noCache && f.cacheDir != "" {
+		return nil, usage("give one of them", "--no-cache and --cache-dir contradict each other")
 	}
 	if err := oneOf("--format", f.format, formatNames()...); err != nil {
 		return nil, err

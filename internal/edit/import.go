@@ -167,7 +167,7 @@ func (t text) newImport(m *lang.Module, statement string) []Edit {
 // line writes a line below that of an offset.
 func (t text) line(at int, line string) []Edit {
 	next := t.nextLine(at)
-	if next == len(t.tree.Text) && (next == 0 || t.tree.Text[next-1] != '\n') {
+	if next == len(t.src) && (next == 0 || t.src[next-1] != '\n') {
 		return []Edit{{next, next, t.eol + line + t.eol}}
 	}
 	return []Edit{{next, next, line + t.eol}}
@@ -193,10 +193,10 @@ func (t text) top(m *lang.Module, statement string) []Edit {
 			between = t.eol
 		}
 		after := ""
-		if !first.IsNone() && strings.TrimSpace(string(t.tree.Text[at:t.nextLine(at)])) != "" {
+		if !first.IsNone() && strings.TrimSpace(string(t.src[at:t.nextLine(at)])) != "" {
 			after = t.eol
 		}
-		if at == len(t.tree.Text) && t.tree.Text[at-1] != '\n' {
+		if at == len(t.src) && t.src[at-1] != '\n' {
 			between = t.eol + between
 		}
 		return []Edit{{at, at, between + statement + t.eol + after}}
@@ -218,7 +218,7 @@ func (t text) standsFirst(n, head syntax.Node) bool {
 		return true
 	case "comment":
 		s := n.Text()
-		line := strings.Count(string(t.tree.Text[:n.Start()]), "\n")
+		line := strings.Count(string(t.src[:n.Start()]), "\n")
 		return t.python && line < 2 && (strings.HasPrefix(s, "#!") || strings.Contains(s, "coding"))
 	case "expression_statement":
 		only := n.NamedFirst()
@@ -238,7 +238,7 @@ func (t text) aboveComments(first syntax.Node) int {
 	}
 	for _, c := range slices.Backward(comments) {
 		start := t.lineStart(c.Start())
-		if t.nextLine(c.End()) != at || strings.TrimSpace(string(t.tree.Text[start:c.Start()])) != "" {
+		if t.nextLine(c.End()) != at || strings.TrimSpace(string(t.src[start:c.Start()])) != "" {
 			break
 		}
 		at = start

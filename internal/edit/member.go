@@ -94,11 +94,11 @@ func trailingComma(last, closing syntax.Node) syntax.Node {
 // pastComments is where the comments end that stand on the same line behind an offset.
 func (t text) pastComments(at int, closing syntax.Node) int {
 	end := min(t.lineEnd(at), closing.Start())
-	rest := strings.TrimSpace(string(t.tree.Text[at:end]))
+	rest := strings.TrimSpace(string(t.src[at:end]))
 	if rest == "" || !strings.HasPrefix(rest, "//") && !strings.HasPrefix(rest, "#") && !strings.HasPrefix(rest, "/*") {
 		return at
 	}
-	comment := t.tree.At(syntax.Span{Start: at + strings.Index(string(t.tree.Text[at:end]), rest), End: end - trailingSpace(t.tree.Text[at:end])})
+	comment := t.tree.At(syntax.Span{Start: at + strings.Index(string(t.src[at:end]), rest), End: end - trailingSpace(t.src[at:end])})
 	if !comment.Is("comment") {
 		return at
 	}
@@ -124,7 +124,7 @@ func (t text) fill(list, open, closing syntax.Node, member string) []Edit {
 	if indent, alone := t.indent(comment.Start()); alone {
 		return []Edit{{comment.End(), comment.End(), t.eol + indent + member + trailing(closing)}}
 	}
-	if strings.Contains(string(t.tree.Text[comment.End():closing.Start()]), "\n") { // { // a remark
+	if strings.Contains(string(t.src[comment.End():closing.Start()]), "\n") { // { // a remark
 		indent, _ := t.indent(comment.Start())
 		return []Edit{{comment.End(), comment.End(), t.eol + indent + t.step() + member + trailing(closing)}}
 	}
@@ -141,7 +141,7 @@ func trailing(closing syntax.Node) string {
 
 // step is one level of indentation as the file has it: that of its first indented line.
 func (t text) step() string {
-	for _, line := range strings.Split(string(t.tree.Text), "\n") {
+	for _, line := range strings.Split(string(t.src), "\n") {
 		rest := strings.TrimLeft(line, " \t")
 		if n := len(line) - len(rest); n > 0 && rest != "" && rest != "\r" && rest[0] != '*' {
 			return line[:n]

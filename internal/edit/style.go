@@ -10,12 +10,13 @@ import (
 // text is the file that edits are made of.
 type text struct {
 	tree   *syntax.Tree
+	src    []byte
 	python bool
 	eol    string
 }
 
 func textOf(t *syntax.Tree) text {
-	return text{tree: t, python: t.Grammar.Name == "python", eol: EOL(t.Text)}
+	return text{tree: t, src: t.Text(), python: t.Grammar.Name == "python", eol: EOL(t.Text())}
 }
 
 // EOL is the line end of a text: that of its first line.
@@ -29,16 +30,16 @@ func EOL(t []byte) string {
 
 // lineStart is where the line of an offset starts.
 func (t text) lineStart(at int) int {
-	return strings.LastIndexByte(string(t.tree.Text[:at]), '\n') + 1
+	return strings.LastIndexByte(string(t.src[:at]), '\n') + 1
 }
 
 // lineEnd is where the line of an offset ends, before what ends it.
 func (t text) lineEnd(at int) int {
-	end := len(t.tree.Text)
-	if i := strings.IndexByte(string(t.tree.Text[at:]), '\n'); i >= 0 {
+	end := len(t.src)
+	if i := strings.IndexByte(string(t.src[at:]), '\n'); i >= 0 {
 		end = at + i
 	}
-	if end > at && t.tree.Text[end-1] == '\r' {
+	if end > at && t.src[end-1] == '\r' {
 		end--
 	}
 	return end
@@ -46,15 +47,15 @@ func (t text) lineEnd(at int) int {
 
 // nextLine is where the line after that of an offset starts; the end of the text where there is none.
 func (t text) nextLine(at int) int {
-	if i := strings.IndexByte(string(t.tree.Text[at:]), '\n'); i >= 0 {
+	if i := strings.IndexByte(string(t.src[at:]), '\n'); i >= 0 {
 		return at + i + 1
 	}
-	return len(t.tree.Text)
+	return len(t.src)
 }
 
 // indent is the white space before what stands at an offset; alone says that nothing else stands before it on the line.
 func (t text) indent(at int) (indent string, alone bool) {
-	before := string(t.tree.Text[t.lineStart(at):at])
+	before := string(t.src[t.lineStart(at):at])
 	indent = before[:len(before)-len(strings.TrimLeft(before, " \t"))]
 	return indent, indent == before
 }

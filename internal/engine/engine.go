@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -32,6 +33,7 @@ type Options struct {
 	ForceExclude bool
 	RulePaths    []string // files and folders; with NoConfig nothing else is run
 	Workers      int      // 0: one for each processor
+	HeldCode     int      // bytes of code that are worked on at a time at least, and stay parsed; 0: a good number
 
 	Staged     bool     // the repository around Dir is looked at as its index has it
 	NewFrom    []string // REV or REPO=REV: only what came since is new
@@ -47,6 +49,8 @@ type Options struct {
 	Timing              bool   // the cost of each rule is wanted
 	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
+
+	Cache *cache.Store // results of earlier runs, for Check; nil: none
 
 	// Progress hears what is being done and how much of it is done; total is 0 where that is not known. May be nil.
 	Progress func(phase string, done, total int)
@@ -72,33 +76,47 @@ type audit struct {
 	since   []since                 // what NewFrom names
 	result  *diag.Result
 	phase   time.Time
+
+	key cache.Key // of the result in the cache; zero: it is not to be kept
 }
 
 // Check runs one audit. The error says that it could not run at all: a configuration or a PATH that does not hold; rules
 // that do not load are errors in the result.
 func Check(ctx context.Context, o Options) (*diag.Result, error) {
-	a, err := judged(ctx, o)
-	if err != nil {
+	a := newAudit(o)
+	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
 		return nil, err
 	}
+	if r := a.recall(); r != nil {
+		return r, nil
+	}
+	if err := a.conclude(ctx); err != nil {
+		return nil, err
+	}
+	a.keep()
 	return a.result, nil
 }
 
 // judged is an audit that has come to its result.
 func judged(ctx context.Context, o Options) (*audit, error) {
 	a := newAudit(o)
-	err := a.take(ctx, []step{
-		{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge},
-		{"mark", a.mark},
-	})
-	if err != nil {
+	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
 		return nil, err
+	}
+	return a, a.conclude(ctx)
+}
+
+// conclude comes to a result, once the workspace is discovered.
+func (a *audit) conclude(ctx context.Context) error {
+	err := a.take(ctx, []step{{"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
+	if err != nil {
+		return err
 	}
 	a.report()
 	a.timed("report")
 	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
 	a.result.Sort()
-	return a, nil
+	return nil
 }
 
 // newAudit is an audit before its first step.
@@ -228,6 +246,9 @@ func (a *audit) read(ctx context.Context) error {
 	a.prog = program.New(a.ws, wordsOf(a.rules))
 	a.prog.Overlay(a.o.Overlay)
 	a.linker = link.New(a.prog, a.rules)
+	if a.o.HeldCode > 0 {
+		a.linker.PartSize, a.linker.HeldSize = a.o.HeldCode, a.o.HeldCode
+	}
 	return a.prog.Read(ctx, a.workers, a.linker.Wants, func(done, total int) { a.o.Progress("read", done, total) })
 }
 
@@ -254,6 +275,7 @@ func (a *audit) judge(ctx context.Context) error {
 		}
 		start := time.Now()
 		a.checks[i] = check.Judge(o.Check, a.store, a.linker)
+		a.linker.Rest()
 		a.ruleTime(o.Check.ID, o.Check.Category, time.Since(start))
 		a.o.Progress("check", int(done.Add(1)), len(a.checks))
 	}

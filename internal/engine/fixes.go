@@ -133,7 +133,7 @@ func (a *audit) insertion(c check.Change, cause bool) (link.Insertion, error) {
 // withImport adds the import that the code of a change needs to edits at a node.
 func (a *audit) withImport(file *value.File, at syntax.Node, edits []edit.Edit, c check.Change) ([]diag.Edit, error) {
 	f := a.prog.FileOf(file)
-	m := f.Unit().Module
+	m := f.Unit().Module()
 	if err := edit.Names(m, at, c.Code, c.Import); err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func (a *audit) replace(c check.Change) ([]diag.Edit, error) {
 	if at.IsNone() || f == nil || f.Unit() == nil {
 		return nil, errors.New("where the value is written is not known")
 	}
-	edits, n, err := edit.Replace(f.Unit().Module, syntax.Span{Start: at.Start, End: at.End}, c.Code)
+	edits, n, err := edit.Replace(f.Unit().Module(), syntax.Span{Start: at.Start, End: at.End}, c.Code)
 	if err != nil {
 		return nil, err
 	}

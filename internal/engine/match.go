@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/link"
@@ -15,6 +13,9 @@ import (
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
 )
+
+// matchedAtOnce is the number of files after which memory is given back.
+const matchedAtOnce = 256
 
 // match runs the rules: formulas over single files.
 func (a *audit) match(ctx context.Context) error {
@@ -27,18 +28,15 @@ func (a *audit) match(ctx context.Context) error {
 	}
 	files := a.prog.Files()
 	found := make([]fileMatches, len(files))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range a.workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for i := int(next.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				found[i] = a.matchFile(files[i], sets)
+	for start := 0; start < len(files) && ctx.Err() == nil; start += matchedAtOnce {
+		batch := files[start:min(start+matchedAtOnce, len(files))]
+		program.Each(len(batch), a.workers, func(i int) {
+			if ctx.Err() == nil {
+				found[start+i] = a.matchFile(batch[i], sets)
 			}
-		}()
+		})
+		a.linker.Rest()
 	}
-	wg.Wait()
 	for i := range found {
 		a.result.Findings = append(a.result.Findings, found[i].findings...)
 		a.result.Errors = append(a.result.Errors, found[i].errors...)
@@ -116,8 +114,8 @@ func (a *audit) matchFile(f *program.File, sets map[string]*ruleSet) fileMatches
 	if u == nil {
 		return out
 	}
-	name := u.Module.Language.Name
-	tree := u.Module.Tree
+	name := u.Module().Language.Name
+	tree := u.Module().Tree
 	file := &pattern.File{Tree: tree, Lang: pattern.LangNamed(name), Env: pattern.NewFileEnv(tree), Known: a.linker.KnownIn(u)}
 	a.run(sets[name], f, u, file, &out)
 	return out

@@ -371,7 +371,7 @@ func (a *audit) display(p workspace.Problem) string {
 }
 
 func (a *audit) reportSyntax(f *program.File) {
-	errs := f.Parsed().Module.Tree.Errors
+	errs := f.Parsed().Tree().Errors
 	if len(errs) == 0 {
 		return
 	}

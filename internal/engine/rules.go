@@ -17,11 +17,21 @@ import (
 
 // loadRules gathers the rule files of the configuration and of the command line, and loads them as one set.
 func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, error) {
+	sources, err := ruleSources(ws, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	set, problems := rule.Load(sources, settings(ws))
+	return set, problems, nil
+}
+
+// ruleSources reads the rule files, without a look at what they say.
+func ruleSources(ws *workspace.Workspace, o Options) ([]rule.Source, error) {
 	var sources []rule.Source
 	if !o.NoConfig || len(o.RulePaths) == 0 {
 		configured, err := configuredRules(ws)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		sources = configured
 	}
@@ -30,20 +40,19 @@ func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, 
 		if !filepath.IsAbs(abs) {
 			var err error
 			if abs, err = filepath.Abs(filepath.Join(o.Dir, p)); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 		found, err := ruleFiles(ws.Settings(), abs, ws.Shown(p))
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		sources = append(sources, found...)
 	}
 	if len(sources) == 0 {
-		return nil, nil, errNoRules
+		return nil, errNoRules
 	}
-	set, problems := rule.Load(sources, settings(ws))
-	return set, problems, nil
+	return sources, nil
 }
 
 // RuleErrors restates what is wrong with rules as errors of a run, so that all commands print it alike.

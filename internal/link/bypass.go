@@ -49,7 +49,7 @@ func (l *Linker) stateBypass(c resolve.CallSite) (out []*facts.Fact) {
 	}
 	meaning := l.callOf()
 	for _, e := range l.rules.Facts {
-		if e.Formulas[c.Unit.Module.Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) || !contains(e.KnownTypes, typeCall) {
+		if e.Formulas[c.Unit.Module().Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) || !contains(e.KnownTypes, typeCall) {
 			continue
 		}
 		st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: meaning, typ: typeCall}}
@@ -62,7 +62,7 @@ func (l *Linker) stateBypass(c resolve.CallSite) (out []*facts.Fact) {
 
 // receiver is the client whose method the call n calls, nil if it is none.
 func receiver(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame) *value.Value {
-	callee := u.Module.Expr(u.Module.Expr(n).X)
+	callee := u.Module().Expr(u.Module().Expr(n).X)
 	if callee.Op != lang.OpMember {
 		return nil
 	}
@@ -92,7 +92,7 @@ func (l *Linker) bypasses(s *resolve.Session, c resolve.CallSite, client *value.
 	// What the client sends by itself is asked in a session of its own, where what its methods are given counts as absent.
 	other := l.Session()
 	defer other.Release()
-	whole := other.Eval(c.Unit, c.Unit.Module.Expr(c.Unit.Module.Expr(c.Node).X).X, other.FrameAt(c.Unit, c.Node, nil))
+	whole := other.Eval(c.Unit, c.Unit.Module().Expr(c.Unit.Module().Expr(c.Node).X).X, other.FrameAt(c.Unit, c.Node, nil))
 	for _, p := range l.sends(other, whole).Props {
 		if _, ok := sent.Get(p.Key); !ok {
 			return true
@@ -121,7 +121,7 @@ func (l *Linker) callOf() *resolve.Meaning {
 // calledURL is where the requests behind the call of a client's method go.
 func (l *Linker) calledURL(s *resolve.Session, u *resolve.Unit, n syntax.Node, f *resolve.Frame) *value.Value {
 	var alts []*value.Value
-	for _, fn := range resolve.Alternatives(s.Eval(u, u.Module.Expr(n).X, f)) {
+	for _, fn := range resolve.Alternatives(s.Eval(u, u.Module().Expr(n).X, f)) {
 		fr := s.CallFrame(fn, u, n, f)
 		if fr == nil {
 			return value.NewUnknown("the method that is called is not seen")

@@ -26,7 +26,7 @@ func goesBy(x *value.Value, name string) bool {
 	if !ok {
 		return false
 	}
-	m := u.Module
+	m := u.Module()
 	for p := n.Parent(); !p.IsNone(); p = p.Parent() {
 		switch p.Type() {
 		case "await", "await_expression", "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression":
@@ -74,12 +74,12 @@ func calledLast(n syntax.Node) string {
 // of something that is no object of the class at hand.
 func (r *run) keptOutside(u *resolve.Unit, target syntax.Node) {
 	outer := target.NamedFirst()
-	if !isMember(target) || !isMember(outer) || !rootOfMembers(outer).Is("identifier") || u.Module.Expr(rootOfMembers(outer)).Op == lang.OpThis {
+	if !isMember(target) || !isMember(outer) || !rootOfMembers(outer).Is("identifier") || u.Module().Expr(rootOfMembers(outer)).Op == lang.OpThis {
 		return
 	}
 	word := calledLast(target)
-	for _, f := range r.l.prog.Files() {
-		if homeOf(f.Value) == homeOf(u.File) && f.Has(word) && r.typed(f) && f.Unit() != nil {
+	for _, f := range r.l.filesOf(homeOf(u.File)) {
+		if f.Has(word) && r.typed(f) && f.Unit() != nil {
 			r.add(f)
 			r.hold(f.Unit())
 		}

@@ -41,7 +41,7 @@ func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 			return true
 		}
 	}
-	m := c.Unit.Module
+	m := c.Unit.Module()
 	for g := m.FuncAt(c.Node); g > 0 && depth < maxContext; g = m.Funcs[g].Parent {
 		outer := resolve.FuncAt{Unit: c.Unit, Func: g}
 		for _, h := range s.Hangs() {

@@ -103,15 +103,15 @@ func (l *Linker) changeOf(name string, u *resolve.Unit, km *knownMatch) *change 
 // calledByLibraries reports whether the function around n is called by libraries, with objects of their own: a method or a
 // function without a name may be, one that is only handed to them is.
 func calledByLibraries(s *resolve.Session, u *resolve.Unit, n syntax.Node) bool {
-	at := resolve.FuncAt{Unit: u, Func: u.Module.FuncAt(n)}
-	fn := &u.Module.Funcs[at.Func]
+	at := resolve.FuncAt{Unit: u, Func: u.Module().FuncAt(n)}
+	fn := &u.Module().Funcs[at.Func]
 	return fn.Class != lang.NoClass || fn.Name == "" || s.OnlyHandedOn(at)
 }
 
 // changedByCallers resolves a changed object that is a parameter by the callers of the function.
 func (l *Linker) changedByCallers(s *resolve.Session, u *resolve.Unit, km *knownMatch, target syntax.Node) []value.Place {
 	var out []value.Place
-	fn := resolve.FuncAt{Unit: u, Func: u.Module.FuncAt(km.match.Node)}
+	fn := resolve.FuncAt{Unit: u, Func: u.Module().FuncAt(km.match.Node)}
 	if fn.Func <= 0 {
 		return nil
 	}
@@ -157,7 +157,7 @@ func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Valu
 	if why != "" {
 		headers = headers.Opened(why)
 	}
-	for _, c := range l.changes {
+	for _, c := range l.changes[homeOf(x.At.File)] {
 		switch {
 		case c.doubt != "":
 			if l.mayChange(s, c, x) {

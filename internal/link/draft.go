@@ -184,7 +184,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 		return l.settled(s, d)
 	}
 	fn, outer, ok := l.around(s, st, d.hangs)
-	if inner := (resolve.FuncAt{Unit: st.unit, Func: st.unit.Module.FuncAt(st.node)}); d.admitted && resolve.IsParameterOf(d.fact.Key, inner) {
+	if inner := (resolve.FuncAt{Unit: st.unit, Func: st.unit.Module().FuncAt(st.node)}); d.admitted && resolve.IsParameterOf(d.fact.Key, inner) {
 		fn, outer, ok = inner, false, true // whoever calls it says which; on what object shows at the call
 	}
 	if !ok {
@@ -230,7 +230,7 @@ func headRole(set *rule.Set, kind string) string {
 // around chooses the function whose callers settle a statement. outer is set when it is not the innermost one: an inner
 // function uses what an outer one, or the constructor of its class, was given, as a factory's methods do.
 func (l *Linker) around(s *resolve.Session, st *statement, hangs []resolve.FuncAt) (fn resolve.FuncAt, outer, ok bool) {
-	m := st.unit.Module
+	m := st.unit.Module()
 	inner := m.FuncAt(st.node)
 	hanging := map[resolve.FuncAt]bool{}
 	for _, h := range hangs {
@@ -256,7 +256,7 @@ func (l *Linker) around(s *resolve.Session, st *statement, hangs []resolve.FuncA
 }
 
 func isConstructorOf(h resolve.FuncAt, u *resolve.Unit, c lang.ClassID) bool {
-	f := &h.Unit.Module.Funcs[h.Func]
+	f := &h.Unit.Module().Funcs[h.Func]
 	return f.Kind == lang.Constructor && h.Unit == u && f.Class == c
 }
 
@@ -301,7 +301,7 @@ func (l *Linker) stateAtCallers(s *resolve.Session, st *statement, origin *draft
 
 // outward returns the contexts that settle the function around the outermost call of c.
 func (l *Linker) outward(s *resolve.Session, c reached, hangs []resolve.FuncAt) []reached {
-	for g := c.unit.Module.FuncAt(c.node); g > 0; g = c.unit.Module.Funcs[g].Parent {
+	for g := c.unit.Module().FuncAt(c.node); g > 0; g = c.unit.Module().Funcs[g].Parent {
 		fn := resolve.FuncAt{Unit: c.unit, Func: g}
 		for _, h := range hangs {
 			if h != fn {

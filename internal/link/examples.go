@@ -68,8 +68,9 @@ func (l *Linker) examplesOf(repo string) *exampleValues {
 
 func (l *Linker) readExamples(repo string, ex *exampleValues) {
 	ex.byDir, ex.values = map[string]map[string]string{}, map[string]string{}
-	for _, f := range l.prog.Files() {
-		if f.Value.Repo != repo || !isExample(path.Base(f.Value.Path)) {
+	l.index()
+	for _, f := range l.byRepo[repo] {
+		if !isExample(path.Base(f.Value.Path)) {
 			continue
 		}
 		text := f.Text()

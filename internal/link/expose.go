@@ -17,7 +17,7 @@ func (r *run) expose(u *resolve.Unit, n syntax.Node) {
 	if call := givenBack(n); !call.IsNone() {
 		r.given(u, n, call)
 	}
-	m := u.Module
+	m := u.Module()
 	if name := u.SecondName(n); name != "" {
 		r.l.exposed[u.Place(n)] = "a part of it is changed by the name `" + name + "`"
 	}
@@ -75,7 +75,7 @@ func givenBack(n syntax.Node) syntax.Node {
 
 // given notes the object that n makes if the call that gets it is of a library that may give it out again.
 func (r *run) given(u *resolve.Unit, n, call syntax.Node) {
-	e := u.Module.Expr(call)
+	e := u.Module().Expr(call)
 	s := r.l.Session()
 	f := s.FrameAt(u, call, nil)
 	if e.Op != lang.OpCall || s.KnownCall(u, call, f) || s.Readable(s.Eval(u, e.X, f)) || atOnce[lastWord(e.X.Text())] {
@@ -90,7 +90,7 @@ func (r *run) given(u *resolve.Unit, n, call syntax.Node) {
 
 // handed notes the object that n makes if the call is of a library or of something unknown, and rules do not know it.
 func (r *run) handed(u *resolve.Unit, n, call syntax.Node) {
-	e := u.Module.Expr(call)
+	e := u.Module().Expr(call)
 	if e.Op != lang.OpCall {
 		return
 	}

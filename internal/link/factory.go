@@ -32,7 +32,7 @@ func (l *Linker) addFactory(fn resolve.FuncAt, st *statement) {
 
 // handsOut reports whether fn makes objects: it is a constructor, or what it returns offers functions to call.
 func (l *Linker) handsOut(s *resolve.Session, fn resolve.FuncAt, st *statement) bool {
-	fun := &fn.Unit.Module.Funcs[fn.Func]
+	fun := &fn.Unit.Module().Funcs[fn.Func]
 	if fun.Kind == lang.Constructor {
 		return true
 	}
@@ -40,7 +40,7 @@ func (l *Linker) handsOut(s *resolve.Session, fn resolve.FuncAt, st *statement) 
 		if ret.Value == syntax.None {
 			continue
 		}
-		n := fn.Unit.Module.Node(ret.Value)
+		n := fn.Unit.Module().Node(ret.Value)
 		if names, _ := s.Methods(s.Eval(fn.Unit, n, s.FrameAt(fn.Unit, n, nil))); len(names) > 0 {
 			return true
 		}
@@ -70,7 +70,7 @@ func (l *Linker) adoptFactories() []*factory {
 }
 
 func (f *factory) place() value.Place {
-	return f.fn.Unit.Place(f.fn.Unit.Module.Node(f.fn.Unit.Module.Funcs[f.fn.Func].Node))
+	return f.fn.Unit.Place(f.fn.Unit.Module().Node(f.fn.Unit.Module().Funcs[f.fn.Func].Node))
 }
 
 // clientOf is the meaning of a call of a factory: a client whose address and headers are those of the calls inside.
@@ -207,7 +207,7 @@ func (l *Linker) reachCalls(s *resolve.Session, fns []*value.Value, fr *resolve.
 			if len(given) == 0 {
 				return false
 			}
-			at, ok := resolve.Function(s.Eval(u, u.Module.Expr(n).X, f))
+			at, ok := resolve.Function(s.Eval(u, u.Module().Expr(n).X, f))
 			return ok && given[at]
 		})
 	}

@@ -151,7 +151,7 @@ var conversions = map[string]bool{"String": true, "str": true, "NewPartitionKeyS
 
 // conversion returns what a call such as String(x) or x.toString() is about.
 func conversion(c code, e lang.Expr) (code, bool) {
-	callee := c.u.Module.Expr(e.X)
+	callee := c.u.Module().Expr(e.X)
 	name := callee.Str
 	if callee.Op == lang.OpMember && len(e.Args) == 0 && (name == "toString" || name == "__str__") {
 		return c.at(callee.X), true
@@ -204,20 +204,20 @@ func (p *paths) base(c code) string {
 
 // ident is the path of a name: that of what a local is set to, else the name itself.
 func (p *paths) ident(c code, name string) string {
-	id := c.u.Module.Resolve(c.n)
+	id := c.u.Module().Resolve(c.n)
 	if id == lang.NoBinding {
 		return name
 	}
-	bind := &c.u.Module.Bindings[id]
+	bind := &c.u.Module().Bindings[id]
 	switch bind.Kind {
 	case lang.Function, lang.ClassName, lang.Enum, lang.TypeName:
 		return p.none("a " + c.u.File.Language + " declaration, not a value")
 	case lang.Imported:
 		return p.passed(c, name)
 	}
-	ws := writes(c.u.Module, bind)
+	ws := writes(c.u.Module(), bind)
 	switch {
-	case len(ws) > 1, len(ws) == 1 && parameterItself(c.u.Module, bind):
+	case len(ws) > 1, len(ws) == 1 && parameterItself(c.u.Module(), bind):
 		return p.none(name + " is set more than once")
 	case len(ws) == 0:
 		return p.passed(c, name)
@@ -245,7 +245,7 @@ func (p *paths) assigned(c code, w *lang.Effect, name string) string {
 	case w.Value == syntax.None:
 		return name
 	}
-	next := c.at(c.u.Module.Node(w.Value))
+	next := c.at(c.u.Module().Node(w.Value))
 	next.f = p.s.FrameAt(c.u, next.n, c.f)
 	if len(steps) == 0 {
 		return p.of(next)
@@ -273,16 +273,16 @@ func (p *paths) passed(c code, name string) string {
 
 // setOnce returns what the name c is set to, if one plain assignment does.
 func (p *paths) setOnce(c code) (code, bool) {
-	id := c.u.Module.Resolve(c.n)
+	id := c.u.Module().Resolve(c.n)
 	if id == lang.NoBinding {
 		return code{}, false
 	}
-	bind := &c.u.Module.Bindings[id]
-	ws := writes(c.u.Module, bind)
-	if len(ws) != 1 || parameterItself(c.u.Module, bind) || ws[0].Source != lang.Plain || ws[0].Value == syntax.None || len(ws[0].Steps) > 0 || ws[0].Op != "" {
+	bind := &c.u.Module().Bindings[id]
+	ws := writes(c.u.Module(), bind)
+	if len(ws) != 1 || parameterItself(c.u.Module(), bind) || ws[0].Source != lang.Plain || ws[0].Value == syntax.None || len(ws[0].Steps) > 0 || ws[0].Op != "" {
 		return code{}, false
 	}
-	n := c.u.Module.Node(ws[0].Value)
+	n := c.u.Module().Node(ws[0].Value)
 	return code{c.u, n, p.s.FrameAt(c.u, n, c.f)}, true
 }
 

@@ -157,8 +157,8 @@ func typeArgument(c code) (code, bool) {
 			continue
 		}
 		at := 0
-		for p := range f.Unit.Module.Node(f.Unit.Module.Funcs[f.Func].Node).ByField("type_parameters").NamedChildren() {
-			if args := u.Module.Expr(n).TypeArgs; p.ByField("name").Text() == c.n.Text() && at < len(args) {
+		for p := range f.Unit.Module().Node(f.Unit.Module().Funcs[f.Func].Node).ByField("type_parameters").NamedChildren() {
+			if args := u.Module().Expr(n).TypeArgs; p.ByField("name").Text() == c.n.Text() && at < len(args) {
 				return code{u, args[at], caller}, true
 			}
 			at++
@@ -202,19 +202,19 @@ func (r *shapes) typeOf(c code) (typeAt, bool) {
 	e := plain(c.u, c.n)
 	switch {
 	case e.Op == lang.OpIdent:
-		id := c.u.Module.Resolve(e.Node)
+		id := c.u.Module().Resolve(e.Node)
 		if id == lang.NoBinding {
 			return typeAt{}, false
 		}
-		b := &c.u.Module.Bindings[id]
-		t := c.u.Module.Node(b.Type)
-		if b.Kind == lang.Param && t.IsNone() && parameterItself(c.u.Module, b) {
-			t = c.u.Module.Node(c.u.Module.Funcs[b.Func].Params[b.Param].Type)
+		b := &c.u.Module().Bindings[id]
+		t := c.u.Module().Node(b.Type)
+		if b.Kind == lang.Param && t.IsNone() && parameterItself(c.u.Module(), b) {
+			t = c.u.Module().Node(c.u.Module().Funcs[b.Func].Params[b.Param].Type)
 		}
 		return typeAt{c.u, t}, !t.IsNone()
 	case e.Op == lang.OpCall && len(e.Args) == 0:
 		// pydantic's way to hand on the data of a model.
-		if callee := c.u.Module.Expr(e.X); callee.Op == lang.OpMember && (callee.Str == "model_dump" || callee.Str == "dict") {
+		if callee := c.u.Module().Expr(e.X); callee.Op == lang.OpMember && (callee.Str == "model_dump" || callee.Str == "dict") {
 			return r.typeOf(c.at(callee.X))
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // class reads the fields of a class and its bases.
 func (r *shapes) class(u *resolve.Unit, id lang.ClassID) shape {
-	k := codeKey{u, u.Module.Classes[id].Node}
+	k := codeKey{u, u.Module().Classes[id].Node}
 	if r.active[k] {
 		return unread("it holds itself")
 	}
@@ -21,11 +21,11 @@ func (r *shapes) class(u *resolve.Unit, id lang.ClassID) shape {
 }
 
 func (r *shapes) classBody(u *resolve.Unit, id lang.ClassID) shape {
-	c := &u.Module.Classes[id]
+	c := &u.Module().Classes[id]
 	var out shape
 	model := r.isModel(u, c)
 	for _, b := range c.Bases {
-		base, known := r.base(typeAt{u, u.Module.Node(b)})
+		base, known := r.base(typeAt{u, u.Module().Node(b)})
 		if !known {
 			continue
 		}
@@ -75,14 +75,14 @@ var baseWithoutFields = map[string]bool{
 // isModel reports whether the fields of a class are those that its body declares with a type, as in data classes,
 // typed dictionaries and models; those of other classes are what their methods set.
 func (r *shapes) isModel(u *resolve.Unit, c *lang.Class) bool {
-	if u.Module.Language.Name != "python" {
+	if u.Module().Language.Name != "python" {
 		return false
 	}
 	if len(c.Decorators) > 0 {
 		return true
 	}
 	for i := range c.Members {
-		if c.Members[i].Func != lang.NoFunc && u.Module.Funcs[c.Members[i].Func].Kind == lang.Constructor {
+		if c.Members[i].Func != lang.NoFunc && u.Module().Funcs[c.Members[i].Func].Kind == lang.Constructor {
 			return false
 		}
 	}
@@ -91,14 +91,14 @@ func (r *shapes) isModel(u *resolve.Unit, c *lang.Class) bool {
 
 // declares reports whether a member is a field of the objects of its class, and its name.
 func (r *shapes) declares(u *resolve.Unit, m *lang.Member, model bool) (name string, ok bool) {
-	python := u.Module.Language.Name == "python"
+	python := u.Module().Language.Name == "python"
 	typed := m.Type != syntax.None
 	switch {
 	case m.Func != lang.NoFunc, strings.HasPrefix(m.Name, "#"), m.Static && !python:
 		return "", false
-	case python && (strings.HasPrefix(m.Name, "_") || typed && strings.Contains(u.Module.Node(m.Type).Text(), "ClassVar")):
+	case python && (strings.HasPrefix(m.Name, "_") || typed && strings.Contains(u.Module().Node(m.Type).Text(), "ClassVar")):
 		return "", false
-	case m.Value != syntax.None && u.Module.Expr(u.Module.Node(m.Value)).Op == lang.OpFunc:
+	case m.Value != syntax.None && u.Module().Expr(u.Module().Node(m.Value)).Op == lang.OpFunc:
 		return "", false
 	case python && m.Static:
 		return m.Name, model && typed
@@ -106,7 +106,7 @@ func (r *shapes) declares(u *resolve.Unit, m *lang.Member, model bool) (name str
 		return m.Name, true
 	}
 	for _, id := range m.Effects {
-		if u.Module.Effects[id].Kind == lang.Write {
+		if u.Module().Effects[id].Kind == lang.Write {
 			return m.Name, true
 		}
 	}
@@ -117,20 +117,20 @@ func (r *shapes) declares(u *resolve.Unit, m *lang.Member, model bool) (name str
 func (r *shapes) fieldType(u *resolve.Unit, m *lang.Member) shape {
 	switch {
 	case m.Type != syntax.None:
-		return r.below(typeAt{u, u.Module.Node(m.Type)})
+		return r.below(typeAt{u, u.Module().Node(m.Type)})
 	case m.Value != syntax.None:
-		return r.value(r.s.Eval(u, u.Module.Node(m.Value), nil))
+		return r.value(r.s.Eval(u, u.Module().Node(m.Value), nil))
 	}
 	return unread("it has no type")
 }
 
 // aliases returns the names under which a model's field is written out besides its own: Field(alias="x").
 func (r *shapes) aliases(u *resolve.Unit, m *lang.Member) []string {
-	if m.Value == syntax.None || u.Module.Language.Name != "python" {
+	if m.Value == syntax.None || u.Module().Language.Name != "python" {
 		return nil
 	}
 	var out []string
-	for _, a := range u.Module.Expr(u.Module.Node(m.Value)).Args {
+	for _, a := range u.Module().Expr(u.Module().Node(m.Value)).Args {
 		if a.Name == "alias" || a.Name == "serialization_alias" {
 			if v := r.s.Eval(u, a.Value, nil); v.Kind == value.String {
 				out = append(out, v.Str)
@@ -152,7 +152,7 @@ func (r *shapes) allowsMore(u *resolve.Unit, c *lang.Class) bool {
 		}
 	}
 	if m, ok := c.Member("model_config"); ok && m.Value != syntax.None {
-		e := u.Module.Expr(u.Module.Node(m.Value))
+		e := u.Module().Expr(u.Module().Node(m.Value))
 		for _, a := range e.Args {
 			if a.Name == "extra" && allows(a.Value) {
 				return true
@@ -164,12 +164,12 @@ func (r *shapes) allowsMore(u *resolve.Unit, c *lang.Class) bool {
 			}
 		}
 	}
-	for i := range u.Module.Classes {
-		inner := &u.Module.Classes[i]
-		if inner.Name != "Config" || inner.Node == c.Node || !u.Module.Node(inner.Node).Within(u.Module.Node(c.Node)) {
+	for i := range u.Module().Classes {
+		inner := &u.Module().Classes[i]
+		if inner.Name != "Config" || inner.Node == c.Node || !u.Module().Node(inner.Node).Within(u.Module().Node(c.Node)) {
 			continue
 		}
-		if m, ok := inner.Member("extra"); ok && m.Value != syntax.None && allows(u.Module.Node(m.Value)) {
+		if m, ok := inner.Member("extra"); ok && m.Value != syntax.None && allows(u.Module().Node(m.Value)) {
 			return true
 		}
 	}

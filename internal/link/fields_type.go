@@ -185,8 +185,8 @@ func (r *shapes) named(t typeAt) shape {
 // quoted reads a Python annotation in quotes that names a class of the module.
 func (r *shapes) quoted(t typeAt) shape {
 	name := unquoted(t.n.Text())
-	if b, ok := t.u.Module.Scopes[0].Names[name]; ok {
-		return r.declared(typeAt{t.u, t.u.Module.Node(t.u.Module.Bindings[b].Node)}, nil)
+	if b, ok := t.u.Module().Scopes[0].Names[name]; ok {
+		return r.declared(typeAt{t.u, t.u.Module().Node(t.u.Module().Bindings[b].Node)}, nil)
 	}
 	return unread("a type in quotes that is not read: " + name)
 }
@@ -194,7 +194,7 @@ func (r *shapes) quoted(t typeAt) shape {
 // declared reads the declaration that a name leads to, through imports.
 func (r *shapes) declared(t typeAt, args []typeAt) shape {
 	name := t.n.Text()
-	if sh, ok := r.declaration(t.u, t.u.Module.ScopeAt(t.n), name, args); ok {
+	if sh, ok := r.declaration(t.u, t.u.Module().ScopeAt(t.n), name, args); ok {
 		return sh
 	}
 	v := r.follow(t)
@@ -202,7 +202,7 @@ func (r *shapes) declared(t typeAt, args []typeAt) shape {
 		return r.class(u, c)
 	}
 	if u, n, _, ok := resolve.Code(v); ok && n != t.n && (n.Is("type_identifier") || n.Is("identifier")) {
-		if sh, ok := r.declaration(u, u.Module.ScopeAt(n), n.Text(), args); ok {
+		if sh, ok := r.declaration(u, u.Module().ScopeAt(n), n.Text(), args); ok {
 			return sh
 		}
 	}
@@ -218,11 +218,11 @@ func (r *shapes) follow(t typeAt) *value.Value {
 		return r.s.Eval(t.u, t.n, nil)
 	}
 	space, name, _ := strings.Cut(t.n.Text(), ".")
-	b := t.u.Module.Lookup(t.u.Module.ScopeAt(t.n), space)
-	if b == lang.NoBinding || t.u.Module.Bindings[b].Kind != lang.Imported {
+	b := t.u.Module().Lookup(t.u.Module().ScopeAt(t.n), space)
+	if b == lang.NoBinding || t.u.Module().Bindings[b].Kind != lang.Imported {
 		return value.NewUnknown("a namespace that is not read")
 	}
-	imp := &t.u.Module.Imports[t.u.Module.Bindings[b].Import]
+	imp := &t.u.Module().Imports[t.u.Module().Bindings[b].Import]
 	if to := r.prog.Import(t.u, imp.Module); to.Unit != nil && imp.Name == "*" {
 		return r.s.Export(to.Unit, name)
 	}
@@ -231,18 +231,18 @@ func (r *shapes) follow(t typeAt) *value.Value {
 
 // declaration reads what a unit declares under a name in the scopes around; an interface may be declared in parts.
 func (r *shapes) declaration(u *resolve.Unit, scope lang.ScopeID, name string, args []typeAt) (out shape, ok bool) {
-	b := u.Module.Lookup(scope, name)
+	b := u.Module().Lookup(scope, name)
 	if b == lang.NoBinding {
 		return out, false
 	}
-	bind := &u.Module.Bindings[b]
-	for n := range u.Module.Tree.Root().All() {
+	bind := &u.Module().Bindings[b]
+	for n := range u.Module().Tree.Root().All() {
 		switch n.Type() {
 		case "interface_declaration", "type_alias_declaration", "class_declaration", "abstract_class_declaration", "class_definition", "enum_declaration":
 		default:
 			continue
 		}
-		if n.ByField("name").Text() != name || u.Module.ScopeAt(n.Parent()) != bind.Scope {
+		if n.ByField("name").Text() != name || u.Module().ScopeAt(n.Parent()) != bind.Scope {
 			continue
 		}
 		out, ok = out.with(r.read(typeAt{u, n}, args)), true
@@ -277,7 +277,7 @@ func (r *shapes) read(t typeAt, args []typeAt) shape {
 		}
 		return out.with(r.objectType(typeAt{t.u, t.n.ByField("body")}))
 	}
-	if c, ok := t.u.Module.ClassOf[t.n.ID()]; ok {
+	if c, ok := t.u.Module().ClassOf[t.n.ID()]; ok {
 		return r.classBody(t.u, c)
 	}
 	return unread("a class that is not read")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -80,10 +81,29 @@ func (h *Host) mentioned(args []*value.Value, in *expr.Input) *value.Value {
 	if at == nil || args[0].Kind != value.String || !args[1].Known() {
 		return value.NewUnknown(reason(args[0], "the word, or where to look for it, is not known"))
 	}
-	for _, f := range h.l.prog.Files() {
-		if f.Value.Repo == at.Repo && f.Mentions(args[0].Str) && !matchesAny(f.Value.Path, args[1]) {
+	h.l.index()
+	for _, f := range h.l.byRepo[at.Repo] {
+		if f.Mentions(args[0].Str) && !matchesAny(f.Value.Path, args[1]) {
 			return value.NewBool(true)
 		}
 	}
 	return value.NewBool(false)
+}
+
+// filesOf returns the files of a package, in the order of the workspace.
+func (l *Linker) filesOf(h home) []*program.File {
+	l.index()
+	return l.byHome[h]
+}
+
+// index groups the files by package and by repository.
+func (l *Linker) index() {
+	l.indexOnce.Do(func() {
+		l.byHome, l.byRepo = map[home][]*program.File{}, map[string][]*program.File{}
+		for _, f := range l.prog.Files() {
+			at := homeOf(f.Value)
+			l.byHome[at] = append(l.byHome[at], f)
+			l.byRepo[at.repo] = append(l.byRepo[at.repo], f)
+		}
+	})
 }

@@ -76,7 +76,7 @@ func siteCode(in *expr.Input) codeSite {
 // nobody is seen to call on the way is a method, a callback or a getter, and runs for each use.
 func (r *lives) computedWhen(c code, site codeSite) *value.Value {
 	for range 32 {
-		m := c.u.Module
+		m := c.u.Module()
 		fn := m.FuncAt(c.n)
 		inside := site.unit == c.u && c.n.Within(site.node)
 		switch cls := fieldOf(m, c.n); {
@@ -134,7 +134,7 @@ func fieldOf(m *lang.Module, n syntax.Node) lang.ClassID {
 
 // fromBody is for what the body of a module computes: once, whoever uses it, but for a request that the body itself sends once.
 func fromBody(c code, site codeSite) string {
-	if site.unit != c.u || site.client || c.u.Module.FuncAt(site.node) != 0 {
+	if site.unit != c.u || site.client || c.u.Module().FuncAt(site.node) != 0 {
 		return once
 	}
 	for p := site.node; !p.IsNone() && !c.n.Within(p); p = p.Parent() {

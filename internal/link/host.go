@@ -93,9 +93,9 @@ func (h *Host) arg(args []*value.Value, in *expr.Input) *value.Value {
 	if !ok {
 		return value.NewUnknown("there is no matched code")
 	}
-	e := u.Module.Expr(decorating(n))
+	e := u.Module().Expr(decorating(n))
 	for e.Op == lang.OpAwait || e.Op == lang.OpCast {
-		e = u.Module.Expr(e.X)
+		e = u.Module().Expr(e.X)
 	}
 	if e.Op != lang.OpCall {
 		return value.NewNull()

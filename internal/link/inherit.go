@@ -55,7 +55,7 @@ func (l *Linker) hooked(s *resolve.Session, made, headers *value.Value) *value.V
 		if !ok {
 			continue
 		}
-		_, fr := s.Apply(fns[i], []*value.Value{request()}, at.Unit, at.Unit.Module.Node(at.Unit.Module.Funcs[at.Func].Node), nil)
+		_, fr := s.Apply(fns[i], []*value.Value{request()}, at.Unit, at.Unit.Module().Node(at.Unit.Module().Funcs[at.Func].Node), nil)
 		if h, ok := s.ParamAfter(fns[i], fr, 0).Get("headers"); ok {
 			headers = value.Merge(headers, l.headerMap(s, h.Value), false)
 		}

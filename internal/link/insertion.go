@@ -46,7 +46,7 @@ func (l *Linker) ObjectAt(at value.Place) (Insertion, error) {
 		return Insertion{}, fmt.Errorf("the code there is not read")
 	}
 	u := f.Unit()
-	n := u.Module.Tree.At(syntax.Span{Start: at.Start, End: at.End})
+	n := u.Module().Tree.At(syntax.Span{Start: at.Start, End: at.End})
 	for ; !n.IsNone() && n.Start() == at.Start && n.End() == at.End; n = n.Parent() {
 		if o, ok := literalIn(u, n); ok {
 			return Insertion{u, edit.Place{Node: o, Form: edit.Into, First: true}}, nil
@@ -112,7 +112,7 @@ func (l *Linker) givenAt(f *facts.Fact, attribute string) (Insertion, error) {
 	if len(places) == 0 {
 		return Insertion{}, fmt.Errorf("no entry says where the code gives its %s", attribute)
 	}
-	g := &giving{l: l, s: s, u: st.unit, f: frame, fn: st.unit.Module.FuncAt(st.node)}
+	g := &giving{l: l, s: s, u: st.unit, f: frame, fn: st.unit.Module().FuncAt(st.node)}
 	last := places[len(places)-1]
 	for _, p := range places[:len(places)-1] {
 		if err := g.unused(x, p, last); err != nil {
@@ -173,9 +173,9 @@ func (g *giving) node(x *scope, p expr.Given) syntax.Node {
 }
 
 func (g *giving) call(x *scope) lang.Expr {
-	e := g.u.Module.Expr(decorating(x.n))
+	e := g.u.Module().Expr(decorating(x.n))
 	for e.Op == lang.OpAwait || e.Op == lang.OpCast {
-		e = g.u.Module.Expr(e.X)
+		e = g.u.Module().Expr(e.X)
 	}
 	return e
 }
@@ -288,7 +288,7 @@ func has(o *value.Value, key string) bool {
 
 // ownLiteral is the literal that a name of the same function is set to, where the code that is given is all that uses the name.
 func (g *giving) ownLiteral(e lang.Expr) syntax.Node {
-	m := g.u.Module
+	m := g.u.Module()
 	if e.Op != lang.OpIdent || slices.Contains(g.seen, e.Node) {
 		return syntax.Node{}
 	}

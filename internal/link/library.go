@@ -11,14 +11,14 @@ import (
 // mayBeLibrary reports whether the leftmost name of a match may be the library that a Python pattern names: in `requests.get(…)`
 // it is not where requests is a parameter, a dict, or bound by nothing. Other languages say so with `from`.
 func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node) bool {
-	if u.Module.Language.Name != rule.Python {
+	if u.Module().Language.Name != rule.Python {
 		return true
 	}
 	root := leftmost(n)
 	if root.Type() != "identifier" || !contains(libraries, root.Text()) {
 		return true // a metavariable, or imported under another name
 	}
-	m := u.Module
+	m := u.Module()
 	id := m.Resolve(root)
 	if id == lang.NoBinding {
 		return l.starsReach(u, root.Text())
@@ -38,8 +38,8 @@ func (l *Linker) mayBeLibrary(u *resolve.Unit, libraries []string, n syntax.Node
 
 // starsReach reports whether a name that the file does not bind may come from a module of which it imports all names.
 func (l *Linker) starsReach(u *resolve.Unit, name string) bool {
-	for i := range u.Module.Imports {
-		if imp := &u.Module.Imports[i]; imp.Star && l.mayReach(u, imp, []string{name}) {
+	for i := range u.Module().Imports {
+		if imp := &u.Module().Imports[i]; imp.Star && l.mayReach(u, imp, []string{name}) {
 			return true
 		}
 	}

@@ -123,7 +123,7 @@ func (r *lives) judged(c code) life {
 	if l, ok := r.settled(c); ok {
 		return l
 	}
-	m := c.u.Module
+	m := c.u.Module()
 	fn := m.FuncAt(c.n)
 	switch o := r.outcome(c.u, c.n, fn); o.kind {
 	case keptInThis:
@@ -145,7 +145,7 @@ func (r *lives) judged(c code) life {
 
 // settled judges code by where it stands: in the body of a module, in a class, behind a check for what is there already.
 func (r *lives) settled(c code) (life, bool) {
-	m := c.u.Module
+	m := c.u.Module()
 	for n := c.n; !n.IsNone(); n = n.Parent() {
 		if _, ok := m.FuncOf[n.ID()]; ok && n != c.n {
 			break
@@ -183,7 +183,7 @@ func (r *lives) runs(c code, unseen life) life {
 		return unseen
 	}
 	defer leave()
-	id, ok := c.u.Module.FuncOf[c.n.ID()]
+	id, ok := c.u.Module().FuncOf[c.n.ID()]
 	if !ok {
 		return unseen
 	}
@@ -195,7 +195,7 @@ func (r *lives) runs(c code, unseen life) life {
 	for _, site := range r.callers(fn, c.f) {
 		l, ok := r.settled(site)
 		if !ok {
-			m := site.u.Module
+			m := site.u.Module()
 			l = r.runs(code{site.u, m.Node(m.Funcs[m.FuncAt(site.n)].Node), site.f}, unseen)
 		}
 		all = append(all, l)
@@ -217,7 +217,7 @@ func (r *lives) atCallers(c code, id lang.FuncID) life {
 		all = append(all, r.of(site))
 	}
 	if len(all) == 0 {
-		name := c.u.Module.Funcs[id].Name
+		name := c.u.Module().Funcs[id].Name
 		if name == "" {
 			name = "a function"
 		}
@@ -233,7 +233,7 @@ func (r *lives) callers(fn resolve.FuncAt, f *resolve.Frame) []code {
 			return []code{{u, n, caller}}
 		}
 	}
-	m := fn.Unit.Module
+	m := fn.Unit.Module()
 	node := m.Node(m.Funcs[fn.Func].Node)
 	if call := calledAtOnce(node); !call.IsNone() {
 		return []code{{fn.Unit, call, nil}}

@@ -13,8 +13,8 @@ func (r *lives) instances(u *resolve.Unit, id lang.ClassID) life {
 	if id == lang.NoClass {
 		return noLife("it is kept in an object of a class that is not seen")
 	}
-	c := &u.Module.Classes[id]
-	leave, ok := r.enter(u, u.Module.Node(c.Node))
+	c := &u.Module().Classes[id]
+	leave, ok := r.enter(u, u.Module().Node(c.Node))
 	if !ok {
 		return noLife("objects of " + c.Name + " are made in a circle")
 	}
@@ -57,21 +57,21 @@ func someLonger(all []life) bool {
 
 // constructions returns the calls that make objects of a class or of one derived from it.
 func (r *lives) constructions(u *resolve.Unit, id lang.ClassID) []code {
-	name := u.Module.Classes[id].Name
+	name := u.Module().Classes[id].Name
 	if name == "" {
 		return nil
 	}
 	var out []code
 	for _, in := range r.s.Program().Mentions(u, name, resolve.AnyUse) {
 		for _, n := range in.CallsOf(name) {
-			if in.Module.Expr(n).Op != lang.OpCall {
+			if in.Module().Expr(n).Op != lang.OpCall {
 				continue
 			}
-			if cu, c, ok := resolve.Class(r.s.Eval(in, in.Module.Expr(n).X, r.s.FrameAt(in, n, nil))); ok && cu == u && c == id {
+			if cu, c, ok := resolve.Class(r.s.Eval(in, in.Module().Expr(n).X, r.s.FrameAt(in, n, nil))); ok && cu == u && c == id {
 				out = append(out, code{in, n, nil})
 			}
 		}
-		for d := range in.Module.Classes {
+		for d := range in.Module().Classes {
 			if r.derives(in, lang.ClassID(d), u, id) && r.steps < maxLives {
 				r.steps++
 				out = append(out, r.constructions(in, lang.ClassID(d))...)
@@ -83,8 +83,8 @@ func (r *lives) constructions(u *resolve.Unit, id lang.ClassID) []code {
 
 // derives reports whether class c of in names class id of u as a base.
 func (r *lives) derives(in *resolve.Unit, c lang.ClassID, u *resolve.Unit, id lang.ClassID) bool {
-	for _, b := range in.Module.Classes[c].Bases {
-		if bu, bc, ok := resolve.Class(r.s.Eval(in, in.Module.Node(b), nil)); ok && bu == u && bc == id {
+	for _, b := range in.Module().Classes[c].Bases {
+		if bu, bc, ok := resolve.Class(r.s.Eval(in, in.Module().Node(b), nil)); ok && bu == u && bc == id {
 			return true
 		}
 	}
@@ -94,7 +94,7 @@ func (r *lives) derives(in *resolve.Unit, c lang.ClassID, u *resolve.Unit, id la
 // handedClass judges a class that is handed on as a value: whoever gets it makes the objects.
 func (r *lives) handedClass(u *resolve.Unit, id lang.ClassID) []life {
 	var out []life
-	name := u.Module.Classes[id].Name
+	name := u.Module().Classes[id].Name
 	r.mentions(u, name, func(in *resolve.Unit, n, call syntax.Node, keyword string) {
 		if cu, c, ok := resolve.Class(r.s.Eval(in, n, r.s.FrameAt(in, n, nil))); !ok || cu != u || c != id {
 			return
@@ -109,9 +109,9 @@ func (r *lives) handedClass(u *resolve.Unit, id lang.ClassID) []life {
 // handedOut reports whether a class, or one derived from it, is kept as a value somewhere, so that code which is not seen makes
 // objects of it.
 func (r *lives) handedOut(u *resolve.Unit, id lang.ClassID) bool {
-	name := u.Module.Classes[id].Name
+	name := u.Module().Classes[id].Name
 	for _, in := range r.s.Program().Mentions(u, name, resolve.AnyUse) {
-		for n := range in.Module.Tree.Root().All() {
+		for n := range in.Module().Tree.Root().All() {
 			if !n.Is("identifier") || n.Text() != name || !isKept(n) {
 				continue
 			}
@@ -119,7 +119,7 @@ func (r *lives) handedOut(u *resolve.Unit, id lang.ClassID) bool {
 				return true
 			}
 		}
-		for d := range in.Module.Classes {
+		for d := range in.Module().Classes {
 			if r.steps < maxLives && r.derives(in, lang.ClassID(d), u, id) {
 				r.steps++
 				if r.handedOut(in, lang.ClassID(d)) {
@@ -149,7 +149,7 @@ func isKept(n syntax.Node) bool {
 // looks for what it made before.
 func (r *lives) singleton(u *resolve.Unit, c *lang.Class) bool {
 	for _, d := range c.Decorators {
-		if r.l.Listed(r.name(u, u.Module.Node(d), nil), "once-decorators") {
+		if r.l.Listed(r.name(u, u.Module().Node(d), nil), "once-decorators") {
 			return true
 		}
 	}
@@ -164,12 +164,12 @@ func (r *lives) singleton(u *resolve.Unit, c *lang.Class) bool {
 		if !ok {
 			return strings.Contains(strings.ToLower(k.Value.Text()), "singleton")
 		}
-		return r.keepsObjects(mu, &mu.Module.Classes[mc], "__call__")
+		return r.keepsObjects(mu, &mu.Module().Classes[mc], "__call__")
 	}
 	for _, b := range c.Bases {
-		if bu, bc, ok := resolve.Class(r.s.Eval(u, u.Module.Node(b), nil)); ok && r.steps < maxLives {
+		if bu, bc, ok := resolve.Class(r.s.Eval(u, u.Module().Node(b), nil)); ok && r.steps < maxLives {
 			r.steps++
-			if r.singleton(bu, &bu.Module.Classes[bc]) {
+			if r.singleton(bu, &bu.Module().Classes[bc]) {
 				return true
 			}
 		}
@@ -183,7 +183,7 @@ func (r *lives) keepsObjects(u *resolve.Unit, c *lang.Class, method string) bool
 	if !ok || m.Func == lang.NoFunc {
 		return false
 	}
-	for n := range u.Module.Node(u.Module.Funcs[m.Func].Body).All() {
+	for n := range u.Module().Node(u.Module().Funcs[m.Func].Body).All() {
 		if n.Type() != "call" || !strings.HasPrefix(n.Text(), "super") {
 			continue
 		}

@@ -31,7 +31,7 @@ func (o outcome) or(p outcome) outcome {
 
 // outcome follows an object from the expression n that makes it.
 func (r *lives) outcome(u *resolve.Unit, n syntax.Node, fn lang.FuncID) outcome {
-	w := &walk{r: r, u: u, m: u.Module, fn: fn, seen: map[syntax.NodeID]bool{}, held: r.held > 0}
+	w := &walk{r: r, u: u, m: u.Module(), fn: fn, seen: map[syntax.NodeID]bool{}, held: r.held > 0}
 	return w.climb(n)
 }
 
@@ -287,7 +287,7 @@ func (w *walk) passed(arg, call syntax.Node) outcome {
 	if w.deep >= maxPassed {
 		return outcome{kind: escapes, why: "it is handed on too often"}
 	}
-	m := at.Unit.Module
+	m := at.Unit.Module()
 	inner := &walk{r: w.r, u: at.Unit, m: m, fn: at.Func, seen: map[syntax.NodeID]bool{}, deep: w.deep + 1, held: w.held}
 	i := 0
 	var out outcome

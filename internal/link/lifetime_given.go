@@ -9,8 +9,8 @@ import (
 // standsIn reports whether code makes what is used only where nobody gave the function, or the object whose method it is, another
 // one: `client or Client()`, `if client is None: client = Client()`. Those who care share theirs.
 func (r *lives) standsIn(u *resolve.Unit, n syntax.Node, fn lang.FuncID) (given string, ok bool) {
-	g := gifts{u.Module, fn}
-	body := u.Module.Node(u.Module.Funcs[fn].Node)
+	g := gifts{u.Module(), fn}
+	body := u.Module().Node(u.Module().Funcs[fn].Node)
 	target := ""
 	for c, p := n, n.Parent(); !p.IsNone() && c != body; c, p = p, p.Parent() {
 		switch p.Type() {

@@ -12,8 +12,8 @@ import (
 // yet, and the function then puts it there: `if (!client) client = ...`, `x ??= ...`, `if key not in cache: ...`, or an
 // early return of what is there. key names the thing.
 func (r *lives) guarded(u *resolve.Unit, n syntax.Node, fn lang.FuncID) (key string, ok bool) {
-	g := guards{u.Module, fn}
-	body := u.Module.Node(u.Module.Funcs[fn].Node)
+	g := guards{u.Module(), fn}
+	body := u.Module().Node(u.Module().Funcs[fn].Node)
 	for c, p := n, n.Parent(); !p.IsNone() && c != body; c, p = p, p.Parent() {
 		var tested []string
 		var from syntax.Node

@@ -10,7 +10,7 @@ import (
 // once judges a function that the lists say runs once, or whose result is kept: by its file, its name, the class that it is a method
 // of, its decorators, or the call that it is an argument of.
 func (r *lives) once(u *resolve.Unit, id lang.FuncID) (life, bool) {
-	fun := &u.Module.Funcs[id]
+	fun := &u.Module().Funcs[id]
 	if files := r.l.rules.Lists["once-files"]; len(files) > 0 && (rule.Paths{Include: files}).Match(u.File.Path) {
 		return life{kind: lifeProcess}, true
 	}
@@ -25,11 +25,11 @@ func (r *lives) once(u *resolve.Unit, id lang.FuncID) (life, bool) {
 		}
 	}
 	for _, d := range fun.Decorators {
-		if l, ok := r.listed(r.name(u, u.Module.Node(d), nil)); ok && l.kind != lifeCall {
+		if l, ok := r.listed(r.name(u, u.Module().Node(d), nil)); ok && l.kind != lifeCall {
 			return l, true
 		}
 	}
-	n := u.Module.Node(fun.Node)
+	n := u.Module().Node(fun.Node)
 	if call, keyword := argumentOf(n); !call.IsNone() {
 		if l, ok := r.givenTo(u, call, keyword); ok && l.kind != lifeCall {
 			return l, true
@@ -43,8 +43,8 @@ func (r *lives) handed(fn resolve.FuncAt) (life, bool) {
 	if l, ok := r.once(fn.Unit, fn.Func); ok {
 		return l, true
 	}
-	fun := &fn.Unit.Module.Funcs[fn.Func]
-	if call, keyword := argumentOf(fn.Unit.Module.Node(fun.Node)); !call.IsNone() {
+	fun := &fn.Unit.Module().Funcs[fn.Func]
+	if call, keyword := argumentOf(fn.Unit.Module().Node(fun.Node)); !call.IsNone() {
 		return r.givenTo(fn.Unit, call, keyword)
 	}
 	var all []life
@@ -75,9 +75,9 @@ func (r *lives) name(u *resolve.Unit, n syntax.Node, f *resolve.Frame) string {
 	if name := r.s.Callee(u, n, f); name != "" {
 		return name
 	}
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	for e.Op == lang.OpCall || e.Op == lang.OpCast {
-		e = u.Module.Expr(e.X)
+		e = u.Module().Expr(e.X)
 	}
 	if e.Op == lang.OpIdent || e.Op == lang.OpMember {
 		return shortText(e.Node)
@@ -104,7 +104,7 @@ func (r *lives) mentions(u *resolve.Unit, name string, found func(in *resolve.Un
 		return
 	}
 	for _, in := range r.s.Program().Mentions(u, name, resolve.AnyUse) {
-		for n := range in.Module.Tree.Root().All() {
+		for n := range in.Module().Tree.Root().All() {
 			if !n.Is("identifier") || n.Text() != name {
 				continue
 			}

@@ -21,6 +21,10 @@ const (
 
 // Linker makes facts of the code of one program by one set of rules.
 type Linker struct {
+	// PartSize is the number of bytes of code that are linked together at least, be it that they have nothing to do with each other:
+	// it takes as much memory, some times over, and keeps all workers busy. HeldSize is how many stay parsed from one part to the next.
+	PartSize, HeldSize int
+
 	prog     *program.Program
 	rules    *rule.Set
 	plan     *plan
@@ -34,11 +38,15 @@ type Linker struct {
 	pending   map[resolve.FuncAt][]*statement // factories found in the round at hand
 	inside    map[codeKey]bool                // calls that are how a client sends
 	contexts  map[codeKey]resolve.FuncAt      // matched code whose facts are stated by the callers of a function
-	changes   []*change
-	exposed   map[value.Place]string    // objects that code which cannot be read was handed, with the reason
-	examples  map[string]*exampleValues // by repository
+	changes   map[home][]*change              // by package: those of the part of the program that it is in
+	exposed   map[value.Place]string          // objects that code which cannot be read was handed, with the reason
+	examples  map[string]*exampleValues       // by repository
 
 	makables map[string]bool // by type: whether objects of it may be made
+
+	indexOnce sync.Once
+	byHome    map[home][]*program.File
+	byRepo    map[string][]*program.File
 
 	foldersOnce sync.Once
 	folders     map[folder][]*value.File
@@ -62,10 +70,10 @@ type codeKey struct {
 // New returns a linker.
 func New(p *program.Program, rules *rule.Set) *Linker {
 	l := &Linker{
-		prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
+		PartSize: 2 << 20, HeldSize: 1 << 20, prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
-		inside:  map[codeKey]bool{},
+		inside:  map[codeKey]bool{}, changes: map[home][]*change{},
 		exposed: map[value.Place]string{}, makables: map[string]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
 	}
 	for _, lg := range program.Languages() {

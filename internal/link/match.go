@@ -85,8 +85,8 @@ func (l *Linker) matches(u *resolve.Unit) *unitMatches {
 
 func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 	m.at = map[syntax.NodeID][]*resolve.Meaning{}
-	f := l.formulas[u.Module.Language.Name]
-	tree := u.Module.Tree
+	f := l.formulas[u.Module().Language.Name]
+	tree := u.Module().Tree
 	m.file = &pattern.File{Tree: tree, Lang: f.langOf, Env: pattern.NewFileEnv(tree)}
 	results, err := f.set.Find(m.file, func(i int) bool { return l.mayMatch(u, &f.known[i].Entry) })
 	m.err = err
@@ -140,7 +140,7 @@ func (l *Linker) mayComeFrom(u *resolve.Unit, e *rule.Entry, b pattern.Bindings)
 	if !ok {
 		return true
 	}
-	m := u.Module
+	m := u.Module()
 	if lead.Type() == "member_expression" {
 		// A member of a module imported as a whole may be the name that is meant.
 		root := lead.ByField("object")

@@ -10,7 +10,7 @@ import (
 func (h *Host) envFields(args []*value.Value, _ *expr.Input) *value.Value {
 	x := args[0]
 	if u, n, _, ok := resolve.Code(x); ok && n.Is("class_definition") {
-		x = h.session(x).LooseInstance(u, u.Module.ClassOf[n.ID()])
+		x = h.session(x).LooseInstance(u, u.Module().ClassOf[n.ID()])
 	}
 	if x.Kind == value.Unknown {
 		return value.NewUnknown(reason(x, "it is not known what class it is"))

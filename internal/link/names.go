@@ -56,8 +56,8 @@ func (r *run) hold(u *resolve.Unit) {
 // it.
 func (r *run) importsType(u *resolve.Unit) bool {
 	f := r.l.prog.FileOf(u.File)
-	for i := range u.Module.Imports {
-		imp := &u.Module.Imports[i]
+	for i := range u.Module().Imports {
+		imp := &u.Module().Imports[i]
 		lib := r.l.prog.External(u, imp.Module)
 		if lib == "" {
 			continue
@@ -171,15 +171,15 @@ func (r *run) use(f *program.File, u *resolve.Unit, words map[string]holding) {
 		r.add(f)
 		r.hold(u)
 	}
-	for n := range u.Module.Tree.Root().All() {
+	for n := range u.Module().Tree.Root().All() {
 		if k := n.Kind(); k == kindIdentifier || k == kindProperty {
 			if kind := words[n.Text()]; kind != 0 {
 				r.follow(u, n, kind)
 			}
 		}
 	}
-	for i := range u.Module.Exports {
-		e := &u.Module.Exports[i]
+	for i := range u.Module().Exports {
+		e := &u.Module().Exports[i]
 		switch {
 		case e.From == "":
 		case words[e.Source] != 0:

@@ -36,19 +36,19 @@ func (l *Linker) exportOrigin(t *resolve.Unit, name string, depth int) origin {
 	if depth > maxChain {
 		return origin{unknown: true}
 	}
-	if e, ok := t.Module.Export(name); ok {
+	if e, ok := t.Module().Export(name); ok {
 		switch {
 		case e.From != "":
 			return l.originOf(t, &lang.Import{Module: e.From, Name: e.Source}, depth+1)
 		case e.Binding != lang.NoBinding:
-			if b := &t.Module.Bindings[e.Binding]; b.Kind == lang.Imported {
-				return l.originOf(t, &t.Module.Imports[b.Import], depth+1)
+			if b := &t.Module().Bindings[e.Binding]; b.Kind == lang.Imported {
+				return l.originOf(t, &t.Module().Imports[b.Import], depth+1)
 			}
 		}
 		return origin{unit: t, binding: e.Binding}
 	}
-	for i := range t.Module.Exports {
-		if e := &t.Module.Exports[i]; e.Name == "*" {
+	for i := range t.Module().Exports {
+		if e := &t.Module().Exports[i]; e.Name == "*" {
 			if o := l.originOf(t, &lang.Import{Module: e.From, Name: name}, depth+1); !o.unknown {
 				return o
 			}
@@ -82,7 +82,7 @@ func (l *Linker) comesFrom(u *resolve.Unit, o origin, e *rule.Entry) (is, maybe 
 			}
 		}
 	}
-	return false, o.unit != nil && standsFor(o.unit.Module, o.binding)
+	return false, o.unit != nil && standsFor(o.unit.Module(), o.binding)
 }
 
 // standsFor reports whether a name may be another name for something: it is set to a name, a member, a required module or

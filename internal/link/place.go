@@ -12,7 +12,7 @@ func (l *Linker) Language(v *value.File) string {
 		return v.Language
 	}
 	if f := l.prog.FileOf(v); f != nil && f.Unit() != nil {
-		return f.Unit().Module.Language.Name
+		return f.Unit().Module().Language.Name
 	}
 	return ""
 }
@@ -26,7 +26,7 @@ func (l *Linker) SameFunction(a, b value.Place) bool {
 	if f == nil || f.Unit() == nil {
 		return false
 	}
-	m := f.Unit().Module
+	m := f.Unit().Module()
 	at := func(p value.Place) syntax.Node { return m.Tree.At(syntax.Span{Start: p.Start, End: p.End}) }
 	return m.FuncAt(at(a)) == m.FuncAt(at(b))
 }

@@ -53,7 +53,7 @@ func (r *run) possible(todo []*statement) []*statement {
 
 // anywhere reports whether a statement is asked about wherever it stands.
 func (r *run) anywhere(st *statement) bool {
-	return r.plan.anywhere(st.entry, st.unit.Module.Language.Name)
+	return r.plan.anywhere(st.entry, st.unit.Module().Language.Name)
 }
 
 // held returns the names by which objects of known types go.
@@ -68,7 +68,7 @@ func (r *run) held() map[string]bool {
 // mayBeNamed looks at the names of the objects that a vague entry asks about: what the code of a file sets by itself is followed by
 // name, so that an object of another name is none of them. What comes in as a parameter, or by a type, is not told by its name.
 func (r *run) mayBeNamed(st *statement, held map[string]bool) bool {
-	m := st.unit.Module
+	m := st.unit.Module()
 	if !r.plan.vague(st.entry, m.Language.Name) {
 		return true
 	}
@@ -103,7 +103,7 @@ func (l *Linker) mayHold(st *statement) bool {
 			if !ok || b.Node.IsNone() || b.Node.Type() != "identifier" {
 				continue
 			}
-			m := st.unit.Module
+			m := st.unit.Module()
 			id := m.Resolve(b.Node)
 			if id == lang.NoBinding {
 				return false
@@ -114,7 +114,7 @@ func (l *Linker) mayHold(st *statement) bool {
 			case lang.Imported:
 				o := l.originOf(st.unit, &m.Imports[bind.Import], 0)
 				if o.unit != nil && o.binding != lang.NoBinding {
-					k := o.unit.Module.Bindings[o.binding].Kind
+					k := o.unit.Module().Bindings[o.binding].Kind
 					if k != lang.Variable && k != lang.Constant {
 						return false
 					}

@@ -15,10 +15,35 @@ import (
 // maxRounds bounds how often names found by linking lead to further files.
 const maxRounds = 8
 
-// Run makes all facts. The files must have been read.
+// Run makes all facts. The files must have been read. Packages that do not import each other are linked one after the other, so that
+// memory grows with the largest cluster of packages and not with the workspace.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
-	r := &run{l: l, ctx: ctx, workers: max(workers, 1), plan: l.plan, have: map[*program.File]bool{}, names: map[name]bool{}, entered: map[inside]bool{}, about: map[*resolve.Unit]bool{}}
-	for _, f := range l.prog.Files() {
+	var all []*facts.Fact
+	for _, part := range l.prog.Parts(l.PartSize) {
+		stated, err := l.link(ctx, workers, part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, stated...)
+		l.Rest()
+	}
+	all = append(all, l.texts(ctx, workers)...)
+	l.Rest()
+	return facts.NewStore(all), ctx.Err()
+}
+
+// Rest gives back memory between two steps of work, while no session is at work.
+func (l *Linker) Rest() {
+	if l.prog.PackOver(l.HeldSize) {
+		clear(l.units)
+	}
+}
+
+// link makes the facts of files that have nothing to do with others.
+func (l *Linker) link(ctx context.Context, workers int, files []*program.File) ([]*facts.Fact, error) {
+	r := newRun(ctx, l, workers)
+	for _, f := range files {
+		r.homes[homeOf(f.Value)] = true
 		if !f.Source.Declaration && l.Starts(f) {
 			r.add(f)
 		}
@@ -33,16 +58,23 @@ func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 		}
 		r.round()
 	}
-	r.texts()
-	return facts.NewStore(r.kept()), ctx.Err()
+	return r.kept(), ctx.Err()
 }
 
-// run is the state of linking over its rounds.
+func newRun(ctx context.Context, l *Linker, workers int) *run {
+	return &run{
+		l: l, ctx: ctx, workers: max(workers, 1), plan: l.plan, homes: map[home]bool{}, have: map[*program.File]bool{},
+		names: map[name]bool{}, entered: map[inside]bool{}, about: map[*resolve.Unit]bool{},
+	}
+}
+
+// run is the state of linking a part of the program over its rounds.
 type run struct {
 	l       *Linker
 	ctx     context.Context // of the one Run that this is the state of
 	workers int
 	plan    *plan
+	homes   map[home]bool // packages of the files
 
 	have  map[*program.File]bool
 	fresh []*program.File // files to look at in the next round
@@ -157,7 +189,9 @@ func (r *run) collectChanges() {
 		all = append(all, cs...)
 	}
 	sortChanges(all)
-	r.l.changes = all
+	for h := range r.homes {
+		r.l.changes[h] = all
+	}
 }
 
 // splitClients separates the statements about objects that known entries make from all others.
@@ -207,7 +241,7 @@ func (r *run) statements(units []*resolve.Unit) (out []*statement) {
 // statements returns the matches of the fact entries in u, in the order of entries and text.
 func (l *Linker) statements(u *resolve.Unit) []*statement {
 	m := l.matches(u)
-	lang := u.Module.Language.Name
+	lang := u.Module().Language.Name
 	fs := l.formulas[lang]
 	found, err := fs.factSet.Find(m.file, func(i int) bool { return l.mayStateIn(u, fs.facts[i]) })
 	if err != nil {
@@ -239,7 +273,7 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 // mayStateIn reports whether a fact entry may match in a unit.
 func (l *Linker) mayStateIn(u *resolve.Unit, e *rule.Fact) bool {
 	file := l.prog.FileOf(u.File)
-	return l.mayMatch(u, &e.Entry) && l.makable(e) && (file == nil || l.plan.mayState(e, u.Module.Language.Name, file))
+	return l.mayMatch(u, &e.Entry) && l.makable(e) && (file == nil || l.plan.mayState(e, u.Module().Language.Name, file))
 }
 
 // knownStatements returns the statements of an entry over pattern-known: one for each meaning of the node.
@@ -282,13 +316,18 @@ func (r *run) kept() []*facts.Fact {
 }
 
 // texts states the facts of entries that read any text file.
-func (r *run) texts() {
-	files := r.l.prog.Files()
+func (l *Linker) texts(ctx context.Context, workers int) (out []*facts.Fact) {
+	files := l.prog.Files()
 	found := make([][]*facts.Fact, len(files))
-	r.each(len(files), func(i int) { found[i] = r.l.stateText(files[i], r.plan.texts) })
+	program.Each(len(files), workers, func(i int) {
+		if ctx.Err() == nil {
+			found[i] = l.stateText(files[i], l.plan.texts)
+		}
+	})
 	for _, fs := range found {
-		r.facts = append(r.facts, fs...)
+		out = append(out, fs...)
 	}
+	return out
 }
 
 func (l *Linker) stateText(f *program.File, entries []*rule.Fact) []*facts.Fact {

@@ -79,7 +79,7 @@ func sameValue(a, b *value.Value, x, y code) bool {
 
 // samePath reports whether two expressions of a unit name the same data, though perhaps once as a text: x and String(x).
 func samePath(s *resolve.Session, a, b code) bool {
-	if a.u != b.u || a.f != b.f || a.u.Module.FuncAt(a.n) != b.u.Module.FuncAt(b.n) {
+	if a.u != b.u || a.f != b.f || a.u.Module().FuncAt(a.n) != b.u.Module().FuncAt(b.n) {
 		return false
 	}
 	v := pathOf(s, a)

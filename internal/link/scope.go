@@ -144,7 +144,7 @@ func (x *scope) from(e *rule.Entry) bool {
 	v := x.s.Eval(x.u, lead, x.frame(lead))
 	for _, m := range e.From {
 		if m == rule.Global {
-			if x.u.Module.Resolve(lead) == lang.NoBinding && contains(e.LeadNames, lead.Text()) {
+			if x.u.Module().Resolve(lead) == lang.NoBinding && contains(e.LeadNames, lead.Text()) {
 				return true
 			}
 			if resolve.IsGlobal(v, e.LeadNames) {

@@ -62,7 +62,7 @@ func (l *Linker) throughSource(s *resolve.Session, x, client *value.Value) *valu
 	if !ok {
 		return nil
 	}
-	fn := s.Eval(u, u.Module.Expr(n).X, f)
+	fn := s.Eval(u, u.Module().Expr(n).X, f)
 	var out *value.Value
 	for _, fn := range resolve.Alternatives(fn) {
 		fr := s.CallFrame(fn, u, n, f)
@@ -196,9 +196,9 @@ func (l *Linker) after(s *resolve.Session, fn *value.Value) *value.Value {
 	if !ok {
 		return value.NewUnknown(reason(fn, "a callback that is not a function of the workspace"))
 	}
-	node := at.Unit.Module.Node(at.Unit.Module.Funcs[at.Func].Node)
+	node := at.Unit.Module().Node(at.Unit.Module().Funcs[at.Func].Node)
 	out, fr := s.Apply(fn, []*value.Value{request()}, at.Unit, node, nil)
-	if out.Kind == value.Object || len(at.Unit.Module.Funcs[at.Func].Params) == 0 {
+	if out.Kind == value.Object || len(at.Unit.Module().Funcs[at.Func].Params) == 0 {
 		return out
 	}
 	left := s.ParamAfter(fn, fr, 0)

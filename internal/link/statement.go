@@ -18,7 +18,7 @@ func (l *Linker) Statement(p value.Place) string {
 	}
 	if u := f.Unit(); u != nil {
 		at := syntax.Span{Start: p.Start, End: p.End}
-		place := u.Module.Tree.At(at)
+		place := u.Module().Tree.At(at)
 		if n := syntax.Statement(place); !n.IsNone() {
 			s, own := stripped{at: at}, stripped{at: at, whole: true}
 			s.node(n)

@@ -27,8 +27,8 @@ type subclass struct {
 // subclasses returns the classes of a unit that derive from known library classes.
 func (l *Linker) subclasses(u *resolve.Unit) (out []subclass) {
 	s := l.Session()
-	for i := range u.Module.Classes {
-		if len(u.Module.Classes[i].Bases) == 0 {
+	for i := range u.Module().Classes {
+		if len(u.Module().Classes[i].Bases) == 0 {
 			continue
 		}
 		s.Renew()
@@ -44,7 +44,7 @@ func (l *Linker) subclasses(u *resolve.Unit) (out []subclass) {
 func (r *run) stateSubclass(u *resolve.Unit, c subclass) {
 	sites, complete := r.l.Session().Makers(u, c.class)
 	if !complete {
-		r.l.bound("more objects of class " + u.Module.Classes[c.class].Name + " in " + u.File.Path + " than are followed")
+		r.l.bound("more objects of class " + u.Module().Classes[c.class].Name + " in " + u.File.Path + " than are followed")
 	}
 	for _, site := range sites {
 		r.facts = append(r.facts, r.l.stateMaking(site, c.meanings)...)
@@ -57,7 +57,7 @@ func (r *run) stateSubclass(u *resolve.Unit, c subclass) {
 func (l *Linker) stateMaking(c resolve.CallSite, meanings []*resolve.Meaning) []*facts.Fact {
 	var out []*facts.Fact
 	for _, e := range l.rules.Facts {
-		if e.Formulas[c.Unit.Module.Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) {
+		if e.Formulas[c.Unit.Module().Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) {
 			continue
 		}
 		for _, m := range meanings {

@@ -149,7 +149,7 @@ func (t *trail) hold(target syntax.Node, kind holding) {
 
 // returned goes on from what a function returns to the function, by its name or, without one, by its own value.
 func (t *trail) returned(c syntax.Node) (next syntax.Node, k holding, ends bool) {
-	m := t.u.Module
+	m := t.u.Module()
 	fn := m.FuncAt(c)
 	switch {
 	case fn <= 0:
@@ -175,7 +175,7 @@ func (t *trail) argument(p, c syntax.Node, kind holding) (next syntax.Node, k ho
 	if kind == givesObject {
 		return call, holdsObject | givesObject, false // a library may call it and hand out the result
 	}
-	e := t.u.Module.Expr(call)
+	e := t.u.Module().Expr(call)
 	if e.Op != lang.OpCall {
 		return c, 0, true
 	}
@@ -200,7 +200,7 @@ func parameterFor(fn resolve.FuncAt, e lang.Expr, c syntax.Node, name string) st
 	if name != "" {
 		return name
 	}
-	params := fn.Unit.Module.Funcs[fn.Func].Params
+	params := fn.Unit.Module().Funcs[fn.Func].Params
 	for i, a := range e.Args {
 		if a.Value == c && i < len(params) {
 			return params[i].Name
@@ -211,7 +211,7 @@ func parameterFor(fn resolve.FuncAt, e lang.Expr, c syntax.Node, name string) st
 
 // givesBack reports whether a function returns its parameter as it is.
 func givesBack(fn resolve.FuncAt, param string) bool {
-	m := fn.Unit.Module
+	m := fn.Unit.Module()
 	for _, ret := range m.Funcs[fn.Func].Returns {
 		if ret.Value == syntax.None {
 			continue
@@ -250,7 +250,7 @@ func (r *run) followParameter(fn resolve.FuncAt, param string) {
 		return
 	}
 	r.entered[k] = true
-	m := fn.Unit.Module
+	m := fn.Unit.Module()
 	for n := range m.Node(m.Funcs[fn.Func].Node).All() {
 		if n.Kind() == kindIdentifier && n.Text() == param {
 			r.follow(fn.Unit, n, holdsObject)

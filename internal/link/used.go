@@ -18,7 +18,7 @@ func (r *run) usedOtherwise(u *resolve.Unit, n syntax.Node) string {
 	if is == nil {
 		return ""
 	}
-	for o := range u.Module.Tree.Root().All() {
+	for o := range u.Module().Tree.Root().All() {
 		if !is(o) {
 			continue
 		}
@@ -34,7 +34,7 @@ func (r *run) usedOtherwise(u *resolve.Unit, n syntax.Node) string {
 
 // holds returns a test for the expressions of u that name what n is set to: a variable, or a member of this; nil if n is set to neither.
 func (r *run) holds(u *resolve.Unit, n syntax.Node) func(syntax.Node) bool {
-	m := u.Module
+	m := u.Module()
 	target := syntax.Node{}
 	for p := n.Parent(); target.IsNone(); p = p.Parent() {
 		switch p.Type() {
@@ -82,7 +82,7 @@ func (r *run) takenApart(u *resolve.Unit, o syntax.Node) string {
 			return "its methods are used by names of their own"
 		}
 	case "subscript_expression":
-		if p.NamedFirst() == o && u.Module.Expr(p.ByField("index")).Op != lang.OpString && isCallee(p) {
+		if p.NamedFirst() == o && u.Module().Expr(p.ByField("index")).Op != lang.OpString && isCallee(p) {
 			return "a method is called whose name is not known"
 		}
 	case "member_expression", "attribute":

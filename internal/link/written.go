@@ -77,9 +77,9 @@ func makerOf(v *value.Value) []code {
 
 // plain looks through parentheses, casts and awaits.
 func plain(u *resolve.Unit, n syntax.Node) lang.Expr {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	for (e.Op == lang.OpCast || e.Op == lang.OpAwait) && !e.X.IsNone() {
-		e = u.Module.Expr(e.X)
+		e = u.Module().Expr(e.X)
 	}
 	return e
 }
@@ -131,7 +131,7 @@ func sameText(a, b code) bool {
 		case !l.First().IsNone():
 		case l.Text() != r.Text():
 			return false
-		case isReference(l) && a.u.Module.Resolve(l) != b.u.Module.Resolve(r):
+		case isReference(l) && a.u.Module().Resolve(l) != b.u.Module().Resolve(r):
 			return false
 		}
 	}

@@ -31,7 +31,7 @@ func Barrels(w *Workspace) error {
 			}
 			if w.rand.Intn(2) == 0 && is(n, "import_statement") {
 				spec := file("export * from '" + source + "';\n")
-				return string(n.Tree().Text[n.Start():n.ByField("source").Start()]) + spec + ";", true
+				return string(n.Tree().Text()[n.Start():n.ByField("source").Start()]) + spec + ";", true
 			}
 			return w.aliased(n, list, source, file), true
 		}

@@ -124,7 +124,7 @@ func Concatenate(w *Workspace) error {
 			parts, at := []string{"''"}, n.Start()+1
 			fixed := func(end int) {
 				if end > at {
-					parts = append(parts, "'"+string(n.Tree().Text[at:end])+"'")
+					parts = append(parts, "'"+string(n.Tree().Text()[at:end])+"'")
 				}
 			}
 			for c := range n.NamedChildren() {

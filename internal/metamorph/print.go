@@ -30,7 +30,7 @@ func (p *printer) inside(n syntax.Node) string { return p.span(n, n.Start(), n.E
 // span prints the part of n from start to end, by the replacements of its children where there are such.
 func (p *printer) span(n syntax.Node, start, end int, replaced map[syntax.NodeID]string) string {
 	var b strings.Builder
-	text, at := n.Tree().Text, start
+	text, at := n.Tree().Text(), start
 	if n.Parent().IsNone() {
 		at, end = 0, len(text) // also the blanks around the whole
 	}

@@ -108,7 +108,7 @@ func Sums(w *Workspace) error {
 			parts, at := []string{`""`}, n.Start()+2
 			fixed := func(end int) {
 				if end > at {
-					parts = append(parts, `"`+string(n.Tree().Text[at:end])+`"`)
+					parts = append(parts, `"`+string(n.Tree().Text()[at:end])+`"`)
 				}
 			}
 			for c := range n.NamedChildren() {

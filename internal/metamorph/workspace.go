@@ -115,7 +115,7 @@ func (w *Workspace) parse(p string) (*syntax.Tree, error) {
 		return nil, fmt.Errorf("%s: %w", p, err)
 	}
 	if len(t.Errors) > 0 {
-		return nil, fmt.Errorf("%s: syntax error at byte %d of:\n%s", p, t.Errors[0].Start, t.Text)
+		return nil, fmt.Errorf("%s: syntax error at byte %d of:\n%s", p, t.Errors[0].Start, t.Text())
 	}
 	return t, nil
 }

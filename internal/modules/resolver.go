@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
@@ -31,10 +32,14 @@ type Resolver struct {
 	files    map[place]*configFile
 	configs  map[place]*tsconfig
 	problems []workspace.Problem
+	seen     []source.Seen // configuration files that were read
 
 	pythonOnce sync.Once
 	python     pythonIndex
 }
+
+// Forget drops the answers that are remembered; they are found again. What configuration files say stays.
+func (r *Resolver) Forget() { r.answers.Clear() }
 
 // question is what an answer depends on: the language, the importing folder and the module's name as written.
 type question struct {

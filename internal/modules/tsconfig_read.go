@@ -1,9 +1,7 @@
 package modules
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -92,7 +90,7 @@ func (r *Resolver) configFile(at place) *configFile {
 	var file *configFile
 	if f, _ := r.w.Lookup(at.repo, at.path); f != nil {
 		file = &configFile{at: place{f.Repo, f.Path}}
-		text, err := readText(f)
+		text, err := r.readText(f)
 		if err == nil {
 			file.top, err = parseConfig(text)
 		}
@@ -146,22 +144,24 @@ func (r *Resolver) firstFile(ok bool, at place, endings ...string) (place, bool)
 	return at, false
 }
 
+// Seen lists the configuration files that were read so far, as they were.
+func (r *Resolver) Seen() []source.Seen {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.seen)
+}
+
 // readText reads a small file as UTF-8.
-func readText(f *workspace.File) ([]byte, error) {
-	size, err := f.Size()
+func (r *Resolver) readText(f *workspace.File) ([]byte, error) {
+	raw, seen, err := f.ReadAll(maxConfigBytes)
 	if err != nil {
 		return nil, err
 	}
-	if size > maxConfigBytes {
+	if seen != nil {
+		r.seen = append(r.seen, *seen)
+	}
+	if len(raw) > maxConfigBytes {
 		return nil, fmt.Errorf("larger than %d MiB", maxConfigBytes>>20)
-	}
-	file, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	raw, err := io.ReadAll(file)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return nil, err
 	}
 	text, _, err := source.Decode(raw)
 	return text, err

@@ -33,7 +33,7 @@ export class Service {
 func benchmarkFind(b *testing.B, src string) {
 	p := compile(b, src, TypeScript)
 	tree := parse(b, syntax.TypeScript(), benchCode())
-	b.SetBytes(int64(len(tree.Text)))
+	b.SetBytes(int64(len(tree.Text())))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := p.Find(tree, nil); err != nil {
@@ -57,7 +57,7 @@ func BenchmarkSet(b *testing.B) {
 	}
 	s := NewSet(fs...)
 	tree := parse(b, syntax.TypeScript(), benchCode())
-	b.SetBytes(int64(len(tree.Text)))
+	b.SetBytes(int64(len(tree.Text())))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := s.Find(&File{Tree: tree, Lang: TypeScript}, nil); err != nil {

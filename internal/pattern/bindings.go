@@ -163,7 +163,7 @@ func seqBinding(ns []syntax.Node, at int) Binding {
 		return Binding{Nodes: []syntax.Node{}, Span: syntax.Span{Start: at, End: at}}
 	}
 	s := syntax.Span{Start: ns[0].Start(), End: ns[len(ns)-1].End()}
-	return Binding{Nodes: ns, Text: string(ns[0].Tree().Text[s.Start:s.End]), Span: s}
+	return Binding{Nodes: ns, Text: string(ns[0].Tree().Text()[s.Start:s.End]), Span: s}
 }
 
 // solutions are the ways in which a pattern fits; the first is kept inline, since mostly there is one.

@@ -77,7 +77,7 @@ func partsOf(n syntax.Node) []part {
 	at := -1
 	flush := func(to int) {
 		if at >= 0 && to > at {
-			out = append(out, part{text: string(n.Tree().Text[at:to])})
+			out = append(out, part{text: string(n.Tree().Text()[at:to])})
 		}
 	}
 	for c := range n.Children() {

@@ -85,7 +85,7 @@ func isLeaf(n syntax.Node) bool { return n.First().IsNone() }
 // raw is the source of n without copying it.
 func raw(n syntax.Node) []byte {
 	s := n.Span()
-	return n.Tree().Text[s.Start:s.End]
+	return n.Tree().Text()[s.Start:s.End]
 }
 
 // number parses a literal of either language in any base: separators, exponents, suffixes of big or long integers.

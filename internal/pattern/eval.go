@@ -38,7 +38,7 @@ func (file *File) env() Env {
 
 func (file *File) text() []byte {
 	if file.Text == nil && file.Tree != nil {
-		return file.Tree.Text
+		return file.Tree.Text()
 	}
 	return file.Text
 }
@@ -305,7 +305,7 @@ func core(m Match) syntax.Span {
 		return m.Span
 	}
 	s := peel(m.Node).Span()
-	if t := m.Node.Tree().Text; s.End > s.Start && t[s.End-1] == ';' {
+	if t := m.Node.Tree().Text(); s.End > s.Start && t[s.End-1] == ';' {
 		s.End--
 	}
 	return s

@@ -216,7 +216,7 @@ func TestNegativesInBrokenCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := of(t, "f($X)").Find(fileFor(t, string(file.Tree.Text)))
+	all, err := of(t, "f($X)").Find(fileFor(t, string(file.Tree.Text())))
 	if err != nil || len(all) != len(ms)+len(file.Doubtful) || len(file.Doubtful) == 0 {
 		t.Errorf("%d kept, %d doubtful of %d (%v)", len(ms), len(file.Doubtful), len(all), err)
 	}

@@ -99,7 +99,7 @@ func (p *Pattern) MatchNode(n syntax.Node, env Env, in Bindings) ([]Match, error
 // Find returns all matches in t, ordered by span and then by the places of their bindings. A nil env stands for the names of t alone. The
 // error is ErrBudget or nil, and what was found before stands.
 func (p *Pattern) Find(t *syntax.Tree, env Env) ([]Match, error) {
-	return p.findIn(t, env, syntax.Span{Start: 0, End: len(t.Text)}, Bindings{})
+	return p.findIn(t, env, syntax.Span{Start: 0, End: len(t.Text())}, Bindings{})
 }
 
 // findIn searches the nodes within a span.

@@ -1,12 +1,11 @@
 package program
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
@@ -41,10 +40,13 @@ type File struct {
 	all       []uint64 // hashes of all its words, sorted, once somebody has asked for one of them
 	unread    bool     // it could not be read for them
 
+	seen atomic.Pointer[source.Seen] // when it was last read
+
 	textOnce sync.Once
 	text     *source.File
-	textErr  string // why the text is not there
-	left     bool   // by its contents: generated, minified
+	textErr  string      // why the text is not there
+	left     bool        // by its contents: generated, minified
+	info     source.Info // of the text, once it was packed
 
 	unitOnce sync.Once
 	unit     *resolve.Unit
@@ -62,13 +64,16 @@ func (f *File) loadText() {
 	if f.text != nil || f.textErr != "" {
 		return
 	}
-	file, err := f.open()
+	if f.unit != nil && !scripted[f.Source.Ext()] {
+		f.text = &source.File{Name: f.Value.Display, Text: f.unit.Tree().Text(), Info: f.info}
+		return
+	}
+	raw, err := f.readRaw()
 	if err != nil {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
 	}
-	defer func() { _ = file.Close() }()
-	text, err := source.Read(f.Value.Display, file)
+	text, err := source.New(f.Value.Display, raw)
 	if err != nil {
 		f.textErr, f.kind = trimPath(err), "io"
 		return
@@ -87,12 +92,21 @@ func (f *File) loadText() {
 	f.text = text
 }
 
-// open opens the file as it is audited: see Program.Overlay.
-func (f *File) open() (io.ReadCloser, error) {
+// readRaw reads the file as it is audited, see Program.Overlay, and notes how it was.
+func (f *File) readRaw() ([]byte, error) {
 	if data, ok := f.program.overlay[f.Source.Abs]; ok {
-		return io.NopCloser(bytes.NewReader(data)), nil
+		f.program.unsteady.Store(true)
+		return data, nil
 	}
-	return f.Source.Open()
+	raw, seen, err := f.Source.ReadAll(source.MaxBytes)
+	if err != nil || seen == nil {
+		f.program.unsteady.Store(true) // what there is to say of it says the system, not the file
+		return raw, err
+	}
+	if before := f.seen.Swap(seen); before != nil && before.Hash != seen.Hash {
+		f.program.unsteady.Store(true)
+	}
+	return raw, nil
 }
 
 // trimPath leaves out the path that the os package puts in front of its errors.
@@ -160,7 +174,8 @@ func (f *File) loadUnit() {
 		}
 		return
 	}
-	f.unit = &resolve.Unit{File: f.Value, Module: l.Lower(tree), Declaration: f.Source.Declaration}
+	f.unit = resolve.NewUnit(f.Value, l, tree)
+	f.unit.Declaration = f.Source.Declaration
 }
 
 func (f *File) line(offset int) int {

@@ -231,6 +231,7 @@ func (p *Program) importers() map[*File][]*File {
 				p.files[i].imports()
 			}
 		})
+		p.modules.Forget() // few of the answers are asked for again
 		p.importedBy = map[*File][]*File{}
 		for _, f := range p.files {
 			for _, to := range f.imported {

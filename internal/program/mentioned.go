@@ -2,11 +2,10 @@ package program
 
 import (
 	"bytes"
-	"errors"
-	"io"
 	"path"
 	"slices"
 
+	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
@@ -28,18 +27,8 @@ func (f *File) Holds(words ...string) bool {
 	if f.IsCode() {
 		return slices.ContainsFunc(words, f.Has)
 	}
-	text, err := f.raw()
+	text, err := f.readRaw()
 	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
-}
-
-// raw reads the file as it is, and keeps nothing.
-func (f *File) raw() ([]byte, error) {
-	file, err := f.open()
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(file)
-	return text, errors.Join(err, file.Close())
 }
 
 // record is how baselines and histories begin, whatever their names.
@@ -53,8 +42,8 @@ func (f *File) isOurs(text []byte) bool {
 
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
-	text, err := f.raw()
-	f.unread = err != nil
+	text, err := f.readRaw()
+	f.unread = err != nil || len(text) > source.MaxBytes
 	if f.isOurs(text) {
 		return
 	}

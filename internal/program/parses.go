@@ -24,5 +24,5 @@ func SyntaxErrors(name string, contents []byte) (n int, ok bool) {
 	if !f.IsCode() || f.Unit() == nil {
 		return 0, false
 	}
-	return len(f.unit.Module.Tree.Errors), true
+	return len(f.unit.Module().Tree.Errors), true
 }

@@ -3,12 +3,14 @@ package program
 import (
 	"path"
 	"sync"
+	"sync/atomic"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/lang/python"
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
 	"github.com/bytelyst/connaudit/internal/modules"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/value"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -32,6 +34,9 @@ type Program struct {
 	overlay   map[string][]byte // by absolute path; see Overlay
 
 	reached sync.Map // reachKey to bool
+	// unsteady is set when a file could not be read, or had other contents when it was read again.
+	unsteady atomic.Bool
+	kept     atomic.Int64 // bytes of text kept since the files were read
 
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
@@ -136,6 +141,18 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 
 // Problems lists the configuration files of module resolution that could not be used as they are.
 func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }
+
+// Seen lists the files whose contents were asked for, as they were. ok is unset where that does not say what the run saw, because a file
+// could not be read, or had other contents when it was read again.
+func (p *Program) Seen() (seen []source.Seen, ok bool) {
+	seen = p.modules.Seen()
+	for _, f := range p.files {
+		if s := f.seen.Load(); s != nil {
+			seen = append(seen, *s)
+		}
+	}
+	return seen, !p.unsteady.Load()
+}
 
 func (p *Program) resolve(from *File, spec string) modules.Result {
 	if from.isPython() {

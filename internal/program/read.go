@@ -5,6 +5,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"unique"
 )
 
 // Read reads every file of code with the given number of workers and notes its words. Texts that keep does not want are
@@ -37,6 +38,9 @@ func Each(n, workers int, f func(i int)) {
 	wg.Wait()
 }
 
+// maxKept bounds the bytes of text that are kept for who asked for them while files are read. The rest is read again.
+const maxKept = 16 << 20
+
 func (f *File) readWords(keep func(*File) bool) {
 	if !f.IsCode() {
 		return
@@ -53,10 +57,23 @@ func (f *File) readWords(keep func(*File) bool) {
 	} else {
 		f.modules, f.wholes = modulesAt(f.text.Text, marks)
 	}
+	f.modules, f.wholes = interned(f.modules), interned(f.wholes)
 	f.handsOn = f.bloom.has(exportWord) && reExports(f.text.Text)
-	if !keep(f) {
+	if !keep(f) || f.program.kept.Add(int64(f.size)) > maxKept {
 		f.text, f.textOnce = nil, sync.Once{} // whoever asks for it again reads it again
 	}
+}
+
+// interned returns names in as little memory as they need: most are those of many files.
+func interned(names []string) []string {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = unique.Make(name).Value()
+	}
+	return out
 }
 
 func (f *File) isPython() bool { return f.Language != nil && f.Language.Name == "python" }

@@ -19,7 +19,7 @@ func (s *Session) Matched(u *Unit, n syntax.Node, f *Frame, meanings []*Meaning)
 
 // FrameAt returns the frame for the code n when f is at hand: f's own chain, or a frame that binds nothing.
 func (s *Session) FrameAt(u *Unit, n syntax.Node, f *Frame) *Frame {
-	return s.frameFor(u, u.Module.FuncAt(n), f)
+	return s.frameFor(u, u.Module().FuncAt(n), f)
 }
 
 // ExternalName returns the full name of a value that is a name outside the workspace.
@@ -34,7 +34,7 @@ func ExternalName(v *value.Value) (string, bool) {
 // IsGlobal reports whether v is a global of one of the names, which nothing in the workspace declares.
 func IsGlobal(v *value.Value, names []string) bool {
 	r := refOf(v)
-	if r == nil || r.Kind != ExternalRef || r.Unit.Module.Resolve(r.Node) != lang.NoBinding && r.Node.Type() == "identifier" {
+	if r == nil || r.Kind != ExternalRef || r.Unit.Module().Resolve(r.Node) != lang.NoBinding && r.Node.Type() == "identifier" {
 		return false
 	}
 	return slices.Contains(names, GlobalName(r.Name))
@@ -73,7 +73,7 @@ func SameCode(a, b *value.Value) bool {
 
 // Export evaluates what the unit exports under name; "*" is the module itself.
 func (s *Session) Export(t *Unit, name string) *value.Value {
-	root := t.Module.Tree.Root()
+	root := t.Module().Tree.Root()
 	if isPython(t) {
 		return s.pythonMember(t, root, nil, t, "", name)
 	}
@@ -146,7 +146,7 @@ func (s *Session) isClass(r *Ref, typ string) bool {
 	}
 	chain, _ := s.ancestry(r.Home, r.Class)
 	for _, c := range chain {
-		if c.Home.Module.Classes[c.Class].Name == typ {
+		if c.Home.Module().Classes[c.Class].Name == typ {
 			return true
 		}
 	}
@@ -155,11 +155,11 @@ func (s *Session) isClass(r *Ref, typ string) bool {
 
 // annotated decides by the annotation of a parameter. A parameter without one may be anything.
 func (s *Session) annotated(r *Ref, typ string) (is, known bool) {
-	p := &r.Home.Module.Funcs[r.Func].Params[r.Param]
+	p := &r.Home.Module().Funcs[r.Func].Params[r.Param]
 	if p.Type == syntax.None {
 		return false, false
 	}
-	for n := range r.Home.Module.Node(p.Type).All() {
+	for n := range r.Home.Module().Node(p.Type).All() {
 		switch n.Type() {
 		case "identifier", "type_identifier", "attribute", "nested_type_identifier", "nested_identifier":
 			name, ok := s.typeName(r.Home, n)
@@ -177,8 +177,8 @@ func (s *Session) annotated(r *Ref, typ string) (is, known bool) {
 
 // typeName returns the full name that a type annotation's identifier stands for through imports.
 func (s *Session) typeName(u *Unit, n syntax.Node) (string, bool) {
-	b := u.Module.Lookup(u.Module.ScopeAt(n), firstWord(n.Text()))
-	if b == lang.NoBinding || u.Module.Bindings[b].Kind != lang.Imported {
+	b := u.Module().Lookup(u.Module().ScopeAt(n), firstWord(n.Text()))
+	if b == lang.NoBinding || u.Module().Bindings[b].Kind != lang.Imported {
 		return "", false
 	}
 	v := s.binding(u, b, n, nil)

@@ -13,8 +13,8 @@ import (
 // other classes, as in `class A extends WithTracing(Base)`, these are bases, too, below what the function adds.
 func (s *Session) bases(u *Unit, id lang.ClassID) (out []*Ref, ok bool) {
 	ok = true
-	for _, b := range u.Module.Classes[id].Bases {
-		classes, known := s.baseClasses(u, u.Module.Node(b))
+	for _, b := range u.Module().Classes[id].Bases {
+		classes, known := s.baseClasses(u, u.Module().Node(b))
 		out = append(out, classes...)
 		ok = ok && known
 	}
@@ -30,7 +30,7 @@ func (s *Session) baseClasses(u *Unit, n syntax.Node) (out []*Ref, known bool) {
 	case isPython(u) && hasNothing(n.Text()):
 		return nil, true
 	}
-	if e := u.Module.Expr(n); e.Op == lang.OpCall {
+	if e := u.Module().Expr(n); e.Op == lang.OpCall {
 		for _, a := range e.Args {
 			if c := refOf(s.Eval(u, a.Value, nil)); c != nil && c.Kind == ClassRef && !containsClass(out, c) {
 				out = append(out, c)
@@ -58,7 +58,7 @@ func (s *Session) anyHides(classes []*Ref, c *Ref) bool {
 // mayOverride reports whether something that is not in the workspace stands between the class d and the base c of it, so that its members
 // hide those of c. What a function makes a class of is what it is handed.
 func (s *Session) mayOverride(d, c *Ref) bool {
-	m := d.Home.Module
+	m := d.Home.Module()
 	for _, b := range m.Classes[d.Class].Bases {
 		n := m.Node(b)
 		if at := m.Resolve(n); n.Is("identifier") && at != lang.NoBinding && m.Bindings[at].Kind == lang.Param {
@@ -90,7 +90,7 @@ func (s *Session) OnlyMixed(u *Unit, id lang.ClassID) bool {
 	if !complete || s.isMade(of) {
 		return false
 	}
-	own := s.newRef(ClassRef, u, u.Module.Node(u.Module.Classes[id].Node), nil)
+	own := s.newRef(ClassRef, u, u.Module().Node(u.Module().Classes[id].Node), nil)
 	own.Class = id
 	mixed := false
 	for _, h := range heirs {

@@ -12,7 +12,7 @@ import (
 
 // ident evaluates a name.
 func (s *Session) ident(u *Unit, e lang.Expr, f *Frame) *value.Value {
-	b := u.Module.Resolve(e.Node)
+	b := u.Module().Resolve(e.Node)
 	if b == lang.NoBinding {
 		return s.starOrGlobal(u, e, f)
 	}
@@ -22,20 +22,20 @@ func (s *Session) ident(u *Unit, e lang.Expr, f *Frame) *value.Value {
 // binding returns what the binding b holds at the place use.
 func (s *Session) binding(u *Unit, b lang.BindingID, use syntax.Node, f *Frame) *value.Value {
 	return s.remember(memoKey{u: u, n: use.ID(), f: f, id: int32(b), kind: ofName}, func() *value.Value {
-		bind := &u.Module.Bindings[b]
+		bind := &u.Module().Bindings[b]
 		switch bind.Kind {
 		case lang.TypeName:
 			return s.unknown(u, use, f, "a type")
 		case lang.Imported:
-			v := s.imported(u, &u.Module.Imports[bind.Import], use, f)
+			v := s.imported(u, &u.Module().Imports[bind.Import], use, f)
 			if telling(v) {
-				s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module.Imports[bind.Import].Module, said{v})
+				s.step(u, use, "%s is imported from %q: %s", bind.Name, u.Module().Imports[bind.Import].Module, said{v})
 			}
 			return v
 		}
 		v := s.flow(u, bind, use, f)
 		if telling(v) {
-			s.step(u, u.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})
+			s.step(u, u.Module().Node(bind.Node), "%s is %s", bind.Name, said{v})
 		}
 		return v
 	})
@@ -48,9 +48,9 @@ func (s *Session) flow(u *Unit, bind *lang.Binding, use syntax.Node, f *Frame) *
 	if bind.Kind == lang.Param && !s.destructured(u, bind) {
 		st.start(s.parameter(u, bind, use, home))
 	}
-	useFunc := u.Module.FuncAt(use)
+	useFunc := u.Module().FuncAt(use)
 	if useFunc == bind.Func {
-		st.run(u.effectsOf(bind), u.Module.BlockAt(use), use.Start(), false)
+		st.run(u.effectsOf(bind), u.Module().BlockAt(use), use.Start(), false)
 		return st.result(use)
 	}
 	var own, others []lang.EffectID
@@ -63,20 +63,20 @@ func (s *Session) flow(u *Unit, bind *lang.Binding, use syntax.Node, f *Frame) *
 	}
 	st.runAll(others, bind.Func)
 	if len(own) > 0 {
-		st.run(own, u.Module.BlockAt(use), use.Start(), true)
+		st.run(own, u.Module().BlockAt(use), use.Start(), true)
 	}
 	return st.result(use)
 }
 
 // destructured reports whether a parameter name stands inside a pattern, so that an effect writes it.
 func (s *Session) destructured(u *Unit, bind *lang.Binding) bool {
-	fun := &u.Module.Funcs[bind.Func]
+	fun := &u.Module().Funcs[bind.Func]
 	return bind.Param < len(fun.Params) && fun.Params[bind.Param].Binding == lang.NoBinding
 }
 
 // parameter returns the value that a call gives to a parameter. Outside a call it is unknown, and noted.
 func (s *Session) parameter(u *Unit, bind *lang.Binding, use syntax.Node, home *Frame) *value.Value {
-	fun := &u.Module.Funcs[bind.Func]
+	fun := &u.Module().Funcs[bind.Func]
 	if v, ok := s.param(home, bind.Param); ok {
 		return v
 	}
@@ -98,7 +98,7 @@ func (s *Session) parameter(u *Unit, bind *lang.Binding, use syntax.Node, home *
 	r.Func, r.Param = bind.Func, bind.Param
 	return &value.Value{
 		Kind: value.Unknown, Origin: value.Parameter, Text: isText(u, fun, bind.Param), Reason: "parameter " + bind.Name + " of " + name,
-		At: u.Place(u.Module.Node(bind.Node)), Ref: r,
+		At: u.Place(u.Module().Node(bind.Node)), Ref: r,
 	}
 }
 
@@ -107,7 +107,7 @@ func isText(u *Unit, fun *lang.Func, i int) bool {
 	if i >= len(fun.Params) || fun.Params[i].Type == syntax.None {
 		return false
 	}
-	switch strings.TrimSpace(strings.TrimPrefix(u.Module.Node(fun.Params[i].Type).Text(), ":")) {
+	switch strings.TrimSpace(strings.TrimPrefix(u.Module().Node(fun.Params[i].Type).Text(), ":")) {
 	case "string", "str", "string | undefined", "str | None", "Optional[str]":
 		return true
 	}
@@ -116,10 +116,10 @@ func isText(u *Unit, fun *lang.Func, i int) bool {
 
 // absentParam is a parameter that no call passes: its default, else nothing.
 func (s *Session) absentParam(u *Unit, fn lang.FuncID, i int, f *Frame) *value.Value {
-	p := &u.Module.Funcs[fn].Params[i]
+	p := &u.Module().Funcs[fn].Params[i]
 	switch {
 	case p.Default != syntax.None:
-		return s.defaultOf(u, u.Module.Node(p.Default), f)
+		return s.defaultOf(u, u.Module().Node(p.Default), f)
 	case p.Rest:
 		return value.NewList()
 	case p.KeywordRest:
@@ -164,7 +164,7 @@ func (st *state) start(v *value.Value) {
 // last, as possibilities: they run later, if at all, and may have run before this place.
 func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again bool) {
 	st.s.work(len(effects) / 8)
-	m := st.u.Module
+	m := st.u.Module()
 	loop := loopAround(m, use)
 	rs := make([]reached, len(effects))
 	each := func(do func(e *lang.Effect, r *reached, inLoop bool)) {
@@ -205,7 +205,7 @@ func (st *state) run(effects []lang.EffectID, use lang.BlockID, pos int, again b
 // runAll applies all effects, as the functions they stand in leave the name behind: those of its owner surely where
 // nothing is in between, those of inner functions as possibilities.
 func (st *state) runAll(effects []lang.EffectID, owner lang.FuncID) {
-	m := st.u.Module
+	m := st.u.Module()
 	for _, id := range effects {
 		e := st.u.effectAt(id)
 		r := between(m, e.Block, -1)
@@ -246,7 +246,7 @@ func (st *state) write(e *lang.Effect, r reached, again bool) {
 		}
 		return
 	}
-	if again && st.use.ID() != syntax.None && keeps(st.u.Module, e, st.use) {
+	if again && st.use.ID() != syntax.None && keeps(st.u.Module(), e, st.use) {
 		return
 	}
 	old := st.value()
@@ -274,7 +274,7 @@ func (st *state) write(e *lang.Effect, r reached, again bool) {
 // covers reports whether with the effect e all arms of the outermost branch it hangs on have written, so that nothing
 // from before the branch is left. Arms inside arms count where all of them have written, and so do arms that leave.
 func (st *state) covers(e *lang.Effect, r reached) bool {
-	m := st.u.Module
+	m := st.u.Module()
 	if st.arms == nil {
 		st.arms = map[arm]bool{}
 	}
@@ -299,7 +299,7 @@ func (st *state) covers(e *lang.Effect, r reached) bool {
 
 // markLeaving counts the arms of a branch below parent that are never left at their end.
 func (st *state) markLeaving(branch syntax.NodeID, parent lang.BlockID) {
-	m := st.u.Module
+	m := st.u.Module()
 	for b := parent + 1; int(b) < len(m.Blocks); b++ {
 		bl := &m.Blocks[b]
 		if bl.Branch == branch && bl.Parent == parent && bl.Exits && !within(m, b, bl.Behind, parent) {

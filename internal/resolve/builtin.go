@@ -44,10 +44,10 @@ func transparentDecorator(name string) bool {
 // harmless reports whether a call surely leaves its arguments unchanged, judging by the name it is written with.
 func harmless(u *Unit, call lang.Expr) bool {
 	name := calleeText(call)
-	if readers[name] && u.Module.Resolve(firstIdent(u, call.X)) == lang.NoBinding {
+	if readers[name] && u.Module().Resolve(firstIdent(u, call.X)) == lang.NoBinding {
 		return true
 	}
-	callee := u.Module.Expr(call.X)
+	callee := u.Module().Expr(call.X)
 	if callee.Op != lang.OpMember {
 		return false
 	}
@@ -61,7 +61,7 @@ func harmless(u *Unit, call lang.Expr) bool {
 // firstIdent returns the leftmost part of a chain of members and calls.
 func firstIdent(u *Unit, n syntax.Node) syntax.Node {
 	for {
-		e := u.Module.Expr(n)
+		e := u.Module().Expr(n)
 		if (e.Op != lang.OpMember && e.Op != lang.OpIndex && e.Op != lang.OpCall && e.Op != lang.OpCast) || e.X.IsNone() {
 			return n
 		}

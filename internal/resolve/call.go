@@ -10,7 +10,7 @@ import (
 func (s *Session) function(u *Unit, n syntax.Node, f *Frame, id lang.FuncID) *value.Value {
 	r := s.newRef(FuncRef, u, n, f)
 	r.Func = id
-	fun := &u.Module.Funcs[id]
+	fun := &u.Module().Funcs[id]
 	r.Env = s.frameFor(u, fun.Parent, f)
 	if fun.Kind == lang.Arrow {
 		r.This = s.lexicalThis(f)
@@ -36,7 +36,7 @@ func (s *Session) lexicalThis(f *Frame) *value.Value {
 // decorated is a function under its decorators: those on the list of transparent ones leave it as it is.
 func (s *Session) decorated(u *Unit, v *value.Value, fun *lang.Func, f *Frame) *value.Value {
 	for _, d := range fun.Decorators {
-		n := u.Module.Node(d)
+		n := u.Module().Node(d)
 		name := s.Callee(u, n, f)
 		if !transparentDecorator(name) && !s.prog.Listed(name, "once-decorators") && !s.prog.Listed(name, "transparent-decorators") {
 			return s.unknown(u, n, f, "the decorator "+calleeText(lang.Expr{X: n})+" may replace the function")
@@ -47,7 +47,7 @@ func (s *Session) decorated(u *Unit, v *value.Value, fun *lang.Func, f *Frame) *
 
 // call evaluates a call.
 func (s *Session) call(u *Unit, e lang.Expr, f *Frame) *value.Value {
-	callee := u.Module.Expr(e.X)
+	callee := u.Module().Expr(e.X)
 	if callee.Op == lang.OpSuper {
 		return s.super(u, e.Node, f)
 	}
@@ -76,10 +76,10 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 		if fr == nil {
 			return s.unknown(u, e.Node, f, tooManyCalls)
 		}
-		s.step(u, e.Node, "calls %s%s", orName(r.Home.Module.Funcs[r.Func].Name), elsewhere(u, r))
+		s.step(u, e.Node, "calls %s%s", orName(r.Home.Module().Funcs[r.Func].Name), elsewhere(u, r))
 		v := s.run(r, fr, u, e.Node, f, false)
-		fun := &r.Home.Module.Funcs[r.Func]
-		s.step(r.Home, r.Home.Module.Node(fun.Node), "%s returns %s", orName(fun.Name), said{v})
+		fun := &r.Home.Module().Funcs[r.Func]
+		s.step(r.Home, r.Home.Module().Node(fun.Node), "%s returns %s", orName(fun.Name), said{v})
 		return s.made(FuncAt{r.Home, r.Func}, u, e.Node, f, v)
 	case ClassRef:
 		v := s.instantiate(u, e, f, r)
@@ -101,7 +101,7 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 	case ModuleRef:
 		// import f = require("./m") and import * as f call what module.exports is set to.
 		if r.Home != nil {
-			if x, ok := r.Home.Module.Export("="); ok {
+			if x, ok := r.Home.Module().Export("="); ok {
 				return s.apply(u, e, f, s.exported(r.Home, x, u, e.Node, f, 0))
 			}
 		}
@@ -119,7 +119,7 @@ func (s *Session) apply(u *Unit, e lang.Expr, f *Frame, fn *value.Value) *value.
 // run evaluates what a function returns in the frame fr of a call of it.
 // What a generator yields counts only where its user gets just that: yields says so, or its decorator.
 func (s *Session) run(r *Ref, fr *Frame, u *Unit, at syntax.Node, f *Frame, yields bool) *value.Value {
-	m := r.Home.Module
+	m := r.Home.Module()
 	fun := &m.Funcs[r.Func]
 	if fun.Generator && (len(fun.Yields) == 0 || !yields && !s.managesContext(r)) {
 		return s.computed(u, at, f, "what a generator yields")
@@ -177,9 +177,9 @@ func (s *Session) callback(r *Ref, args []*value.Value, u *Unit, at syntax.Node,
 
 // Callee returns the full name of what the expression n names, imports resolved; empty when it is not known.
 func (s *Session) Callee(u *Unit, n syntax.Node, f *Frame) string {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	for e.Op == lang.OpCall || e.Op == lang.OpCast {
-		e = u.Module.Expr(e.X)
+		e = u.Module().Expr(e.X)
 	}
 	v := s.Eval(u, e.Node, f)
 	if r := refOf(v); r != nil {
@@ -197,7 +197,7 @@ func (s *Session) Callee(u *Unit, n syntax.Node, f *Frame) string {
 
 // workspaceName is the name of a function or class of the workspace, with its class.
 func (s *Session) workspaceName(r *Ref) string {
-	m := r.Home.Module
+	m := r.Home.Module()
 	if r.Kind == ClassRef {
 		return m.Classes[r.Class].Name
 	}

@@ -57,8 +57,8 @@ func (s *Session) callers(fn FuncAt) (sites []CallSite, complete bool) {
 				seen[u] = map[syntax.NodeID]bool{}
 			}
 			seen[u][n.ID()] = true
-			e := u.Module.Expr(n)
-			if f := s.open(r, u, n, e.Args, s.frameFor(u, u.Module.FuncAt(n), nil)); f != nil {
+			e := u.Module().Expr(n)
+			if f := s.open(r, u, n, e.Args, s.frameFor(u, u.Module().FuncAt(n), nil)); f != nil {
 				sites = append(sites, CallSite{u, n, f})
 			}
 		}
@@ -100,7 +100,7 @@ func (s *Session) uses(u *Unit, use Use, names ...string) (out []named) {
 // handedOn returns the names under which u hands on what it imports by name: a barrel's importers need not mention the
 // file where a function is, nor its name there.
 func handedOn(u *Unit, name string) (out []named) {
-	m := u.Module
+	m := u.Module()
 	for i := range m.Exports {
 		e := &m.Exports[i]
 		switch {
@@ -120,7 +120,7 @@ func handedOn(u *Unit, name string) (out []named) {
 
 // renamed returns the other names that u gives to what it uses by name: `const typed = get`, and under which it exports them.
 func renamed(u *Unit, name string) (out []named) {
-	m := u.Module
+	m := u.Module()
 	add := func(b lang.BindingID) {
 		for _, alias := range m.Aliases(b) {
 			out = append(out, named{u, m.Bindings[alias].Name})
@@ -157,11 +157,11 @@ func importsAs(m *lang.Module, b lang.BindingID, name string) bool {
 // calls returns the function that the call n surely or possibly calls if it is fn, else nil. For a constructor it is the
 // constructor with its new object.
 func (s *Session) calls(u *Unit, n syntax.Node, fn FuncAt) *Ref {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if e.Op != lang.OpCall {
 		return nil
 	}
-	callee := s.Eval(u, e.X, s.frameFor(u, u.Module.FuncAt(n), nil))
+	callee := s.Eval(u, e.X, s.frameFor(u, u.Module().FuncAt(n), nil))
 	alts := []*value.Value{callee}
 	if callee.Kind == value.Branch {
 		alts = callee.Alts
@@ -174,8 +174,8 @@ func (s *Session) calls(u *Unit, n syntax.Node, fn FuncAt) *Ref {
 			return r
 		case r.Kind == ClassRef:
 			if init, ok := s.constructor(r); ok && init == fn {
-				made := s.instantiate(u, e, s.frameFor(u, u.Module.FuncAt(n), nil), r)
-				c := s.newRef(FuncRef, fn.Unit, fn.Unit.Module.Node(fn.Unit.Module.Funcs[fn.Func].Node), nil)
+				made := s.instantiate(u, e, s.frameFor(u, u.Module().FuncAt(n), nil), r)
+				c := s.newRef(FuncRef, fn.Unit, fn.Unit.Module().Node(fn.Unit.Module().Funcs[fn.Func].Node), nil)
 				c.Func, c.This, c.Env = fn.Func, made, s.outerFrame(fn.Unit, fn.Func, r.Env)
 				return c
 			}
@@ -187,7 +187,7 @@ func (s *Session) calls(u *Unit, n syntax.Node, fn FuncAt) *Ref {
 // namesOf returns the names by which code may call fn: its own, that of the member or variable that holds it, and those
 // under which it is exported.
 func (s *Session) namesOf(fn FuncAt) []string {
-	m := fn.Unit.Module
+	m := fn.Unit.Module()
 	fun := &m.Funcs[fn.Func]
 	set := map[string]bool{}
 	add := func(name string) {
@@ -263,7 +263,7 @@ func holder(m *lang.Module, fun *lang.Func) lang.BindingID {
 
 // addDescendants adds the classes of the same unit that inherit the constructor.
 func (s *Session) addDescendants(fn FuncAt, add func(string)) {
-	m := fn.Unit.Module
+	m := fn.Unit.Module()
 	own := m.Classes[m.Funcs[fn.Func].Class].Name
 	for i := range m.Classes {
 		for _, b := range m.Classes[i].Bases {
@@ -288,8 +288,8 @@ func lastName(n syntax.Node) string {
 
 func sortFuncs(fs []FuncAt) {
 	sort.Slice(fs, func(i, j int) bool {
-		a := fs[i].Unit.Place(fs[i].Unit.Module.Node(fs[i].Unit.Module.Funcs[fs[i].Func].Node))
-		b := fs[j].Unit.Place(fs[j].Unit.Module.Node(fs[j].Unit.Module.Funcs[fs[j].Func].Node))
+		a := fs[i].Unit.Place(fs[i].Unit.Module().Node(fs[i].Unit.Module().Funcs[fs[i].Func].Node))
+		b := fs[j].Unit.Place(fs[j].Unit.Module().Node(fs[j].Unit.Module().Funcs[fs[j].Func].Node))
 		return a.Less(b)
 	})
 }
@@ -305,15 +305,15 @@ func (s *Session) Within(inner, outer *Frame) *Frame {
 	case caller != nil && caller.bound && caller.from != nil:
 		caller = s.Within(caller, outer)
 	default:
-		caller = s.frameFor(inner.from, inner.from.Module.FuncAt(inner.call), outer)
+		caller = s.frameFor(inner.from, inner.from.Module().FuncAt(inner.call), outer)
 	}
 	if caller == nil {
 		return nil
 	}
-	fn := s.newRef(FuncRef, inner.Unit, inner.Unit.Module.Node(inner.Unit.Module.Funcs[inner.Func].Node), nil)
+	fn := s.newRef(FuncRef, inner.Unit, inner.Unit.Module().Node(inner.Unit.Module().Funcs[inner.Func].Node), nil)
 	fn.Func, fn.This = inner.Func, inner.This
-	fn.Env = s.frameFor(inner.Unit, inner.Unit.Module.Funcs[inner.Func].Parent, outer)
-	if again := refOf(s.Eval(inner.from, inner.from.Module.Expr(inner.call).X, caller)); again != nil && again.Kind == FuncRef && again.Func == inner.Func {
+	fn.Env = s.frameFor(inner.Unit, inner.Unit.Module().Funcs[inner.Func].Parent, outer)
+	if again := refOf(s.Eval(inner.from, inner.from.Module().Expr(inner.call).X, caller)); again != nil && again.Kind == FuncRef && again.Func == inner.Func {
 		fn = again
 	}
 	return s.open(fn, inner.from, inner.call, inner.args, caller)

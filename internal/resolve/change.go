@@ -29,7 +29,7 @@ func (s *Session) changeAt(u *Unit, v *value.Value, e *lang.Effect, path []strin
 		return s.changeBelow(u, v, e, path, f, maybe)
 	}
 	if second := u.secondNames().about[e]; second != nil && second.doubt {
-		if v.Kind == value.Object && changesObject(u.Module, e) {
+		if v.Kind == value.Object && changesObject(u.Module(), e) {
 			return exposed(v, "it is changed by the name `"+second.name+"`, too")
 		}
 		maybe = true
@@ -58,13 +58,13 @@ func (s *Session) changeBelow(u *Unit, v *value.Value, e *lang.Effect, path []st
 	}
 	inner, found := v.Get(path[0])
 	fills := e.Kind == lang.Store || e.Kind == lang.Receive && adds[e.Key] ||
-		e.Kind == lang.Pass && s.assigns(u, u.Module.Expr(u.Module.Node(e.Call)), e.Arg)
+		e.Kind == lang.Pass && s.assigns(u, u.Module().Expr(u.Module().Node(e.Call)), e.Arg)
 	if second := u.secondNames().about[e]; !found && (!fills || second != nil && second.ifThere) {
 		return v
 	}
 	if !found {
 		// It must be there, or the code would fail.
-		inner = value.Prop{Key: path[0], Value: value.NewObject().Opened(v.Open), At: u.Place(u.Module.Node(e.Node))}
+		inner = value.Prop{Key: path[0], Value: value.NewObject().Opened(v.Open), At: u.Place(u.Module().Node(e.Node))}
 	}
 	changed := s.changeAt(u, inner.Value, e, path[1:], f, maybe)
 	if changed == inner.Value {
@@ -94,9 +94,9 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 	}
 	key := value.NewString(e.Key)
 	if e.KeyAt != syntax.None {
-		key = s.Eval(u, u.Module.Node(e.KeyAt), f)
+		key = s.Eval(u, u.Module().Node(e.KeyAt), f)
 	}
-	at := u.Place(u.Module.Node(e.Node))
+	at := u.Place(u.Module().Node(e.Node))
 	if v.Kind == value.List {
 		return s.storeElement(u, v, e, key, f, maybe)
 	}
@@ -105,11 +105,11 @@ func (s *Session) store(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe
 	}
 	var val *value.Value
 	if e.Value != syntax.None {
-		val = kept(u, u.Module.Node(e.Node), u.Module.Node(e.Value), s.Eval(u, u.Module.Node(e.Value), f))
+		val = kept(u, u.Module().Node(e.Node), u.Module().Node(e.Value), s.Eval(u, u.Module().Node(e.Value), f))
 	} else {
-		val = s.computed(u, u.Module.Node(e.Node), f, "set by a pattern")
+		val = s.computed(u, u.Module().Node(e.Node), f, "set by a pattern")
 	}
-	s.step(u, u.Module.Node(e.Node), "%s is set to %s", said{key}, said{val})
+	s.step(u, u.Module().Node(e.Node), "%s is set to %s", said{key}, said{val})
 	return s.setComputed(v, key, val, at, maybe || e.Op == "??=" || e.Op == "||=")
 }
 
@@ -119,7 +119,7 @@ func (s *Session) storeElement(u *Unit, v *value.Value, e *lang.Effect, key *val
 	if e.Kind != lang.Store || e.Op != "" && e.Op != "=" || e.Value == syntax.None || key.Kind != value.Number || i < 0 || i >= len(v.Elems) {
 		return v.With(func(c *value.Value) { c.Elems = nil }).Opened("an element of the list is changed")
 	}
-	val := s.Eval(u, u.Module.Node(e.Value), f)
+	val := s.Eval(u, u.Module().Node(e.Value), f)
 	if maybe {
 		val = either(v.Elems[i], val)
 	}
@@ -145,8 +145,8 @@ func (s *Session) receive(u *Unit, v *value.Value, e *lang.Effect, f *Frame, may
 	if v.Kind != value.Object && v.Kind != value.List {
 		return v
 	}
-	call := u.Module.Expr(u.Module.Node(e.Call))
-	callee := u.Module.Expr(call.X)
+	call := u.Module().Expr(u.Module().Node(e.Call))
+	callee := u.Module().Expr(call.X)
 	method := callee.Str
 	if callee.Op == lang.OpIndex && !isPython(u) {
 		method, _ = textOf(s.Eval(u, callee.Y, f)) // h["set"](...)
@@ -235,8 +235,8 @@ func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe 
 	if v.Kind != value.Object && v.Kind != value.List {
 		return v
 	}
-	callNode := u.Module.Node(e.Call)
-	call := u.Module.Expr(callNode)
+	callNode := u.Module().Node(e.Call)
+	call := u.Module().Expr(callNode)
 	if s.assigns(u, call, e.Arg) {
 		for _, a := range call.Args[1:] {
 			v = s.overlay(v, s.Eval(u, a.Value, f), maybe)
@@ -267,7 +267,7 @@ func (s *Session) pass(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe 
 
 // passTo returns v as the function r leaves it when it is given as argument arg.
 func (s *Session) passTo(u *Unit, v *value.Value, r *Ref, call lang.Expr, arg int, f *Frame, maybe bool) *value.Value {
-	m := r.Home.Module
+	m := r.Home.Module()
 	fun := &m.Funcs[r.Func]
 	p := paramFor(fun, call.Args, arg)
 	if p < 0 {

@@ -11,7 +11,7 @@ const maxBases = 12
 
 func (s *Session) class(u *Unit, n syntax.Node, id lang.ClassID, f *Frame) *value.Value {
 	r := s.newRef(ClassRef, u, n, f)
-	r.Class, r.Name, r.Env = id, u.Module.Classes[id].Name, f
+	r.Class, r.Name, r.Env = id, u.Module().Classes[id].Name, f
 	return &value.Value{Kind: value.Opaque, At: u.Place(n), Ref: r}
 }
 
@@ -21,7 +21,7 @@ func (s *Session) instantiate(u *Unit, e lang.Expr, f *Frame, cls *Ref) *value.V
 	r.Home, r.Class, r.Name, r.Env = cls.Home, cls.Class, cls.Name, cls.Env
 	v := &value.Value{Kind: value.Opaque, At: u.Place(e.Node), Ref: r}
 	if init, ok := s.constructor(cls); ok {
-		fn := s.newRef(FuncRef, init.Unit, init.Unit.Module.Node(init.Unit.Module.Funcs[init.Func].Node), nil)
+		fn := s.newRef(FuncRef, init.Unit, init.Unit.Module().Node(init.Unit.Module().Funcs[init.Func].Node), nil)
 		fn.Func, fn.Env, fn.This = init.Func, s.outerFrame(init.Unit, init.Func, cls.Env), v
 		r.ctor = s.open(fn, u, e.Node, e.Args, f)
 	}
@@ -31,7 +31,7 @@ func (s *Session) instantiate(u *Unit, e lang.Expr, f *Frame, cls *Ref) *value.V
 
 // outerFrame is the frame of the function around fn, for a class declared inside a function.
 func (s *Session) outerFrame(u *Unit, fn lang.FuncID, f *Frame) *Frame {
-	return s.frameFor(u, u.Module.Funcs[fn].Parent, f)
+	return s.frameFor(u, u.Module().Funcs[fn].Parent, f)
 }
 
 // looseInstance is an object of a class about which nothing else is known.
@@ -40,9 +40,9 @@ func (s *Session) looseInstance(u *Unit, id lang.ClassID) *value.Value {
 	if v, ok := s.instances[k]; ok {
 		return v
 	}
-	n := u.Module.Node(u.Module.Classes[id].Node)
+	n := u.Module().Node(u.Module().Classes[id].Node)
 	r := s.newRef(InstanceRef, u, n, nil)
-	r.Class, r.Name, r.loose = id, u.Module.Classes[id].Name, true
+	r.Class, r.Name, r.loose = id, u.Module().Classes[id].Name, true
 	v := &value.Value{Kind: value.Opaque, At: u.Place(n), Ref: r}
 	s.instances[k] = v
 	return v
@@ -53,7 +53,7 @@ func (s *Session) this(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	if v := s.lexicalThis(f); v != nil {
 		return v
 	}
-	if c := u.Module.ClassAt(n); c != lang.NoClass {
+	if c := u.Module().ClassAt(n); c != lang.NoClass {
 		return s.looseInstance(u, c)
 	}
 	return s.unknown(u, n, f, "this outside a class")
@@ -63,7 +63,7 @@ func (s *Session) this(u *Unit, n syntax.Node, f *Frame) *value.Value {
 func (s *Session) super(u *Unit, n syntax.Node, f *Frame) *value.Value {
 	this := s.this(u, n, f)
 	r := refOf(this)
-	c := u.Module.ClassAt(n)
+	c := u.Module().ClassAt(n)
 	if r == nil || r.Kind != InstanceRef || c == lang.NoClass {
 		return s.unknown(u, n, f, "super outside a class")
 	}
@@ -80,7 +80,7 @@ func (s *Session) super(u *Unit, n syntax.Node, f *Frame) *value.Value {
 // ancestry returns the class and its bases in the order in which members are looked up. open is set if some base is not
 // in the workspace.
 func (s *Session) ancestry(u *Unit, id lang.ClassID) (chain []*Ref, open bool) {
-	self := s.newRef(ClassRef, u, u.Module.Node(u.Module.Classes[id].Node), nil)
+	self := s.newRef(ClassRef, u, u.Module().Node(u.Module().Classes[id].Node), nil)
 	self.Class = id
 	chain = []*Ref{self}
 	for i := 0; i < len(chain) && len(chain) < maxBases; i++ {
@@ -122,8 +122,8 @@ func (s *Session) derives(u *Unit, id lang.ClassID, bu *Unit, bid lang.ClassID) 
 func (s *Session) constructor(cls *Ref) (FuncAt, bool) {
 	chain, _ := s.ancestry(cls.Home, cls.Class)
 	for _, c := range chain {
-		for _, m := range c.Home.Module.Classes[c.Class].Members {
-			if m.Func != lang.NoFunc && c.Home.Module.Funcs[m.Func].Kind == lang.Constructor {
+		for _, m := range c.Home.Module().Classes[c.Class].Members {
+			if m.Func != lang.NoFunc && c.Home.Module().Funcs[m.Func].Kind == lang.Constructor {
 				return FuncAt{c.Home, m.Func}, true
 			}
 		}
@@ -133,12 +133,12 @@ func (s *Session) constructor(cls *Ref) (FuncAt, bool) {
 
 // methodMember is a method with its object, or the value of a getter.
 func (s *Session) methodMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, c *Ref, m *lang.Member) *value.Value {
-	fun := &c.Home.Module.Funcs[m.Func]
+	fun := &c.Home.Module().Funcs[m.Func]
 	var env *Frame // of the function in which the class is declared
 	if r := refOf(x); r != nil {
 		env = r.Env
 	}
-	fn := s.function(c.Home, c.Home.Module.Node(fun.Node), s.outerFrame(c.Home, m.Func, env), m.Func)
+	fn := s.function(c.Home, c.Home.Module().Node(fun.Node), s.outerFrame(c.Home, m.Func, env), m.Func)
 	r := refOf(fn)
 	if r == nil || r.Kind != FuncRef {
 		return fn
@@ -179,13 +179,13 @@ func (s *Session) classMember(u *Unit, n syntax.Node, f *Frame, x *value.Value, 
 	r := refOf(x)
 	chain, _ := s.ancestry(r.Home, r.Class)
 	for _, c := range chain {
-		m, ok := c.Home.Module.Classes[c.Class].Member(name)
+		m, ok := c.Home.Module().Classes[c.Class].Member(name)
 		switch {
 		case !ok:
 		case m.Func != lang.NoFunc:
 			return s.methodMember(u, n, f, x, c, m)
 		case m.Value != syntax.None && len(c.Home.memberEffects(m)) == 0:
-			return s.changedOutside(r, name, s.Eval(c.Home, c.Home.Module.Node(m.Value), nil))
+			return s.changedOutside(r, name, s.Eval(c.Home, c.Home.Module().Node(m.Value), nil))
 		default:
 			return s.field(u, n, f, s.looseInstance(r.Home, r.Class), name)
 		}

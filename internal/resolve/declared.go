@@ -12,18 +12,18 @@ func (s *Session) ofDeclaredClass(u *Unit, fun *lang.Func, i int) *value.Value {
 	if i >= len(fun.Params) || fun.Params[i].Type == syntax.None {
 		return nil
 	}
-	n := u.Module.Node(fun.Params[i].Type)
+	n := u.Module().Node(fun.Params[i].Type)
 	for !n.IsNone() && (n.Type() == "type_annotation" || n.Type() == "type") {
 		n = n.NamedFirst()
 	}
 	if t := n.Type(); t != "identifier" && t != "type_identifier" {
 		return nil
 	}
-	b := u.Module.Lookup(u.Module.ScopeAt(n), n.Text())
+	b := u.Module().Lookup(u.Module().ScopeAt(n), n.Text())
 	if b == lang.NoBinding {
 		return nil
 	}
-	if k := u.Module.Bindings[b].Kind; k != lang.Imported && k != lang.ClassName {
+	if k := u.Module().Bindings[b].Kind; k != lang.Imported && k != lang.ClassName {
 		return nil
 	}
 	r := refOf(s.binding(u, b, n, nil))
@@ -37,7 +37,7 @@ func (s *Session) ofDeclaredClass(u *Unit, fun *lang.Func, i int) *value.Value {
 func (s *Session) own(r *Ref, name string) *value.Value {
 	chain, _ := s.ancestry(r.Home, r.Class)
 	for _, c := range chain {
-		if _, ok := c.Home.Module.Classes[c.Class].Member(name); !ok {
+		if _, ok := c.Home.Module().Classes[c.Class].Member(name); !ok {
 			continue
 		}
 		bare := *r

@@ -24,7 +24,7 @@ func (s *Session) Loops(u *Unit, n syntax.Node, f *Frame) (out []Loop) {
 	for range maxCalls {
 		out = append(out, s.loopsIn(u, n, f)...)
 		cu, cn, caller, ok := f.Call()
-		if !ok || f.IsCallback() || u.sometimes(n, u.Module.Node(u.Module.Funcs[u.Module.FuncAt(n)].Node)) {
+		if !ok || f.IsCallback() || u.sometimes(n, u.Module().Node(u.Module().Funcs[u.Module().FuncAt(n)].Node)) {
 			break
 		}
 		u, n, f = cu, cn, caller
@@ -33,7 +33,7 @@ func (s *Session) Loops(u *Unit, n syntax.Node, f *Frame) (out []Loop) {
 }
 
 func (s *Session) loopsIn(u *Unit, n syntax.Node, f *Frame) (out []Loop) {
-	m := u.Module
+	m := u.Module()
 	seen := map[loopKey]bool{}
 	for id := range n.All() {
 		if !id.Is("identifier") && !id.Is("shorthand_property_identifier") {
@@ -58,7 +58,7 @@ func (s *Session) loopsIn(u *Unit, n syntax.Node, f *Frame) (out []Loop) {
 
 // elementsOf returns the elements of a loop, which is named as in loopKey; none where they are not known.
 func (s *Session) elementsOf(u *Unit, over syntax.Node, f *Frame) []*value.Value {
-	if call := over.Parent().Parent(); over.Parent().Is("arguments") && u.Module.Expr(call).Op == lang.OpCall {
+	if call := over.Parent().Parent(); over.Parent().Is("arguments") && u.Module().Expr(call).Op == lang.OpCall {
 		if list, ok := s.eachList(u, over, f); ok {
 			return list
 		}
@@ -90,7 +90,7 @@ func (s *Session) InTurn(turns []Turn) {
 // loopOf returns the loop around n whose variable a name is there, and the expression it goes over; or, twice, the function
 // that is called for each element with the name as its parameter; none if it is neither.
 func (u *Unit) loopOf(b *lang.Binding, n syntax.Node) (loop syntax.Node, over syntax.NodeID) {
-	m := u.Module
+	m := u.Module()
 	if b.Kind == lang.Param {
 		if fn := m.Node(m.Funcs[b.Func].Node); fn.Parent().Is("arguments") && u.goesOver(b.Func) {
 			return fn, fn.ID()
@@ -128,7 +128,7 @@ func loopAt(n syntax.Node) syntax.Node {
 // sometimes reports whether n may be left out when the code of outer around it runs: it stands in a branch, or behind
 // something that leaves.
 func (u *Unit) sometimes(n, outer syntax.Node) bool {
-	m := u.Module
+	m := u.Module()
 	for b := m.BlockAt(n); b >= 0; b = m.Blocks[b].Parent {
 		bl := &m.Blocks[b]
 		if at := m.Node(bl.Node); !at.Within(outer) || at == outer {

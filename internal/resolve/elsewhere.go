@@ -16,7 +16,7 @@ func (s *Session) changedElsewhere(t *Unit, b lang.BindingID, v *value.Value) *v
 	}
 	known, ok := t.changed.Load(b)
 	if !ok {
-		known = s.changer(t, t.Module.Bindings[b].Name)
+		known = s.changer(t, t.Module().Bindings[b].Name)
 		t.changed.Store(b, known)
 	}
 	if where := known.(string); where != "" {
@@ -31,8 +31,8 @@ func (s *Session) changer(t *Unit, name string) string {
 		if u == t {
 			continue
 		}
-		for i := range u.Module.Imports {
-			if imp := &u.Module.Imports[i]; imp.Binding != lang.NoBinding && changesImport(u.Module, imp, name) {
+		for i := range u.Module().Imports {
+			if imp := &u.Module().Imports[i]; imp.Binding != lang.NoBinding && changesImport(u.Module(), imp, name) {
 				return u.File.Path
 			}
 		}
@@ -92,16 +92,16 @@ func (s *Session) related(a, b *Ref) bool {
 
 // outsider returns the path of a file in which an object of the class has its field changed, empty for none.
 func (s *Session) outsider(cls *Ref, name string) string {
-	units := append([]*Unit{cls.Home}, s.prog.Mentions(cls.Home, cls.Home.Module.Classes[cls.Class].Name, AnyUse)...)
-	names := append(getters(cls.Home.Module, cls.Class, name), name)
+	units := append([]*Unit{cls.Home}, s.prog.Mentions(cls.Home, cls.Home.Module().Classes[cls.Class].Name, AnyUse)...)
+	names := append(getters(cls.Home.Module(), cls.Class, name), name)
 	chain, _ := s.ancestry(cls.Home, cls.Class)
 	for _, c := range chain {
-		if fillsItself(c.Home.Module, c.Class, names) {
+		if fillsItself(c.Home.Module(), c.Class, names) {
 			return c.Home.File.Path
 		}
 	}
 	for _, u := range units {
-		m := u.Module
+		m := u.Module()
 		for i := range m.Bindings {
 			for _, id := range m.Bindings[i].Effects {
 				if e := &m.Effects[id]; changesAny(m, e, names) && s.isObjectOf(u, e, m.Bindings[i].Name, cls) {
@@ -147,7 +147,7 @@ func changesField(e *lang.Effect, name string) bool {
 
 // isObjectOf reports whether the name that an effect starts at holds an object of the class, or of one derived from it, or is such a class.
 func (s *Session) isObjectOf(u *Unit, e *lang.Effect, root string, cls *Ref) bool {
-	for n := range u.Module.Node(e.Node).All() {
+	for n := range u.Module().Node(e.Node).All() {
 		if n.Type() != "identifier" || n.Text() != root {
 			continue
 		}

@@ -54,7 +54,7 @@ func (s *Session) settingsField(u *Unit, n syntax.Node, f *Frame, c *Ref, m *lan
 	if m.Func != lang.NoFunc || !s.isSettings(c) {
 		return nil
 	}
-	mod := c.Home.Module
+	mod := c.Home.Module()
 	var def *value.Value
 	chain, _ := s.ancestry(c.Home, c.Class)
 	names := []string{strings.ToUpper(s.settingsConfig(chain).prefix + m.Name)}
@@ -81,11 +81,11 @@ func (s *Session) settingsField(u *Unit, n syntax.Node, f *Frame, c *Ref, m *lan
 
 // fieldCall reads Field(default, alias="X"): the names given by alias, validation_alias or env, and the default.
 func (s *Session) fieldCall(u *Unit, n syntax.Node) (names []string, def *value.Value) {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if e.Op != lang.OpCall {
 		return nil, nil
 	}
-	if callee := u.Module.Expr(e.X); callee.Str != "Field" {
+	if callee := u.Module().Expr(e.X); callee.Str != "Field" {
 		return nil, nil
 	}
 	def = value.NewNull()
@@ -131,8 +131,8 @@ func (s *Session) externalBases(c *Ref) []string {
 		return nil
 	}
 	for _, a := range chain {
-		for _, b := range a.Home.Module.Classes[a.Class].Bases {
-			if r := refOf(s.Eval(a.Home, a.Home.Module.Node(b), nil)); r != nil && (r.Kind == ExternalRef || r.Kind == CallRef) {
+		for _, b := range a.Home.Module().Classes[a.Class].Bases {
+			if r := refOf(s.Eval(a.Home, a.Home.Module().Node(b), nil)); r != nil && (r.Kind == ExternalRef || r.Kind == CallRef) {
 				out = append(out, r.Name)
 			}
 		}

@@ -31,11 +31,11 @@ func isVariable(name string) bool {
 
 // readerOf returns the full name of the method of a parameter, by its annotation, if that is on the list env-readers.
 func (s *Session) readerOf(r *Ref, method string) string {
-	p := &r.Home.Module.Funcs[r.Func].Params[r.Param]
+	p := &r.Home.Module().Funcs[r.Func].Params[r.Param]
 	if p.Type == syntax.None {
 		return ""
 	}
-	for n := range r.Home.Module.Node(p.Type).All() {
+	for n := range r.Home.Module().Node(p.Type).All() {
 		if !n.Is("type_identifier") && !n.Is("identifier") {
 			continue
 		}
@@ -64,7 +64,7 @@ func (s *Session) listedMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name st
 			if !call.Is("call_expression") {
 				continue
 			}
-			for _, a := range r.Unit.Module.Expr(call).Args {
+			for _, a := range r.Unit.Module().Expr(call).Args {
 				switch said := s.Eval(r.Unit, a.Value, nil); {
 				case said.Kind == value.String && strings.Contains(said.Str, "://"):
 					return envDefault(v, said)

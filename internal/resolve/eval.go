@@ -11,7 +11,7 @@ import (
 
 // eval evaluates one expression and adds what rules know of it.
 func (s *Session) eval(u *Unit, n syntax.Node, f *Frame) *value.Value {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if n.HasError() && e.Op != lang.OpFunc && e.Op != lang.OpClass {
 		return s.unknown(u, n, f, "not parsed")
 	}
@@ -316,9 +316,9 @@ func (s *Session) entryValue(u *Unit, whole syntax.Node, en lang.Entry, f *Frame
 
 // spreadable evaluates what is spread into an object. `c && {...}` and `c ? {...} : {}` give members on some branches.
 func (s *Session) spreadable(u *Unit, n syntax.Node, f *Frame) *value.Value {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	for e.Op == lang.OpCast {
-		e = u.Module.Expr(e.X)
+		e = u.Module().Expr(e.X)
 	}
 	if e.Op == lang.OpAnd {
 		return s.overlay(value.NewObject(), s.spreadable(u, e.Y, f), true)

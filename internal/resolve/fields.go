@@ -15,7 +15,7 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 	chain, open := s.ancestry(r.Home, r.Class)
 	seen := false
 	for i, c := range chain {
-		m, ok := c.Home.Module.Classes[c.Class].Member(name)
+		m, ok := c.Home.Module().Classes[c.Class].Member(name)
 		if !ok {
 			continue
 		}
@@ -34,7 +34,7 @@ func (s *Session) instanceMember(u *Unit, n syntax.Node, f *Frame, x *value.Valu
 				return v
 			}
 		}
-		if declares(c.Home.Module, m) {
+		if declares(c.Home.Module(), m) {
 			return s.overridden(u, n, f, x, c, name, func() *value.Value { return s.field(u, n, f, x, name) })
 		}
 	}
@@ -102,9 +102,9 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 	chain, open := s.ancestry(r.Home, r.Class)
 	var classes []*Ref // that say something of the field, the declaring one last
 	for _, c := range chain {
-		if m, ok := c.Home.Module.Classes[c.Class].Member(name); ok && m.Func == lang.NoFunc {
+		if m, ok := c.Home.Module().Classes[c.Class].Member(name); ok && m.Func == lang.NoFunc {
 			classes = append(classes, c)
-			if declares(c.Home.Module, m) {
+			if declares(c.Home.Module(), m) {
 				break
 			}
 		}
@@ -113,7 +113,7 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 	typed := false
 	for i := len(classes) - 1; i >= 0; i-- {
 		c := classes[i]
-		m, _ := c.Home.Module.Classes[c.Class].Member(name)
+		m, _ := c.Home.Module().Classes[c.Class].Member(name)
 		typed = typed || m.Type != syntax.None
 		st.u, st.home = c.Home, s.ctorFrame(r, c)
 		st.runClass(u, n, c, m, r)
@@ -129,7 +129,7 @@ func (s *Session) fieldValue(u *Unit, n syntax.Node, f *Frame, x *value.Value, n
 
 // runClass applies what the class c does to its field m of the object of, as the code at n of u sees it.
 func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member, of *Ref) {
-	mod := st.u.Module
+	mod := st.u.Module()
 	if m.Value != syntax.None {
 		v := st.s.fieldDefault(st.u, mod.Node(m.Value), of)
 		if v == nil {
@@ -161,7 +161,7 @@ func (st *state) runClass(u *Unit, n syntax.Node, c *Ref, m *lang.Member, of *Re
 
 // runFields applies effects in the constructor surely, those in other methods as possibilities.
 func (st *state) runFields(effects []lang.EffectID, maybe bool) {
-	m := st.u.Module
+	m := st.u.Module()
 	for _, id := range effects {
 		e := st.u.effectAt(id)
 		st.apply(e, between(m, e.Block, -1), maybe)
@@ -170,7 +170,7 @@ func (st *state) runFields(effects []lang.EffectID, maybe bool) {
 
 // runHere applies the effects of the method around n that come before it.
 func (st *state) runHere(effects []lang.EffectID, here lang.FuncID, n syntax.Node) {
-	m := st.u.Module
+	m := st.u.Module()
 	var mine []lang.EffectID
 	for _, id := range effects {
 		if outermost(m, st.u.effectAt(id).Func) == here {
@@ -206,7 +206,7 @@ func (s *Session) ctorFrame(r, c *Ref) *Frame {
 		if f == nil {
 			return nil
 		}
-		own := f.Unit.Module.Funcs[f.Func].Class
+		own := f.Unit.Module().Funcs[f.Func].Class
 		if f.Unit == c.Home && own == c.Class {
 			return f
 		}
@@ -217,7 +217,7 @@ func (s *Session) ctorFrame(r, c *Ref) *Frame {
 
 // superFrame is the call of a base's constructor that the constructor under evaluation in own makes; nil if there is none.
 func (s *Session) superFrame(own *Frame, class lang.ClassID) *Frame {
-	mod := own.Unit.Module
+	mod := own.Unit.Module()
 	if class == lang.NoClass {
 		return nil
 	}
@@ -237,7 +237,7 @@ func (s *Session) superFrame(own *Frame, class lang.ClassID) *Frame {
 		if e.Op != lang.OpCall || !callsSuper(mod, e) {
 			continue
 		}
-		fn := s.newRef(FuncRef, init.Unit, init.Unit.Module.Node(init.Unit.Module.Funcs[init.Func].Node), nil)
+		fn := s.newRef(FuncRef, init.Unit, init.Unit.Module().Node(init.Unit.Module().Funcs[init.Func].Node), nil)
 		fn.Func, fn.This = init.Func, own.This
 		return s.open(fn, own.Unit, n, e.Args, own)
 	}
@@ -247,16 +247,16 @@ func (s *Session) superFrame(own *Frame, class lang.ClassID) *Frame {
 // instanceObject is an object with the fields of an instance, for spreading it.
 func (s *Session) instanceObject(x *value.Value) *value.Value {
 	r := refOf(x)
-	at := r.Home.Module.Node(r.Home.Module.Classes[r.Class].Node)
+	at := r.Home.Module().Node(r.Home.Module().Classes[r.Class].Node)
 	o := value.NewObject()
 	chain, open := s.ancestry(r.Home, r.Class)
 	for i := len(chain) - 1; i >= 0; i-- {
 		c := chain[i]
-		members := c.Home.Module.Classes[c.Class].Members
+		members := c.Home.Module().Classes[c.Class].Members
 		for j := range members {
 			if m := &members[j]; m.Func == lang.NoFunc && !m.Static {
 				v := s.field(r.Home, at, nil, x, m.Name)
-				o = o.Set(value.Prop{Key: m.Name, Value: v, At: c.Home.Place(c.Home.Module.Node(m.Node))})
+				o = o.Set(value.Prop{Key: m.Name, Value: v, At: c.Home.Place(c.Home.Module().Node(m.Node))})
 			}
 		}
 	}
@@ -269,11 +269,11 @@ func (s *Session) instanceObject(x *value.Value) *value.Value {
 // keywordField is a field that the generated constructor of a data class fills from the call; nil if it does not.
 func (s *Session) keywordField(x *value.Value, c *Ref, m *lang.Member) *value.Value {
 	r := refOf(x)
-	mod := c.Home.Module
+	mod := c.Home.Module()
 	if r.ctor != nil || !m.Static || !isPython(c.Home) || r.Node.Within(mod.Node(mod.Classes[c.Class].Node)) {
 		return nil
 	}
-	e := r.Unit.Module.Expr(r.Node)
+	e := r.Unit.Module().Expr(r.Node)
 	for _, a := range e.Args {
 		if a.Name == m.Name {
 			return s.Eval(r.Unit, a.Value, r.Frame)
@@ -314,7 +314,7 @@ func positionOf(mod *lang.Module, c *lang.Class, m *lang.Member) int {
 
 // fieldDefault is what field(default=x) or field(default_factory=f) gives a field of the object of; nil for any other initialiser.
 func (s *Session) fieldDefault(u *Unit, n syntax.Node, of *Ref) *value.Value {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if e.Op != lang.OpCall {
 		return nil
 	}

@@ -53,7 +53,7 @@ func (s *Session) frameFor(u *Unit, fn lang.FuncID, f *Frame) *Frame {
 	if own := f.find(u, fn); own != nil {
 		return own
 	}
-	fun := &u.Module.Funcs[fn]
+	fun := &u.Module().Funcs[fn]
 	parent := s.frameFor(u, fun.Parent, f)
 	this := s.thisOf(u, fun, f, parent)
 	if parent == nil && this == nil {
@@ -124,18 +124,18 @@ type callKey struct {
 
 // param returns the value of parameter i of the frame's function. ok is false when the frame does not bind it.
 func (s *Session) param(f *Frame, i int) (v *value.Value, ok bool) {
-	if f == nil || !f.bound || i >= len(f.Unit.Module.Funcs[f.Func].Params) {
+	if f == nil || !f.bound || i >= len(f.Unit.Module().Funcs[f.Func].Params) {
 		return nil, false
 	}
 	// The parameter's own node stands for it among the questions, so that an argument that depends on it is seen to.
-	node := f.Unit.Module.Funcs[f.Func].Params[i].Node
+	node := f.Unit.Module().Funcs[f.Func].Params[i].Node
 	return s.remember(memoKey{u: f.Unit, n: node, f: f, kind: ofParam}, func() *value.Value { return s.bind(f, i) }), true
 }
 
 // Arguments returns what the call behind a frame gives to the parameters of the function, and the object it is called on.
 func (s *Session) Arguments(f *Frame) []*value.Value {
 	var out []*value.Value
-	for i := range f.Unit.Module.Funcs[f.Func].Params {
+	for i := range f.Unit.Module().Funcs[f.Func].Params {
 		if v, ok := s.param(f, i); ok {
 			out = append(out, v)
 		}
@@ -147,7 +147,7 @@ func (s *Session) Arguments(f *Frame) []*value.Value {
 }
 
 func (s *Session) bind(f *Frame, i int) *value.Value {
-	fun := &f.Unit.Module.Funcs[f.Func]
+	fun := &f.Unit.Module().Funcs[f.Func]
 	p := &fun.Params[i]
 	switch {
 	case p.Rest:
@@ -159,7 +159,7 @@ func (s *Session) bind(f *Frame, i int) *value.Value {
 	if v == nil {
 		v = s.argumentIn(f, i, p.Name)
 	}
-	def := f.Unit.Module.Node(p.Default)
+	def := f.Unit.Module().Node(p.Default)
 	switch {
 	case v == nil && p.Default == syntax.None:
 		return value.NewNull()

@@ -47,11 +47,11 @@ func FuzzEval(f *testing.F) {
 					t.Errorf("%s: %s: unknown without a reason: %s", u.Place(n), n.Text(), text)
 				}
 			}
-			for i := range u.Module.Funcs {
-				sites, _ := s.Callers(FuncAt{u, u.Module.FuncAt(u.Module.Node(u.Module.Funcs[i].Body))})
+			for i := range u.Module().Funcs {
+				sites, _ := s.Callers(FuncAt{u, u.Module().FuncAt(u.Module().Node(u.Module().Funcs[i].Body))})
 				for _, c := range sites {
-					for _, r := range u.Module.Funcs[i].Returns {
-						s.Eval(u, u.Module.Node(r.Value), c.Frame)
+					for _, r := range u.Module().Funcs[i].Returns {
+						s.Eval(u, u.Module().Node(r.Value), c.Frame)
 					}
 				}
 			}

@@ -23,7 +23,7 @@ func (s *Session) Given(fn *value.Value) map[FuncAt]bool {
 }
 
 func (s *Session) givenTo(f *Frame, out map[FuncAt]bool) {
-	for i := range f.Unit.Module.Funcs[f.Func].Params {
+	for i := range f.Unit.Module().Funcs[f.Func].Params {
 		if v, ok := s.param(f, i); ok {
 			functionsIn(v, out, 0)
 		}

@@ -11,7 +11,7 @@ const maxHandedOn = 3
 // OnlyHandedOn reports whether the code does nothing with a function but hand it to libraries, which call it with objects of
 // their own: its name stands as a value, alone or in a list, among the arguments of calls that are no calls of workspace code.
 func (s *Session) OnlyHandedOn(fn FuncAt) bool {
-	m := fn.Unit.Module
+	m := fn.Unit.Module()
 	b := m.Funcs[fn.Func].Binding
 	if b == lang.NoBinding {
 		b = holder(m, &m.Funcs[fn.Func])
@@ -20,13 +20,13 @@ func (s *Session) OnlyHandedOn(fn FuncAt) bool {
 }
 
 func (s *Session) onlyHandedOn(home *Unit, b lang.BindingID, depth int) bool {
-	bind := &home.Module.Bindings[b]
+	bind := &home.Module().Bindings[b]
 	if depth > maxHandedOn {
 		return false
 	}
 	handed := false
 	for _, use := range s.uses(home, AnyUse, bind.Name) {
-		m := use.unit.Module
+		m := use.unit.Module()
 		for n := range m.Tree.Root().All() {
 			if n.Text() != use.name || declaration(n) {
 				continue
@@ -47,7 +47,7 @@ func (s *Session) onlyHandedOn(home *Unit, b lang.BindingID, depth int) bool {
 // named returns the expression at n, a name, if it may mean what the unit home binds to b: the name itself, or elsewhere a
 // member of what is imported.
 func (u *Unit) named(n syntax.Node, home *Unit, b lang.BindingID) (at syntax.Node, ok bool) {
-	m := u.Module
+	m := u.Module()
 	switch p := n.Parent(); {
 	case (p.Is("member_expression") || p.Is("attribute")) && p.NamedFirst() != n:
 		of := m.Resolve(firstIdent(u, p))
@@ -77,7 +77,7 @@ func declaration(n syntax.Node) bool {
 
 // handedOn reports whether the value at n goes to a call of a library, perhaps in a list and by another name, and nowhere else.
 func (s *Session) handedOn(u *Unit, n syntax.Node, depth int) bool {
-	m := u.Module
+	m := u.Module()
 	for c, p := n, n.Parent(); !p.IsNone(); c, p = p, p.Parent() {
 		switch p.Type() {
 		case "pair", "object", "dictionary", "array", "list", "tuple", "arguments", "argument_list", "keyword_argument",
@@ -97,7 +97,7 @@ func (s *Session) handedOn(u *Unit, n syntax.Node, depth int) bool {
 
 // callOfLibrary reports whether a call is of something outside the workspace, with c among what it is given.
 func (s *Session) callOfLibrary(u *Unit, call, c syntax.Node) bool {
-	e := u.Module.Expr(call)
+	e := u.Module().Expr(call)
 	if e.Op != lang.OpCall || e.X == c {
 		return false
 	}

@@ -84,7 +84,7 @@ func (p *fakeProgram) add(t testing.TB, name string, text []byte) {
 	}
 	f := &value.File{Path: name, Display: name, Language: l.Name}
 	f.Line = func(offset int) int { return 1 + strings.Count(string(text[:min(offset, len(text))]), "\n") }
-	u := &Unit{File: f, Module: l.Lower(tree)}
+	u := NewUnit(f, l, tree)
 	p.units = append(p.units, u)
 	p.byPath[name] = u
 }
@@ -152,7 +152,7 @@ func (p *fakeProgram) folder(name string) bool {
 func (p *fakeProgram) Mentions(_ *Unit, word string, _ Use) []*Unit {
 	var out []*Unit
 	for _, u := range p.units {
-		if strings.Contains(u.Module.Tree.Root().Text(), word) {
+		if strings.Contains(u.Module().Tree.Root().Text(), word) {
 			out = append(out, u)
 		}
 	}
@@ -160,7 +160,7 @@ func (p *fakeProgram) Mentions(_ *Unit, word string, _ Use) []*Unit {
 }
 
 func (p *fakeProgram) Known(u *Unit, n syntax.Node) []*Meaning {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if e.Op != lang.OpCall {
 		return nil
 	}
@@ -168,7 +168,7 @@ func (p *fakeProgram) Known(u *Unit, n syntax.Node) []*Meaning {
 }
 
 func (p *fakeProgram) Makes(fn FuncAt) []*Meaning {
-	return meaningOf(p.makes[fn.Unit.Module.Funcs[fn.Func].Name])
+	return meaningOf(p.makes[fn.Unit.Module().Funcs[fn.Func].Name])
 }
 
 // meaningOf has one attribute, the type's own name.
@@ -223,7 +223,7 @@ const (
 func marksOf(t testing.TB, u *Unit) []mark {
 	t.Helper()
 	var out []mark
-	for i, line := range strings.Split(u.Module.Tree.Root().Text(), "\n") {
+	for i, line := range strings.Split(u.Module().Tree.Root().Text(), "\n") {
 		comment := "//"
 		if isPython(u) {
 			comment = "#"
@@ -248,13 +248,13 @@ func marksOf(t testing.TB, u *Unit) []mark {
 // marked returns the expression to evaluate on a line.
 func marked(u *Unit, line int) syntax.Node {
 	var assigned, returned syntax.Node
-	for n := range u.Module.Tree.Root().All() {
+	for n := range u.Module().Tree.Root().All() {
 		if u.Place(n).Line() != line {
 			continue
 		}
 		switch n.Type() {
 		case "call_expression", "call":
-			if e := u.Module.Expr(n); e.X.Text() == "show" && len(e.Args) > 0 {
+			if e := u.Module().Expr(n); e.X.Text() == "show" && len(e.Args) > 0 {
 				return e.Args[0].Value
 			}
 		case "return_statement":
@@ -276,7 +276,7 @@ func (m mark) evaluate(s *Session) string {
 	if !m.callers {
 		return printed(s.Eval(m.unit, m.node, nil))
 	}
-	sites, complete := s.Callers(FuncAt{m.unit, m.unit.Module.FuncAt(m.node)})
+	sites, complete := s.Callers(FuncAt{m.unit, m.unit.Module().FuncAt(m.node)})
 	var out []string
 	for _, c := range sites {
 		out = append(out, printed(s.Eval(m.unit, m.node, c.Frame)))
@@ -310,11 +310,11 @@ func rewrite(a *txtar.Archive, got map[string]map[int]string) []byte {
 // shown returns the arguments of the calls of show in a unit.
 func shown(u *Unit) []syntax.Node {
 	var out []syntax.Node
-	for n := range u.Module.Tree.Root().All() {
+	for n := range u.Module().Tree.Root().All() {
 		if t := n.Type(); t != "call_expression" && t != "call" {
 			continue
 		}
-		if e := u.Module.Expr(n); e.X.Text() == "show" && len(e.Args) > 0 {
+		if e := u.Module().Expr(n); e.X.Text() == "show" && len(e.Args) > 0 {
 			out = append(out, e.Args[0].Value)
 		}
 	}
@@ -324,7 +324,7 @@ func shown(u *Unit) []syntax.Node {
 // everyExpression returns the nodes of a unit that lower to an expression.
 func everyExpression(u *Unit) []syntax.Node {
 	var out []syntax.Node
-	for n := range u.Module.Tree.Root().All() {
+	for n := range u.Module().Tree.Root().All() {
 		switch n.Type() {
 		case "identifier", "call", "call_expression", "new_expression", "object", "dictionary", "member_expression", "attribute",
 			"subscript", "subscript_expression", "binary_expression", "binary_operator", "template_string", "ternary_expression":

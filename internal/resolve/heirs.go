@@ -62,7 +62,7 @@ func (s *Session) findHeirs(of heir) (out []heir, complete bool) {
 
 // children returns the classes that name the class among their bases.
 func (s *Session) children(of heir) (out []heir) {
-	m := of.unit.Module
+	m := of.unit.Module()
 	names := []string{m.Classes[of.class].Name}
 	s.addExported(m, m.Classes[of.class].Binding, m.Classes[of.class].Node, func(name string) { names = append(names, name) })
 	asked := map[*Unit]bool{}
@@ -71,8 +71,8 @@ func (s *Session) children(of heir) (out []heir) {
 			continue
 		}
 		asked[use.unit] = true
-		for i := range use.unit.Module.Classes {
-			if len(use.unit.Module.Classes[i].Bases) == 0 {
+		for i := range use.unit.Module().Classes {
+			if len(use.unit.Module().Classes[i].Bases) == 0 {
 				continue
 			}
 			s.Renew()
@@ -148,11 +148,11 @@ func (s *Session) override(u *Unit, n syntax.Node, f *Frame, h heir, c *Ref, nam
 		if d.Home == c.Home && d.Class == c.Class {
 			return nil
 		}
-		m, ok := d.Home.Module.Classes[d.Class].Member(name)
+		m, ok := d.Home.Module().Classes[d.Class].Member(name)
 		switch {
 		case ok && m.Func != lang.NoFunc:
 			return s.methodMember(u, n, f, s.looseInstance(h.unit, h.class), d, m)
-		case ok && setsField(d.Home.Module, m):
+		case ok && setsField(d.Home.Module(), m):
 			return s.field(u, n, f, s.looseInstance(h.unit, h.class), name)
 		case s.mayOverride(d, c):
 			return s.hidden(u, n, f, name)

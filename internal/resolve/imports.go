@@ -52,7 +52,7 @@ func (s *Session) module(u *Unit, n syntax.Node, f *Frame, spec string) *value.V
 	t := s.prog.Import(u, spec)
 	switch {
 	case t.Unit != nil:
-		if e, ok := t.Unit.Module.Export("="); ok {
+		if e, ok := t.Unit.Module().Export("="); ok {
 			return s.exported(t.Unit, e, u, n, f, 0)
 		}
 		return s.namespace(u, t.Unit, n, f, "")
@@ -67,10 +67,10 @@ func (s *Session) export(t *Unit, name string, u *Unit, n syntax.Node, f *Frame,
 	if depth > maxReexports {
 		return s.unknown(u, n, f, "re-exports go round in circles or are nested too deeply")
 	}
-	if e, ok := t.Module.Export(name); ok {
+	if e, ok := t.Module().Export(name); ok {
 		return s.exported(t, e, u, n, f, depth)
 	}
-	if e, ok := t.Module.Export("="); ok {
+	if e, ok := t.Module().Export("="); ok {
 		v := s.exported(t, e, u, n, f, depth)
 		if name == "default" {
 			return v
@@ -93,34 +93,34 @@ func (s *Session) exported(t *Unit, e *lang.Export, u *Unit, n syntax.Node, f *F
 		case next.Unit != nil:
 			return s.export(next.Unit, e.Source, u, n, f, depth+1)
 		case next.External && (e.Source == "*" || e.Source == "default"):
-			return s.external(t, t.Module.Node(e.Node), nil, next.Name)
+			return s.external(t, t.Module().Node(e.Node), nil, next.Name)
 		case next.External:
-			return s.external(t, t.Module.Node(e.Node), nil, next.Name+"."+e.Source)
+			return s.external(t, t.Module().Node(e.Node), nil, next.Name+"."+e.Source)
 		}
 		return s.unresolved(u, n, f, e.From, next)
 	}
 	if e.Binding != lang.NoBinding {
 		return s.global(t, e.Binding)
 	}
-	return s.Eval(t, t.Module.Node(e.Value), nil)
+	return s.Eval(t, t.Module().Node(e.Value), nil)
 }
 
 // global returns what a module-level name holds once its module has run.
 func (s *Session) global(t *Unit, b lang.BindingID) *value.Value {
-	bind := &t.Module.Bindings[b]
+	bind := &t.Module().Bindings[b]
 	if bind.Kind == lang.Imported {
-		return s.binding(t, b, t.Module.Node(bind.Node), nil)
+		return s.binding(t, b, t.Module().Node(bind.Node), nil)
 	}
 	k := memoKey{u: t, n: bind.Node, id: int32(b), kind: ofGlobal}
 	return s.remember(k, func() *value.Value {
 		if bind.Kind == lang.TypeName {
-			return s.unknown(t, t.Module.Node(bind.Node), nil, "a type")
+			return s.unknown(t, t.Module().Node(bind.Node), nil, "a type")
 		}
 		st := &state{s: s, u: t, name: bind.Name}
 		st.runAll(t.effectsOf(bind), bind.Func)
-		v := s.changedElsewhere(t, b, st.result(t.Module.Node(bind.Node)))
+		v := s.changedElsewhere(t, b, st.result(t.Module().Node(bind.Node)))
 		if telling(v) {
-			s.step(t, t.Module.Node(bind.Node), "%s is %s", bind.Name, said{v})
+			s.step(t, t.Module().Node(bind.Node), "%s is %s", bind.Name, said{v})
 		}
 		return v
 	})

@@ -16,7 +16,7 @@ func (s *Session) BaseCall(v *value.Value) (u *Unit, n syntax.Node, f *Frame, ok
 	if r.ctor == nil {
 		return r.Unit, r.Node, r.Frame, true
 	}
-	m := r.ctor.Unit.Module
+	m := r.ctor.Unit.Module()
 	for n := range m.Node(m.Funcs[r.ctor.Func].Node).All() {
 		if t := n.Type(); t != "call" && t != "call_expression" {
 			continue
@@ -38,7 +38,7 @@ func (s *Session) FieldAfter(v *value.Value, name string, given *value.Value) *v
 	chain, _ := s.ancestry(r.Home, r.Class)
 	for i := len(chain) - 1; i >= 0; i-- {
 		c := chain[i]
-		m, ok := c.Home.Module.Classes[c.Class].Member(name)
+		m, ok := c.Home.Module().Classes[c.Class].Member(name)
 		if !ok || m.Func != lang.NoFunc {
 			continue
 		}
@@ -46,8 +46,8 @@ func (s *Session) FieldAfter(v *value.Value, name string, given *value.Value) *v
 		st.start(given)
 		for _, id := range c.Home.memberEffects(m) {
 			e := c.Home.effectAt(id)
-			inInit := c.Home.Module.Funcs[outermost(c.Home.Module, e.Func)].Kind == lang.Constructor
-			st.apply(e, between(c.Home.Module, e.Block, -1), !inInit)
+			inInit := c.Home.Module().Funcs[outermost(c.Home.Module(), e.Func)].Kind == lang.Constructor
+			st.apply(e, between(c.Home.Module(), e.Block, -1), !inInit)
 		}
 		given = st.value()
 	}
@@ -56,7 +56,7 @@ func (s *Session) FieldAfter(v *value.Value, name string, given *value.Value) *v
 
 // LibraryBases returns the full names of the classes outside the workspace that a class derives from.
 func (s *Session) LibraryBases(u *Unit, id lang.ClassID) []string {
-	r := s.newRef(ClassRef, u, u.Module.Node(u.Module.Classes[id].Node), nil)
+	r := s.newRef(ClassRef, u, u.Module().Node(u.Module().Classes[id].Node), nil)
 	r.Class = id
 	return s.externalBases(r)
 }
@@ -64,14 +64,14 @@ func (s *Session) LibraryBases(u *Unit, id lang.ClassID) []string {
 // Makers returns the calls that make objects of exactly this class, in the order of files and places. complete is false
 // if there are more than are looked at.
 func (s *Session) Makers(u *Unit, id lang.ClassID) (sites []CallSite, complete bool) {
-	for _, use := range s.uses(u, CalledUse, u.Module.Classes[id].Name) {
+	for _, use := range s.uses(u, CalledUse, u.Module().Classes[id].Name) {
 		in := use.unit
 		for _, n := range in.CallsOf(use.name) {
 			if len(sites) >= maxCallers {
 				return sites, false
 			}
-			f := s.frameFor(in, in.Module.FuncAt(n), nil)
-			e := in.Module.Expr(n)
+			f := s.frameFor(in, in.Module().FuncAt(n), nil)
+			e := in.Module().Expr(n)
 			if r := refOf(s.Eval(in, e.X, f)); e.Op == lang.OpCall && r != nil && r.Kind == ClassRef && r.Home == u && r.Class == id {
 				sites = append(sites, CallSite{in, n, f})
 			}

@@ -16,8 +16,8 @@ func kept(u *Unit, whole, n syntax.Node, v *value.Value) *value.Value {
 	if sent(u, whole) {
 		return v
 	}
-	id := u.Module.Resolve(n)
-	if id == lang.NoBinding || !changedAfter(u, &u.Module.Bindings[id], whole.End()) {
+	id := u.Module().Resolve(n)
+	if id == lang.NoBinding || !changedAfter(u, &u.Module().Bindings[id], whole.End()) {
 		return v
 	}
 	return exposed(v, "`"+n.Text()+"` is changed after it was put into another object")
@@ -29,13 +29,13 @@ func sent(u *Unit, n syntax.Node) bool {
 	if t := args.Type(); t != "arguments" && t != "argument_list" {
 		return false
 	}
-	name := calleeText(u.Module.Expr(args.Parent()))
+	name := calleeText(u.Module().Expr(args.Parent()))
 	return !transparent[name] && name != "Object.assign"
 }
 
 // changedAfter reports whether something may change the object that a name holds after a byte offset in the text.
 func changedAfter(u *Unit, b *lang.Binding, end int) bool {
-	m := u.Module
+	m := u.Module()
 	for _, id := range u.effectsOf(b) {
 		e := u.effectAt(id)
 		if m.Node(e.Node).Start() < end {

@@ -35,7 +35,7 @@ func truth(v *value.Value, python bool) (yes, known bool) {
 	return false, false
 }
 
-func isPython(u *Unit) bool { return u.Module.Language.Name == "python" }
+func isPython(u *Unit) bool { return u.Module().Language.Name == "python" }
 
 // cond evaluates `x ? y : z` to the arm that is taken, or to both.
 func (s *Session) cond(u *Unit, e lang.Expr, f *Frame) *value.Value {

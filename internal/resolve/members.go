@@ -67,7 +67,7 @@ func (s *Session) memberNamesOf(h heir) (names []string, doubt string) {
 		if doubt := s.takesMore(c); doubt != "" {
 			return nil, doubt
 		}
-		mod := c.Home.Module
+		mod := c.Home.Module()
 		for i := range mod.Classes[c.Class].Members {
 			names = append(names, mod.Classes[c.Class].Members[i].Name)
 		}
@@ -82,7 +82,7 @@ func (s *Session) memberNamesOf(h heir) (names []string, doubt string) {
 
 // takesMore says why objects of a class may have names that the class does not show, nothing if they surely do not.
 func (s *Session) takesMore(c *Ref) (doubt string) {
-	mod := c.Home.Module
+	mod := c.Home.Module()
 	class := &mod.Classes[c.Class]
 	if mod.Node(class.Node).HasError() {
 		return "the class " + class.Name + " could not be read"

@@ -122,7 +122,7 @@ func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value 
 	}
 	if why := s.refuses(a); why != "" {
 		s.cut = true
-		return s.unknown(k.u, k.u.Module.Node(k.n), k.f, why)
+		return s.unknown(k.u, k.u.Module().Node(k.n), k.f, why)
 	}
 	s.steps++
 	s.memo.begin(k, a)

@@ -110,7 +110,7 @@ func printRef(r *Ref) string {
 	}
 	switch r.Kind {
 	case FuncRef:
-		return "function " + orName(r.Home.Module.Funcs[r.Func].Name)
+		return "function " + orName(r.Home.Module().Funcs[r.Func].Name)
 	case ClassRef:
 		return "class " + r.Name
 	case InstanceRef:

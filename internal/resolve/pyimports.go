@@ -35,11 +35,11 @@ func (s *Session) importedPython(u *Unit, imp *lang.Import, t Target, n syntax.N
 // without __init__.py.
 func (s *Session) pythonMember(u *Unit, n syntax.Node, f *Frame, mod *Unit, dotted, name string) *value.Value {
 	if mod != nil {
-		if b, ok := mod.Module.Scopes[0].Names[name]; ok {
+		if b, ok := mod.Module().Scopes[0].Names[name]; ok {
 			return s.global(mod, b)
 		}
 		if from := s.starSource(mod, name).unit; from != nil {
-			return s.global(from, from.Module.Scopes[0].Names[name])
+			return s.global(from, from.Module().Scopes[0].Names[name])
 		}
 	}
 	return s.moduleBelow(u, n, f, mod, dotted, name)
@@ -73,7 +73,7 @@ func (s *Session) moduleBelow(u *Unit, n syntax.Node, f *Frame, mod *Unit, dotte
 func (s *Session) starOrGlobal(u *Unit, e lang.Expr, f *Frame) *value.Value {
 	if isPython(u) {
 		if from := s.starSource(u, e.Str).unit; from != nil {
-			return s.global(from, from.Module.Scopes[0].Names[e.Str])
+			return s.global(from, from.Module().Scopes[0].Names[e.Str])
 		}
 	}
 	if !isPython(u) && (e.Str == "undefined" || e.Str == "NaN") {

@@ -41,7 +41,7 @@ func (s *Session) reach(r *Ref, fr *Frame, visit func(*Unit, syntax.Node, *Frame
 	}
 	on[at] = true
 	defer delete(on, at)
-	m := r.Home.Module
+	m := r.Home.Module()
 	body := m.Node(m.Funcs[r.Func].Body)
 	for n := range body.All() {
 		switch n.Type() {
@@ -60,7 +60,7 @@ func (s *Session) reach(r *Ref, fr *Frame, visit func(*Unit, syntax.Node, *Frame
 		}
 		for _, v := range Alternatives(s.Eval(r.Home, e.X, f)) {
 			callee := refOf(v)
-			if callee == nil || callee.Kind != FuncRef || body.Tree() == callee.Home.Module.Tree && callee.Home.Module.Node(callee.Home.Module.Funcs[callee.Func].Node).Within(body) {
+			if callee == nil || callee.Kind != FuncRef || body.Tree() == callee.Home.Module().Tree && callee.Home.Module().Node(callee.Home.Module().Funcs[callee.Func].Node).Within(body) {
 				continue // a function declared in the body is walked with it
 			}
 			if next := s.open(callee, r.Home, n, e.Args, f); next != nil {
@@ -103,9 +103,9 @@ func (s *Session) Methods(v *value.Value) (names []string, fns []*value.Value) {
 		chain, _ := s.ancestry(r.Home, r.Class)
 		seen := map[string]bool{}
 		for _, c := range chain {
-			for i := range c.Home.Module.Classes[c.Class].Members {
-				m := &c.Home.Module.Classes[c.Class].Members[i]
-				if m.Func == lang.NoFunc || seen[m.Name] || c.Home.Module.Funcs[m.Func].Kind != lang.Method {
+			for i := range c.Home.Module().Classes[c.Class].Members {
+				m := &c.Home.Module().Classes[c.Class].Members[i]
+				if m.Func == lang.NoFunc || seen[m.Name] || c.Home.Module().Funcs[m.Func].Kind != lang.Method {
 					continue
 				}
 				seen[m.Name] = true
@@ -122,7 +122,7 @@ func (s *Session) CallFrame(fn *value.Value, u *Unit, n syntax.Node, f *Frame) *
 	if r == nil || r.Kind != FuncRef {
 		return nil
 	}
-	return s.open(r, u, n, u.Module.Expr(n).Args, f)
+	return s.open(r, u, n, u.Module().Expr(n).Args, f)
 }
 
 // Apply calls a function value with arguments given as values, as a library does with a callback it was handed, and
@@ -145,7 +145,7 @@ func (s *Session) ParamAfter(fn *value.Value, fr *Frame, i int) *value.Value {
 	if r == nil || r.Kind != FuncRef || fr == nil {
 		return value.NewUnknown("a function that is not known")
 	}
-	m := r.Home.Module
+	m := r.Home.Module()
 	fun := &m.Funcs[r.Func]
 	if i >= len(fun.Params) {
 		return value.NewNull()
@@ -167,7 +167,7 @@ func (s *Session) ParamAfter(fn *value.Value, fr *Frame, i int) *value.Value {
 
 // partsAfter is an object that a function takes apart in its head, with what it has done to the parts.
 func (s *Session) partsAfter(u *Unit, fun *lang.Func, fr *Frame, i int, v *value.Value) *value.Value {
-	m := u.Module
+	m := u.Module()
 	body := m.Node(fun.Body)
 	for b := range m.Bindings {
 		bind := &m.Bindings[b]

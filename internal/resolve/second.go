@@ -35,8 +35,8 @@ func (u *Unit) secondNames() *secondNames {
 			names: map[*lang.Binding][]lang.EffectID{}, members: map[*lang.Member][]lang.EffectID{},
 			about: map[*lang.Effect]*secondEffect{}, loose: map[string]string{},
 		}
-		for i := range u.Module.Bindings {
-			if b := &u.Module.Bindings[i]; changes(b.Effects, u.Module) {
+		for i := range u.Module().Bindings {
+			if b := &u.Module().Bindings[i]; changes(b.Effects, u.Module()) {
 				(&climb{u: u, t: t, second: b}).from(b, second{})
 			}
 		}
@@ -60,10 +60,10 @@ func (u *Unit) inOrder(ids []lang.EffectID) {
 
 // effectAt is the effect with the id, which may stand for one on a second name. Called while the table is made, too.
 func (u *Unit) effectAt(id lang.EffectID) *lang.Effect {
-	if own := len(u.Module.Effects); int(id) >= own {
+	if own := len(u.Module().Effects); int(id) >= own {
 		return &u.second.more[int(id)-own].Effect
 	}
-	return &u.Module.Effects[id]
+	return &u.Module().Effects[id]
 }
 
 // effectsOf returns what happens to what a name holds, by this name and by others.
@@ -124,7 +124,7 @@ func (u *Unit) SecondName(n syntax.Node) string {
 	t := u.secondNames()
 	for i := range t.more {
 		e := &t.more[i]
-		if e.part && changesObject(u.Module, &e.Effect) && u.holds(lang.EffectID(len(u.Module.Effects)+i), n) {
+		if e.part && changesObject(u.Module(), &e.Effect) && u.holds(lang.EffectID(len(u.Module().Effects)+i), n) {
 			return e.name
 		}
 	}
@@ -141,7 +141,7 @@ func (u *Unit) holds(id lang.EffectID, n syntax.Node) bool {
 	}
 	for m, ids := range t.members {
 		if slices.Contains(ids, id) {
-			return u.setTo(ids, n) || m.Value != syntax.None && made(u.Module, m.Value) == n.ID()
+			return u.setTo(ids, n) || m.Value != syntax.None && made(u.Module(), m.Value) == n.ID()
 		}
 	}
 	return false
@@ -150,7 +150,7 @@ func (u *Unit) holds(id lang.EffectID, n syntax.Node) bool {
 func (u *Unit) setTo(ids []lang.EffectID, n syntax.Node) bool {
 	return slices.ContainsFunc(ids, func(id lang.EffectID) bool {
 		e := u.effectAt(id)
-		return e.Kind == lang.Write && e.Value != syntax.None && made(u.Module, e.Value) == n.ID()
+		return e.Kind == lang.Write && e.Value != syntax.None && made(u.Module(), e.Value) == n.ID()
 	})
 }
 

@@ -41,7 +41,7 @@ func (c *climb) from(b *lang.Binding, below second) {
 		}
 	}
 	for _, id := range b.Effects {
-		e := &c.u.Module.Effects[id]
+		e := &c.u.Module().Effects[id]
 		if e.Kind != lang.Write || e.Source == lang.Nothing {
 			continue
 		}
@@ -69,7 +69,7 @@ func (c *climb) to(up second, e *lang.Effect, below second) {
 			c.from(up.of, up)
 		}
 	case up.class != lang.NoClass && len(up.path) > 0:
-		m, ok := c.u.Module.Classes[up.class].Member(up.path[0])
+		m, ok := c.u.Module().Classes[up.class].Member(up.path[0])
 		if !ok || m.Func != lang.NoFunc {
 			c.notKnown(up)
 			return
@@ -85,7 +85,7 @@ func (c *climb) state(up second, path []string, own *[]lang.EffectID, keep func(
 	if have == nil {
 		have = slices.Clone(*own)
 	}
-	m := c.u.Module
+	m := c.u.Module()
 	for _, id := range c.second.Effects {
 		e := m.Effects[id]
 		if e.Kind == lang.Write {
@@ -104,7 +104,7 @@ func (c *climb) notKnown(up second) {
 	if n == 0 || up.path[n-1] == "" {
 		return
 	}
-	m := c.u.Module
+	m := c.u.Module()
 	if slices.ContainsFunc(c.second.Effects, func(id lang.EffectID) bool { return changesObject(m, &m.Effects[id]) }) {
 		c.t.loose[up.path[n-1]] = c.second.Name
 	}
@@ -120,13 +120,13 @@ type armOf struct {
 
 // arms returns the expressions of which a write gives one.
 func (u *Unit) arms(e *lang.Effect) []armOf {
-	n := u.Module.Node(e.Value)
+	n := u.Module().Node(e.Value)
 	if e.Source == lang.Element {
 		if out := u.elements(n); out != nil {
 			return out
 		}
 	}
-	switch x := uncast(u.Module, n); x.Op {
+	switch x := uncast(u.Module(), n); x.Op {
 	case lang.OpCond:
 		return []armOf{{node: x.Y}, {node: x.Z}}
 	case lang.OpOr, lang.OpNullish:
@@ -168,7 +168,7 @@ func (u *Unit) standsFor(b *lang.Binding, e *lang.Effect, a armOf, below []strin
 		up.ifThere = up.ifThere || st.Default != syntax.None
 	}
 	up.path = append(slices.Clip(up.path), below...)
-	up.doubt = !a.sure || e.Op != "" && e.Op != "=" || b.Kind == lang.Param || writes(u.Module, b) > 1
+	up.doubt = !a.sure || e.Op != "" && e.Op != "=" || b.Kind == lang.Param || writes(u.Module(), b) > 1
 	return up, true
 }
 
@@ -185,7 +185,7 @@ func writes(m *lang.Module, b *lang.Binding) (n int) {
 // chain takes an expression apart that names an object: a, this.a, a["b"].c, a.b ??= {}. Where it starts at something
 // else it says so by neither a name nor a class.
 func (u *Unit) chain(n syntax.Node) (second, bool) {
-	m := u.Module
+	m := u.Module()
 	x := m.Expr(n)
 	switch x.Op {
 	case lang.OpCast, lang.OpAssign:
@@ -214,7 +214,7 @@ func (u *Unit) chain(n syntax.Node) (second, bool) {
 
 // dictItem takes d.setdefault("key", {}) and d.get("key", {}) apart.
 func (u *Unit) dictItem(x lang.Expr) (second, bool) {
-	m := u.Module
+	m := u.Module()
 	callee := m.Expr(x.X)
 	if !isPython(u) || callee.Op != lang.OpMember || callee.Str != "setdefault" && callee.Str != "get" || len(x.Args) == 0 {
 		return second{class: lang.NoClass}, false
@@ -243,7 +243,7 @@ var noObject = &lang.Binding{Kind: lang.Caught}
 
 // entry is what an object literal has under a key, if that is a name.
 func (u *Unit) entry(n syntax.Node, key string) (second, bool) {
-	x := uncast(u.Module, n)
+	x := uncast(u.Module(), n)
 	for i := len(x.Entries) - 1; i >= 0 && !x.Entries[i].Spread && !x.Entries[i].Comp; i-- {
 		if en := x.Entries[i]; en.Key == key && !en.Value.IsNone() {
 			return u.chain(en.Value)
@@ -266,7 +266,7 @@ func (u *Unit) another(b *lang.Binding, e *lang.Effect, a armOf) bool {
 
 // fresh reports whether an expression makes an object, or has a library make one.
 func (u *Unit) fresh(n syntax.Node) bool {
-	m := u.Module
+	m := u.Module()
 	x := m.Expr(m.Node(made(m, n.ID())))
 	switch x.Op {
 	case lang.OpObject:
@@ -283,7 +283,7 @@ func (u *Unit) fresh(n syntax.Node) bool {
 // replaced reports whether the object that a second name stands for may be another by the time the name is used: something
 // on the way to it is set behind e, where the name is made.
 func (u *Unit) replaced(up second, e *lang.Effect) bool {
-	m := u.Module
+	m := u.Module()
 	effects, path := []lang.EffectID(nil), up.path
 	switch {
 	case up.of != nil:
@@ -311,7 +311,7 @@ func (u *Unit) onWay(w *lang.Effect, path []string) bool {
 	}
 	key := w.Key
 	if w.KeyAt != syntax.None {
-		x := u.Module.Expr(u.Module.Node(w.KeyAt))
+		x := u.Module().Expr(u.Module().Node(w.KeyAt))
 		if x.Op != lang.OpString {
 			return true
 		}

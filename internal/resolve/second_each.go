@@ -10,7 +10,7 @@ import (
 // elements returns what a loop over n goes over, where the code names it: [a, b], the list that a variable holds, all members of an
 // object. Nil for anything else.
 func (u *Unit) elements(n syntax.Node) (out []armOf) {
-	m := u.Module
+	m := u.Module()
 	x := uncast(m, n)
 	if x.Op == lang.OpIdent {
 		x = uncast(m, u.onlyValue(x.Node))
@@ -38,7 +38,7 @@ func (u *Unit) elements(n syntax.Node) (out []armOf) {
 
 // onlyValue returns the expression that alone gives a variable its value; n itself where there is none.
 func (u *Unit) onlyValue(n syntax.Node) syntax.Node {
-	m := u.Module
+	m := u.Module()
 	b := m.Resolve(n)
 	if b == lang.NoBinding || writes(m, &m.Bindings[b]) != 1 {
 		return n
@@ -53,7 +53,7 @@ func (u *Unit) onlyValue(n syntax.Node) syntax.Node {
 
 // gone returns what the first parameter of a function stands for that is written where a method goes over a list: [a, b].forEach(t => …).
 func (u *Unit) gone(b *lang.Binding) []armOf {
-	m := u.Module
+	m := u.Module()
 	if b.Kind != lang.Param || b.Param != 0 {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (u *Unit) gone(b *lang.Binding) []armOf {
 // goesOver reports whether a function is handed to a method that calls it for the elements of a list: its parameter is
 // then any of these.
 func (u *Unit) goesOver(fn lang.FuncID) bool {
-	m := u.Module
+	m := u.Module()
 	f := &m.Funcs[fn]
 	for name := range eachMethods {
 		for _, call := range u.CallsOf(name) {

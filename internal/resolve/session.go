@@ -227,7 +227,7 @@ func elsewhere(u *Unit, r *Ref) string {
 	if r.Home == u {
 		return ""
 	}
-	at := r.Home.Place(r.Home.Module.Node(r.Home.Module.Funcs[r.Func].Node))
+	at := r.Home.Place(r.Home.Module().Node(r.Home.Module().Funcs[r.Func].Node))
 	return ", which stands at " + at.In(u.File.Repo)
 }
 

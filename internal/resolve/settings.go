@@ -34,14 +34,14 @@ func (s *Session) settingsOf(h heir) (names []*value.Value) {
 	conf := s.settingsConfig(chain)
 	hidden := map[string]bool{}
 	for _, c := range chain {
-		members := c.Home.Module.Classes[c.Class].Members
+		members := c.Home.Module().Classes[c.Class].Members
 		for i := range members {
 			m := &members[i]
 			if hidden[m.Name] {
 				continue
 			}
 			hidden[m.Name] = true
-			if isSetting(c.Home.Module, m) {
+			if isSetting(c.Home.Module(), m) {
 				names = append(names, s.settingName(c.Home, m, conf))
 			}
 		}
@@ -86,13 +86,13 @@ func (s *Session) settingsConfig(chain []*Ref) (conf settingsConfig) {
 				conf.exact = v.Kind == value.Bool && v.Bool
 			case name == "alias_generator" && v.Kind != value.Null:
 				conf.doubt = "an alias generator names it"
-			case name == "fields" && len(c.Home.Module.Classes[c.Class].Bases) > 0:
+			case name == "fields" && len(c.Home.Module().Classes[c.Class].Bases) > 0:
 				conf.doubt = "its configuration may name it"
 			case name == "":
 				conf.doubt = "the configuration of the class is not known"
 			}
 		})
-		if _, ok := c.Home.Module.Classes[c.Class].Member("settings_customise_sources"); ok {
+		if _, ok := c.Home.Module().Classes[c.Class].Member("settings_customise_sources"); ok {
 			conf.doubt = "the class chooses its sources itself"
 		}
 	}
@@ -102,7 +102,7 @@ func (s *Session) settingsConfig(chain []*Ref) (conf settingsConfig) {
 // eachOption calls f for the options that a class gives its model: keywords of the class, model_config, class Config. The
 // name is empty where options are not known.
 func (s *Session) eachOption(c *Ref, f func(name string, v *value.Value)) {
-	mod := c.Home.Module
+	mod := c.Home.Module()
 	arguments := func(args []lang.Arg) {
 		for _, a := range args {
 			if a.KeywordSpread || a.Spread {
@@ -144,7 +144,7 @@ func (s *Session) eachOption(c *Ref, f func(name string, v *value.Value)) {
 
 // settingName is the name of the variable that a field is read from.
 func (s *Session) settingName(u *Unit, m *lang.Member, conf settingsConfig) *value.Value {
-	mod := u.Module
+	mod := u.Module()
 	at := u.Place(mod.Node(m.Node))
 	unknown := func(reason, prefix string) *value.Value {
 		return &value.Value{Kind: value.Unknown, Reason: reason, Prefix: prefix, Text: true, At: at}
@@ -179,11 +179,11 @@ func (s *Session) aliasesOf(u *Unit, m *lang.Member) (names []string, named bool
 		if id == syntax.None {
 			continue
 		}
-		for n := range u.Module.Node(id).All() {
+		for n := range u.Module().Node(id).All() {
 			if !n.Is("call") {
 				continue
 			}
-			e := u.Module.Expr(n)
+			e := u.Module().Expr(n)
 			if callee := calleeName(e.X); callee != "Field" {
 				continue
 			}
@@ -202,7 +202,7 @@ func (s *Session) aliasesOf(u *Unit, m *lang.Member) (names []string, named bool
 
 // aliasNames returns the names of an alias: a string, a list of them, or AliasChoices("A", "B").
 func (s *Session) aliasNames(u *Unit, n syntax.Node) []string {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if e.Op != lang.OpCall {
 		return stringsOf(s.Eval(u, n, nil))
 	}
@@ -223,15 +223,15 @@ func (s *Session) aliasNames(u *Unit, n syntax.Node) []string {
 // isModelType reports whether an annotation names a class of the workspace that is no enumeration: a model, whose parts are
 // read one by one.
 func (s *Session) isModelType(u *Unit, id syntax.NodeID) bool {
-	for n := range u.Module.Node(id).All() {
+	for n := range u.Module().Node(id).All() {
 		if !n.Is("identifier") || n.Parent().Is("attribute") {
 			continue
 		}
-		b := u.Module.Lookup(u.Module.ScopeAt(n), n.Text())
+		b := u.Module().Lookup(u.Module().ScopeAt(n), n.Text())
 		if b == lang.NoBinding {
 			continue
 		}
-		if k := u.Module.Bindings[b].Kind; k != lang.Imported && k != lang.ClassName {
+		if k := u.Module().Bindings[b].Kind; k != lang.Imported && k != lang.ClassName {
 			continue
 		}
 		r := refOf(s.binding(u, b, n, nil))

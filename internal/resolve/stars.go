@@ -51,14 +51,14 @@ func (s *Session) searchStars(t *Unit, name string, seen map[*Unit]bool, got *st
 // starsOf returns the modules from which t takes all names. A default export does not pass through stars.
 func starsOf(t *Unit, name string) []string {
 	var specs []string
-	for i := range t.Module.Imports {
-		if t.Module.Imports[i].Star {
-			specs = append(specs, t.Module.Imports[i].Module)
+	for i := range t.Module().Imports {
+		if t.Module().Imports[i].Star {
+			specs = append(specs, t.Module().Imports[i].Module)
 		}
 	}
-	for i := range t.Module.Exports {
-		if t.Module.Exports[i].Name == "*" && name != "default" {
-			specs = append(specs, t.Module.Exports[i].From)
+	for i := range t.Module().Exports {
+		if t.Module().Exports[i].Name == "*" && name != "default" {
+			specs = append(specs, t.Module().Exports[i].From)
 		}
 	}
 	return specs
@@ -67,12 +67,12 @@ func starsOf(t *Unit, name string) []string {
 // offers reports whether a module itself has the name for others.
 func offers(t *Unit, name string) bool {
 	if isPython(t) {
-		b, ok := t.Module.Scopes[0].Names[name]
+		b, ok := t.Module().Scopes[0].Names[name]
 		return ok && b != lang.NoBinding
 	}
-	if _, ok := t.Module.Export(name); ok {
+	if _, ok := t.Module().Export(name); ok {
 		return true
 	}
-	_, ok := t.Module.Export("=")
+	_, ok := t.Module().Export("=")
 	return ok
 }

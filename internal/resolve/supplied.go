@@ -19,9 +19,9 @@ var eachMethods = words("forEach map filter some every find flatMap findIndex")
 // a callback is given to, or what a framework fetches for it. nil if there is nothing of the kind.
 func (s *Session) supplied(u *Unit, fn lang.FuncID, i int, f *Frame) *value.Value {
 	if isPython(u) {
-		return s.fetched(u, &u.Module.Funcs[fn].Params[i], f)
+		return s.fetched(u, &u.Module().Funcs[fn].Params[i], f)
 	}
-	return s.eachElement(u, u.Module.Node(u.Module.Funcs[fn].Node), i, f)
+	return s.eachElement(u, u.Module().Node(u.Module().Funcs[fn].Node), i, f)
 }
 
 // eachElement is parameter i of a callback written in the call of a method that goes over a known list.
@@ -46,15 +46,15 @@ func (s *Session) eachList(u *Unit, fn syntax.Node, f *Frame) (elems []*value.Va
 	if !fn.Parent().Is("arguments") || call.IsNone() {
 		return nil, false
 	}
-	e := u.Module.Expr(call)
+	e := u.Module().Expr(call)
 	if e.Op != lang.OpCall || len(e.Args) == 0 || e.Args[0].Value.ID() != fn.ID() {
 		return nil, false
 	}
-	callee := u.Module.Expr(e.X)
+	callee := u.Module().Expr(e.X)
 	if callee.Op != lang.OpMember || !eachMethods[callee.Str] {
 		return nil, false
 	}
-	over := s.Eval(u, callee.X, s.frameFor(u, u.Module.FuncAt(call), f))
+	over := s.Eval(u, callee.X, s.frameFor(u, u.Module().FuncAt(call), f))
 	if over.Kind != value.List || over.Open != "" || len(over.Elems) == 0 {
 		return nil, false
 	}
@@ -67,7 +67,7 @@ func (s *Session) fetched(u *Unit, p *lang.Parameter, f *Frame) *value.Value {
 		if id == syntax.None {
 			continue
 		}
-		for n := range u.Module.Node(id).All() {
+		for n := range u.Module().Node(id).All() {
 			if n.Type() == "call" {
 				if v := s.dependency(u, n, f); v != nil {
 					return v
@@ -80,7 +80,7 @@ func (s *Session) fetched(u *Unit, p *lang.Parameter, f *Frame) *value.Value {
 
 // dependency is what the function named in Depends(function) gives; nil if the call n is no such marker.
 func (s *Session) dependency(u *Unit, n syntax.Node, f *Frame) *value.Value {
-	e := u.Module.Expr(n)
+	e := u.Module().Expr(n)
 	if e.Op != lang.OpCall || len(e.Args) == 0 {
 		return nil
 	}
@@ -97,7 +97,7 @@ func (s *Session) dependency(u *Unit, n syntax.Node, f *Frame) *value.Value {
 		if fr == nil {
 			return nil
 		}
-		s.step(u, n, "%s is called for the parameter", orName(r.Home.Module.Funcs[r.Func].Name))
+		s.step(u, n, "%s is called for the parameter", orName(r.Home.Module().Funcs[r.Func].Name))
 		return s.run(r, fr, u, n, f, true)
 	}
 	return nil
@@ -122,7 +122,7 @@ func (s *Session) entered(u *Unit, n syntax.Node, f *Frame, v *value.Value) *val
 	chain, _ := s.ancestry(r.Home, r.Class)
 	for _, c := range chain {
 		for _, name := range []string{"__aenter__", "__enter__"} {
-			if m, ok := c.Home.Module.Classes[c.Class].Member(name); ok && m.Func != lang.NoFunc {
+			if m, ok := c.Home.Module().Classes[c.Class].Member(name); ok && m.Func != lang.NoFunc {
 				return s.result(s.methodMember(u, n, f, v, c, m), nil, u, n, f)
 			}
 		}
@@ -132,9 +132,9 @@ func (s *Session) entered(u *Unit, n syntax.Node, f *Frame, v *value.Value) *val
 
 // managesContext reports whether a generator is made into a context manager, so that a call of it gives what it yields.
 func (s *Session) managesContext(r *Ref) bool {
-	fun := &r.Home.Module.Funcs[r.Func]
+	fun := &r.Home.Module().Funcs[r.Func]
 	return slices.ContainsFunc(fun.Decorators, func(d syntax.NodeID) bool {
-		switch s.Callee(r.Home, r.Home.Module.Node(d), nil) {
+		switch s.Callee(r.Home, r.Home.Module().Node(d), nil) {
 		case "contextlib.contextmanager", "contextlib.asynccontextmanager":
 			return true
 		}

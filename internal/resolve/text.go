@@ -214,12 +214,12 @@ func (s *Session) comprehension(u *Unit, e lang.Expr, f *Frame) *value.Value {
 // dictComprehension follows the form that copies the pairs of an object, with or without a condition.
 func (s *Session) dictComprehension(u *Unit, e lang.Expr, f *Frame, src *value.Value) *value.Value {
 	out := s.at(value.NewObject(), u, e.Node, f)
-	plain := u.Module.Expr(e.X).Op == lang.OpIdent
+	plain := u.Module().Expr(e.X).Op == lang.OpIdent
 	if src.Kind != value.List || !plain {
 		return out.Opened("a comprehension over " + Describe(src))
 	}
 	copied := s.fromEntries(u, e.Node, f, src)
-	if u.Module.Expr(e.Y).Op != lang.OpIdent {
+	if u.Module().Expr(e.Y).Op != lang.OpIdent {
 		return copied.Opened("values computed by a comprehension")
 	}
 	return s.overlay(out, copied, len(e.Elems) > 0)
@@ -309,7 +309,7 @@ func describeRef(r *Ref) string {
 	}
 	switch r.Kind {
 	case FuncRef:
-		return "function " + orName(r.Home.Module.Funcs[r.Func].Name)
+		return "function " + orName(r.Home.Module().Funcs[r.Func].Name)
 	case ClassRef:
 		return "class " + r.Name
 	case InstanceRef:

@@ -10,7 +10,7 @@ import (
 
 // written returns the value that a Write leaves in its root; old is what stood there before, nil for nothing.
 func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *value.Value) *value.Value {
-	n := u.Module.Node(e.Value)
+	n := u.Module().Node(e.Value)
 	if v, ok := s.turns[loopKey{u, e.Value}]; ok && (e.Source == lang.Element || e.Source == lang.Key) {
 		return s.destructure(u, n, f, v, e.Steps)
 	}
@@ -19,7 +19,7 @@ func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *v
 	case e.Source == lang.FromImport:
 		return s.fromImport(u, e, name, f)
 	case e.Source == lang.Opaque:
-		return s.unknown(u, u.Module.Node(e.Node), f, "set by a pattern or an exception")
+		return s.unknown(u, u.Module().Node(e.Node), f, "set by a pattern or an exception")
 	case e.Value == syntax.None:
 		v = s.ofParameter(u, e, f)
 	default:
@@ -42,20 +42,20 @@ func (s *Session) written(u *Unit, e *lang.Effect, f *Frame, name string, old *v
 
 // fromImport is what the import at the effect's node gives a name that other code writes as well.
 func (s *Session) fromImport(u *Unit, e *lang.Effect, name string, f *Frame) *value.Value {
-	for i := range u.Module.Imports {
-		imp := &u.Module.Imports[i]
-		if imp.Node == e.Node && imp.Binding != lang.NoBinding && u.Module.Bindings[imp.Binding].Name == name {
-			return s.imported(u, imp, u.Module.Node(imp.Node), f)
+	for i := range u.Module().Imports {
+		imp := &u.Module().Imports[i]
+		if imp.Node == e.Node && imp.Binding != lang.NoBinding && u.Module().Bindings[imp.Binding].Name == name {
+			return s.imported(u, imp, u.Module().Node(imp.Node), f)
 		}
 	}
-	return s.unknown(u, u.Module.Node(e.Node), f, "an import that is not seen")
+	return s.unknown(u, u.Module().Node(e.Node), f, "an import that is not seen")
 }
 
 // ofParameter returns the parameter that a destructuring pattern in a function's head takes apart.
 func (s *Session) ofParameter(u *Unit, e *lang.Effect, f *Frame) *value.Value {
-	fun := &u.Module.Funcs[e.Func]
+	fun := &u.Module().Funcs[e.Func]
 	for i, p := range fun.Params {
-		if !u.Module.Node(e.Node).Within(u.Module.Node(p.Node)) {
+		if !u.Module().Node(e.Node).Within(u.Module().Node(p.Node)) {
 			continue
 		}
 		if v, ok := s.param(s.frameFor(u, e.Func, f), i); ok {
@@ -68,11 +68,11 @@ func (s *Session) ofParameter(u *Unit, e *lang.Effect, f *Frame) *value.Value {
 			return v
 		}
 		s.needed(FuncAt{u, e.Func})
-		r := s.newRef(ParamRef, u, u.Module.Node(p.Node), f)
+		r := s.newRef(ParamRef, u, u.Module().Node(p.Node), f)
 		r.Func, r.Param = e.Func, i
-		return &value.Value{Kind: value.Unknown, Origin: value.Parameter, Reason: "a parameter of " + orName(fun.Name), At: u.Place(u.Module.Node(p.Node)), Ref: r}
+		return &value.Value{Kind: value.Unknown, Origin: value.Parameter, Reason: "a parameter of " + orName(fun.Name), At: u.Place(u.Module().Node(p.Node)), Ref: r}
 	}
-	return s.unknown(u, u.Module.Node(e.Node), f, "what sets it is not read")
+	return s.unknown(u, u.Module().Node(e.Node), f, "what sets it is not read")
 }
 
 func orName(name string) string {
@@ -153,7 +153,7 @@ func (s *Session) destructure(u *Unit, n syntax.Node, f *Frame, v *value.Value, 
 			v = s.index(u, n, f, v, value.NewNumber(float64(st.Index)))
 		}
 		if st.Default != syntax.None {
-			v = s.orDefault(u, f, v, u.Module.Node(st.Default))
+			v = s.orDefault(u, f, v, u.Module().Node(st.Default))
 		}
 	}
 	return v
@@ -192,7 +192,7 @@ func (s *Session) slice(u *Unit, n syntax.Node, f *Frame, v *value.Value, from i
 
 // augmented applies `old OP= v`.
 func (s *Session) augmented(u *Unit, e *lang.Effect, f *Frame, old, v *value.Value) *value.Value {
-	n := u.Module.Node(e.Node)
+	n := u.Module().Node(e.Node)
 	if old == nil && (e.Op == "??=" || e.Op == "||=") {
 		return v
 	}
@@ -227,7 +227,7 @@ func (s *Session) repeated(u *Unit, e *lang.Effect, f *Frame, old, v *value.Valu
 	if v.Kind == value.List {
 		return v.Opened("it is added to in a loop")
 	}
-	return s.computed(u, u.Module.Node(e.Node), f, "changed again and again").With(func(c *value.Value) {
+	return s.computed(u, u.Module().Node(e.Node), f, "changed again and again").With(func(c *value.Value) {
 		if e.Op == "+=" && old != nil {
 			c.Prefix, c.Text = old.Str+old.Prefix, old.Kind == value.String || old.Prefix != ""
 		}

@@ -41,9 +41,10 @@ func InCode(tree *syntax.Tree, text *source.File) *File {
 			f.add(n.Span(), n.Text())
 		}
 	}
-	if !bytes.Equal(tree.Text, text.Text) {
+	code := tree.Text()
+	if !bytes.Equal(code, text.Text) {
 		for _, span := range htmlComments(text.Text) {
-			if isBlank(tree.Text[span.Start:span.End]) {
+			if isBlank(code[span.Start:span.End]) {
 				f.add(span, string(text.Text[span.Start:span.End]))
 			}
 		}

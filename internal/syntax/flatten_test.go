@@ -54,7 +54,7 @@ func TestFlattenAgreesWithTheLibrary(t *testing.T) {
 		}
 		p := sitter.NewParser()
 		p.SetLanguage(tree.Grammar.language)
-		want, err := p.ParseCtx(t.Context(), nil, tree.Text)
+		want, err := p.ParseCtx(t.Context(), nil, tree.Text())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,19 +85,19 @@ func agree(t *testing.T, w *sitter.Node, g Node) int {
 		g.Named(), g.Missing(), g.Extra(), g.Kind() == kindError, g.HasError(), g.Kind() == names.kind(g.Type(), g.Named()),
 	}
 	if got != want {
-		t.Errorf("%q: node %d is %+v, want %+v", g.Tree().Text, g.ID(), got, want)
+		t.Errorf("%q: node %d is %+v, want %+v", g.Tree().Text(), g.ID(), got, want)
 	}
 	n := 1
 	c := g.First()
 	for i := range int(w.ChildCount()) {
 		if f := w.FieldNameForChild(i); f != c.Field().String() {
-			t.Errorf("%q: child %d of %s has field %q, want %q", g.Tree().Text, i, g.Type(), c.Field(), f)
+			t.Errorf("%q: child %d of %s has field %q, want %q", g.Tree().Text(), i, g.Type(), c.Field(), f)
 		}
 		n += agree(t, w.Child(i), c)
 		c = c.Next()
 	}
 	if !c.IsNone() {
-		t.Errorf("%q: %s has more children than it should", g.Tree().Text, g.Type())
+		t.Errorf("%q: %s has more children than it should", g.Tree().Text(), g.Type())
 	}
 	return n
 }

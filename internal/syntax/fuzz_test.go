@@ -11,10 +11,10 @@ func checkTree(t *testing.T, tree *Tree) {
 	if tree.Len() == 0 {
 		t.Fatal("a tree without a root")
 	}
-	if r := tree.nodes[0]; r.parent != -1 || r.next != -1 || int(r.last) != tree.Len()-1 || int(r.end) > len(tree.Text) {
-		t.Fatalf("root is %+v in a tree of %d nodes and %d bytes", r, tree.Len(), len(tree.Text))
+	if r := tree.body().nodes[0]; r.parent != -1 || r.next != -1 || int(r.last) != tree.Len()-1 || int(r.end) > len(tree.Text()) {
+		t.Fatalf("root is %+v in a tree of %d nodes and %d bytes", r, tree.Len(), len(tree.Text()))
 	}
-	for i := range tree.nodes {
+	for i := range tree.body().nodes {
 		checkNode(t, tree, int32(i))
 	}
 	checkErrors(t, tree)
@@ -22,7 +22,7 @@ func checkTree(t *testing.T, tree *Tree) {
 
 func checkNode(t *testing.T, tree *Tree, i int32) {
 	t.Helper()
-	f := tree.nodes[i]
+	f := tree.body().nodes[i]
 	if f.start > f.end || f.last < i || int(f.last) >= tree.Len() {
 		t.Fatalf("node %d is %+v", i, f)
 	}
@@ -32,7 +32,7 @@ func checkNode(t *testing.T, tree *Tree, i int32) {
 	// The children are the subtrees that follow one another from the next id to the last one.
 	at, from := i+1, f.start
 	for at <= f.last {
-		c := tree.nodes[at]
+		c := tree.body().nodes[at]
 		if c.parent != i || c.start < from || c.end > f.end || c.last > f.last {
 			t.Fatalf("child %d is %+v, its parent %d %+v, the bytes before it end at %d", at, c, i, f, from)
 		}
@@ -53,7 +53,7 @@ func checkErrors(t *testing.T, tree *Tree) {
 	t.Helper()
 	end := 0
 	for _, s := range tree.Errors {
-		if s.Start < end || s.End < s.Start || s.End > len(tree.Text) {
+		if s.Start < end || s.End < s.Start || s.End > len(tree.Text()) {
 			t.Errorf("errors %v are not in order", tree.Errors)
 		}
 		end = s.End

@@ -41,11 +41,18 @@ func Parse(g *Grammar, text []byte) (*Tree, error) {
 	}
 	p := parsers.Get().(*sitter.Parser)
 	defer parsers.Put(p)
-	return parseWith(p, g, text, parseLimit)
+	nodes, err := parseWith(p, g, text, parseLimit)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tree{Grammar: g, nodes: len(nodes)}
+	t.held.Store(&body{text, nodes})
+	t.collectErrors()
+	return t, nil
 }
 
-// parseWith leaves p as it found it, whatever happens.
-func parseWith(p *sitter.Parser, g *Grammar, text []byte, limit time.Duration) (*Tree, error) {
+// parseWith leaves p as it found it, whatever happens. A limit of 0 is none.
+func parseWith(p *sitter.Parser, g *Grammar, text []byte, limit time.Duration) ([]flatNode, error) {
 	// A parser that stopped early would resume with the text it stopped in. (Setting the language happens to reset it too;
 	// that is not promised.)
 	defer p.Reset()
@@ -60,13 +67,7 @@ func parseWith(p *sitter.Parser, g *Grammar, text []byte, limit time.Duration) (
 	}
 	// Closed here, not by the finalizer: the collector does not see how much memory of C a tree holds.
 	defer tree.Close()
-	nodes, err := flatten(tree.RootNode())
-	if err != nil {
-		return nil, err
-	}
-	t := &Tree{Grammar: g, Text: text, nodes: nodes}
-	t.collectErrors()
-	return t, nil
+	return flatten(tree.RootNode())
 }
 
 // flatten copies the whole tree below root in one C call.

@@ -1,6 +1,10 @@
 package syntax
 
-import "iter"
+import (
+	"iter"
+	"sync"
+	"sync/atomic"
+)
 
 const (
 	flagNamed = 1 << iota
@@ -18,12 +22,23 @@ type flatNode struct {
 	field, flags       uint8
 }
 
-// Tree is one parsed file. It never changes and may be read by any number of goroutines.
+// Tree is one parsed file. It never changes and may be read by any number of goroutines. What it holds may be packed, and is
+// unpacked again when somebody asks for it; see Pack.
 type Tree struct {
 	Grammar *Grammar
-	Text    []byte // UTF-8; positions count its bytes
 	Errors  []Span // outermost ERROR and MISSING ranges in order, MISSING ones zero-width; empty without syntax errors
-	nodes   []flatNode
+
+	held   atomic.Pointer[body]
+	mu     sync.Mutex
+	packed []byte // the text, once it was packed
+	size   int    // its length then
+	nodes  int
+}
+
+// body is what a tree is made of.
+type body struct {
+	text  []byte
+	nodes []flatNode
 }
 
 // Span is a range of bytes from 0, end exclusive.
@@ -48,11 +63,11 @@ type Node struct {
 func (t *Tree) Root() Node { return t.Node(0) }
 
 // Len returns the number of nodes.
-func (t *Tree) Len() int { return len(t.nodes) }
+func (t *Tree) Len() int { return t.nodes }
 
 // Node returns the node with the id, or none.
 func (t *Tree) Node(id NodeID) Node {
-	if id < 0 || int(id) >= len(t.nodes) {
+	if id < 0 || int(id) >= t.nodes {
 		return Node{}
 	}
 	return Node{t, id}
@@ -77,8 +92,9 @@ func (t *Tree) At(s Span) Node {
 }
 
 func (t *Tree) collectErrors() {
-	for i := 0; i < len(t.nodes); i++ {
-		f := &t.nodes[i]
+	nodes := t.body().nodes
+	for i := 0; i < len(nodes); i++ {
+		f := &nodes[i]
 		if f.flags&flagHasError == 0 && f.flags&(flagError|flagMissing) == 0 {
 			i = int(f.last)
 			continue
@@ -90,7 +106,7 @@ func (t *Tree) collectErrors() {
 	}
 }
 
-func (n Node) flat() *flatNode { return &n.t.nodes[n.id] }
+func (n Node) flat() *flatNode { return &n.t.body().nodes[n.id] }
 
 // IsNone reports whether n is no node.
 func (n Node) IsNone() bool { return n.t == nil }
@@ -166,7 +182,8 @@ func (n Node) Text() string {
 	if n.t == nil {
 		return ""
 	}
-	return string(n.t.Text[n.flat().start:n.flat().end])
+	b := n.t.body()
+	return string(b.text[b.nodes[n.id].start:b.nodes[n.id].end])
 }
 
 // Parent returns the node around n.

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ type Config struct {
 	layers     []layer // exclude and include of each file, nearest first
 	testsSet   bool
 	reasonsSet bool
+	sum        [sha256.Size]byte // of the text, and of those that it extends
 }
 
 // RepoEntry is one line of `repos`.
@@ -135,6 +137,7 @@ func (c *Config) globs(of func(layer) []Glob) []Glob {
 // over merges a nearer configuration into the one it extends.
 func (c *Config) over(far *Config) {
 	c.Files = append(far.Files, c.Files...)
+	c.sum = sha256.Sum256(append(c.sum[:], far.sum[:]...))
 	if c.reposFile == "" {
 		c.Repos, c.reposFile = far.Repos, far.reposFile
 	}

@@ -55,3 +55,7 @@ func reasonOf(err error) string {
 	}
 	return s
 }
+
+// ReadConfig reads a configuration and what it extends, for whoever needs nothing else of a workspace. Its error is one that List
+// takes apart.
+func ReadConfig(file string) (*Config, error) { return loadConfig(files.Disk, file) }

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path"
@@ -39,7 +40,7 @@ func readConfig(sys files.System, file string, text []byte) (*configReader, erro
 		document: document{file: file},
 		files:    sys,
 		dir:      filepath.Dir(file),
-		config:   &Config{File: file, Files: []string{file}, Version: 1, layers: []layer{{dir: filepath.Dir(file)}}},
+		config:   &Config{File: file, Files: []string{file}, Version: 1, layers: []layer{{dir: filepath.Dir(file)}}, sum: sha256.Sum256(text)},
 	}
 	if root := r.parseYAML(text); root != nil && !isNull(root) {
 		r.object(root, "the configuration", r.fields())

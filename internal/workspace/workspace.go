@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"errors"
 	"io"
 	"path"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/files"
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // Options say what to open.
@@ -87,6 +89,21 @@ func (f *File) Size() (int64, error) {
 
 // Open opens the file as it is audited, which need not be as it is on disk.
 func (f *File) Open() (io.ReadCloser, error) { return f.system().Open(f.Abs) }
+
+// ReadAll reads the file as it is audited, up to one byte more than limit. Seen says how it was on disk; it is nil for a file that is
+// audited as it is not there.
+func (f *File) ReadAll(limit int64) (raw []byte, seen *source.Seen, err error) {
+	if f.system() == files.Disk {
+		raw, was, err := source.ReadAll(f.Abs, limit)
+		return raw, &was, err
+	}
+	file, err := f.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	raw, err = io.ReadAll(io.LimitReader(file, limit+1))
+	return raw, nil, errors.Join(err, file.Close())
+}
 
 func (f *File) system() files.System {
 	if f.from == nil {

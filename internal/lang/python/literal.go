@@ -88,7 +88,7 @@ func (t *template) flush() {
 // the text do not hold all of it: a blank may be missing, and \' at the end of a raw string belongs to string_end.
 func (t *template) add(s syntax.Node) {
 	p := prefixOf(s)
-	text := s.Tree().Text
+	text := s.Tree().Text()
 	at := s.First().End()
 	for c := s.First().Next(); !c.IsNone(); c = c.Next() {
 		if kindOf(c) != kInterpolation && !c.Is("string_end") {
@@ -112,7 +112,7 @@ func (t *template) substitute(n syntax.Node) {
 		at := n.First()
 		for c := range n.Children() {
 			if c.Type() == "=" && !c.Named() {
-				t.text.Write(n.Tree().Text[at.End():c.End()])
+				t.text.Write(n.Tree().Text()[at.End():c.End()])
 				break
 			}
 		}

@@ -75,14 +75,14 @@ def k(x: x, y: C = x): #1
 }
 
 func lineOf(m *lang.Module, offset int) int {
-	return 1 + strings.Count(string(m.Tree.Text[:offset]), "\n")
+	return 1 + strings.Count(string(m.Tree.Text()[:offset]), "\n")
 }
 
 // lastIdentifier returns the last identifier of the code on the line, from 0.
 func lastIdentifier(m *lang.Module, code string, line int) (found syntax.Node) {
 	start := 0
 	for range line {
-		start += strings.IndexByte(string(m.Tree.Text[start:]), '\n') + 1
+		start += strings.IndexByte(string(m.Tree.Text()[start:]), '\n') + 1
 	}
 	for n := range m.Tree.Root().All() {
 		if n.Is("identifier") && n.Start() >= start && n.End() <= start+len(code) {

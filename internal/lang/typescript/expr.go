@@ -147,7 +147,7 @@ func template(e lang.Expr, decode func(string) string) lang.Expr {
 	if n.Is("call_expression") {
 		n = n.ByField("arguments")
 	}
-	text := n.Tree().Text
+	text := n.Tree().Text()
 	pos, end := n.Start()+1, n.End()-1
 	if end < pos {
 		return unknown(n, "not parsed")

@@ -177,7 +177,7 @@ func firstNamed(n syntax.Node) syntax.Node {
 
 // intern returns the text of n, one string for all its occurrences.
 func (l *lowerer) intern(n syntax.Node) string {
-	b := l.t.Text[n.Start():n.End()]
+	b := l.t.Text()[n.Start():n.End()]
 	if s, ok := l.names[string(b)]; ok {
 		return s
 	}

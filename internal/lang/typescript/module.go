@@ -111,7 +111,7 @@ func (l *lowerer) importAlias(n syntax.Node) {
 
 // isRequire reports whether the identifier is spelled require; whether it is the surroundings' own shows at the end.
 func (l *lowerer) isRequire(n syntax.Node) bool {
-	return string(l.t.Text[n.Start():n.End()]) == "require"
+	return string(l.t.Text()[n.Start():n.End()]) == "require"
 }
 
 // require records require("x") and import("x").

@@ -42,7 +42,7 @@ func (l *lowerer) declare(s lang.ScopeID, kind lang.BindingKind, name, typ synta
 
 // lookup is Module.Lookup for the text of an identifier, without making a string of it.
 func (l *lowerer) lookup(s lang.ScopeID, name syntax.Node) lang.BindingID {
-	text := l.t.Text[name.Start():name.End()]
+	text := l.t.Text()[name.Start():name.End()]
 	for ; s >= 0; s = l.m.Scopes[s].Parent {
 		if b, ok := l.m.Scopes[s].Names[string(text)]; ok {
 			return b

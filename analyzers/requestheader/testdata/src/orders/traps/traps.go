@@ -1,0 +1,103 @@
+// Package traps has what looks like a request without the header, and is none, or of which nothing is known.
+package traps
+
+import (
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+
+	"github.com/slack-go/slack"
+)
+
+const own = "http://billing:8080"
+
+// G7: a client that is given as an interface may add anything.
+type doer interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+func injected(ua doer) {
+	req, _ := http.NewRequest("GET", own, nil)
+	ua.Do(req)
+}
+
+// G6: so may one that a caller gives.
+type Client struct{ HTTP *http.Client }
+
+func (c *Client) get() {
+	req, _ := http.NewRequest("GET", own, nil)
+	c.HTTP.Do(req)
+}
+
+func Get(hc *http.Client) {
+	req, _ := http.NewRequest("GET", own, nil)
+	hc.Do(req)
+}
+
+// G8: generated clients take editors.
+func edited(edit func(*http.Request) error) {
+	req, _ := http.NewRequest("GET", own, nil)
+	edit(req)
+	http.DefaultClient.Do(req)
+}
+
+// G9: headers that are copied are not known.
+func copied(in *http.Request) {
+	req, _ := http.NewRequest("GET", own, nil)
+	for k, vs := range in.Header {
+		for _, v := range vs {
+			req.Header.Add(k, v)
+		}
+	}
+	http.DefaultClient.Do(req)
+
+	req2, _ := http.NewRequest("GET", own, nil)
+	req2.Header = in.Header
+	http.DefaultClient.Do(req2)
+}
+
+// G11: a transport that is not known may add it.
+func wrapped(next http.RoundTripper) {
+	c := &http.Client{Transport: next}
+	c.Get(own)
+}
+
+// G13: methods called Do that send nothing; G14: a client of somebody else's service.
+type clientlog struct{}
+
+func (clientlog) Do(v any, what string) {}
+
+func notHTTP() {
+	clientlog{}.Do(nil, own)
+	slack.New("token").Do("text")
+}
+
+// A request that is never sent is none.
+func dumped() {
+	req, _ := http.NewRequest("GET", own, nil)
+	httputil.DumpRequestOut(req, true)
+}
+
+// A request that somebody else sends.
+func queued(jobs chan *http.Request) {
+	req, _ := http.NewRequest("GET", own, nil)
+	jobs <- req
+}
+
+// An address that is changed afterwards.
+func moved(u *url.URL) {
+	req, _ := http.NewRequest("GET", own, nil)
+	req.URL = u
+	http.DefaultClient.Do(req)
+}
+
+// A handler's request is somebody else's, and response headers are none of a request.
+func handler(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("x-request-id", r.Header.Get("x-request-id"))
+}
+
+// A path is no address of a server.
+func relative() {
+	req, _ := http.NewRequest("GET", "/plans", nil)
+	http.DefaultClient.Do(req)
+}

@@ -1,0 +1,135 @@
+package engine
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"runtime"
+	"time"
+
+	"github.com/bytelyst/connaudit/internal/cache"
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/files"
+	"github.com/bytelyst/connaudit/internal/rule"
+)
+
+// recall takes the result from the cache, if an earlier run asked the same of the same files; nil if not.
+func (a *audit) recall() *diag.Result {
+	if !a.cacheable() {
+		return nil
+	}
+	sources, err := ruleSources(a.ws, a.o)
+	if err != nil {
+		return nil // loading the rules says so
+	}
+	a.key = a.keyOf(sources)
+	data, ok := a.o.Cache.Get(a.key)
+	if !ok {
+		return nil
+	}
+	r, err := decodeResult(data)
+	if err != nil {
+		return nil
+	}
+	r.Stats.FilesParsed, r.Stats.DurationMS = 0, time.Since(a.start).Milliseconds()
+	return r
+}
+
+// cacheable reports whether the options ask for nothing that only a run itself can tell. An option that is not named here has not
+// been thought of: with it nothing is taken from the cache.
+func (a *audit) cacheable() bool {
+	if a.o.Cache == nil {
+		return false
+	}
+	rest := a.o
+	rest.Dir, rest.Paths, rest.ConfigFile, rest.NoConfig, rest.RulePaths = "", nil, "", false, nil
+	rest.ForceExclude, rest.Baseline, rest.NoBaseline, rest.Today = false, "", false, ""
+	rest.ShowOK, rest.ShowUnknown, rest.Report = false, false, false
+	rest.Workers, rest.HeldCode, rest.Tool, rest.Progress, rest.Cache = 0, 0, diag.Tool{}, nil, nil
+	return reflect.ValueOf(rest).IsZero()
+}
+
+// keyOf names what is asked: by which program and rules, and of which files, but for what they hold. The folder that names of files start at is
+// the workspace's to say.
+func (a *audit) keyOf(sources []rule.Source) cache.Key {
+	h := sha256.New()
+	line := func(words ...any) { _, _ = fmt.Fprintf(h, "%q\n", words) } // a hash never fails
+	line("build", a.o.Cache.Build, a.o.Tool.Name, a.o.Tool.Version, runtime.GOOS)
+	line("options", a.o.Dir, a.o.Paths, a.o.ConfigFile, a.o.NoConfig, a.o.ForceExclude, a.o.RulePaths, a.o.ShowOK, a.o.ShowUnknown, a.o.Report)
+	line("accepted", a.o.Today, a.o.NoBaseline, a.o.Baseline, sha256.Sum256(a.accepted()))
+	for _, s := range sources {
+		line("rules", s.Name, sha256.Sum256(s.Data))
+	}
+	a.ws.Digest(h)
+	return cache.Key(h.Sum(nil))
+}
+
+// accepted is the text of the baseline. One that cannot be read is like none here: the audit says so, and such a run is no result.
+func (a *audit) accepted() []byte {
+	file, _, err := a.baselineFile()
+	if err != nil {
+		return nil
+	}
+	data, err := files.Read(a.ws.Settings(), file)
+	if err != nil {
+		return []byte(err.Error())
+	}
+	return data
+}
+
+// keep puts the result into the cache, unless it says more about the run than about the files.
+func (a *audit) keep() {
+	if a.key == (cache.Key{}) {
+		return
+	}
+	for _, e := range a.result.Errors {
+		if e.Kind == diag.IOError || e.Kind == diag.TimeoutError {
+			return
+		}
+	}
+	seen, ok := a.prog.Seen()
+	if !ok {
+		return
+	}
+	data, err := encodeResult(a.result)
+	if err != nil {
+		return
+	}
+	_ = a.o.Cache.Put(a.key, &cache.Entry{Begun: a.start, Seen: seen, Result: data}) // without it the next run takes longer
+}
+
+// keptResult is a result as it is kept: without functions.
+type keptResult struct {
+	*diag.Result
+	Findings []keptFinding
+	Open     *struct{} // in place of the function, which a result of the files on disk has not
+}
+
+type keptFinding struct {
+	diag.Finding
+	Trace *struct{} // in place of the function
+}
+
+func encodeResult(r *diag.Result) ([]byte, error) {
+	k := keptResult{Result: r, Findings: make([]keptFinding, len(r.Findings))}
+	for i, f := range r.Findings {
+		k.Findings[i].Finding = f
+	}
+	return json.Marshal(k)
+}
+
+// decodeResult reads what encodeResult wrote. Numbers of metadata stay as they are written.
+func decodeResult(data []byte) (*diag.Result, error) {
+	k := keptResult{Result: &diag.Result{}}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&k); err != nil {
+		return nil, err
+	}
+	for _, f := range k.Findings {
+		k.Result.Findings = append(k.Result.Findings, f.Finding)
+	}
+	return k.Result, nil
+}

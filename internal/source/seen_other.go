@@ -1,0 +1,7 @@
+//go:build !linux
+
+package source
+
+import "io/fs"
+
+func (*Stamp) addSystem(fs.FileInfo) {}

@@ -1,0 +1,47 @@
+package workspace
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+)
+
+// Digest writes all that the workspace says, for who wants to know whether another one says the same: its configuration, its
+// repositories, packages and files by name, what was left out and where links lead. What source files hold is no part of it.
+func (w *Workspace) Digest(to io.Writer) {
+	line := func(words ...any) { _, _ = fmt.Fprintf(to, "%q\n", words) } // a hash never fails
+	line("root", w.Root, w.dir, w.Config.sum)
+	for _, t := range w.targets {
+		line("target", fmt.Sprintf("%+v", t))
+	}
+	for _, p := range w.Problems {
+		line("problem", p.Kind, repoName(p.Repo), p.Path, p.Message)
+	}
+	for _, r := range w.Repos {
+		line("repo", r.Name, r.Dir, r.Facts)
+		for _, p := range r.Packages {
+			line("package", p.Dir, p.Name)
+			for _, m := range p.Manifests {
+				line("manifest", m.Kind, m.Path, sha256.Sum256(m.Text))
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(r.left)) {
+			line("left", name, r.left[name].Kind, r.left[name].Reason, r.left[name].Rule)
+		}
+		for _, name := range slices.Sorted(maps.Keys(r.links)) {
+			line("link", name, r.links[name])
+		}
+		for _, name := range slices.Sorted(maps.Keys(r.dirs)) {
+			line("dir", name, r.dirs[name])
+		}
+	}
+	for _, f := range w.files {
+		pkg := ""
+		if f.Package != nil {
+			pkg = f.Package.Dir
+		}
+		line("file", repoName(f.Repo), f.Path, f.Explicit, f.Declaration, pkg)
+	}
+}
