@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/bytelyst/connaudit/internal/baseline"
+	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/report"
 )
 
@@ -60,16 +62,16 @@ func (p *program) snapshot(c *cobra.Command, f *historyFlags, label string) erro
 	if err := h.Write(file); err != nil {
 		return err
 	}
-	findings := 0
-	for _, rec := range s.Records {
-		if !rec.Cause {
-			findings++
-		}
-	}
-	noun := "findings"
-	if findings == 1 {
-		noun = "finding"
-	}
-	_, err = fmt.Fprintf(p.stdout, "%s: %d %s recorded as %q of %s\n", file, findings, noun, label, f.date)
+	// A report counts findings that are suppressed nowhere.
+	open := slices.DeleteFunc(slices.Clone(s.Records), func(rec baseline.Record) bool { return rec.Status == diag.Suppressed.String() })
+	_, err = fmt.Fprintf(p.stdout, "%s: %s recorded as %q of %s%s\n", file, tally(open), label, f.date, besides(len(s.Records)-len(open)))
 	return err
+}
+
+// besides tells of suppressed findings that are recorded as such.
+func besides(suppressed int) string {
+	if suppressed == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d suppressed", suppressed)
 }

@@ -128,7 +128,7 @@ var functionTable = []*Function{
 	{Name: "files_above", Group: groupFiles, Host: true, Signatures: []Signature{takes(List(String), globs)},
 		Doc: "all matching files from the fact's package folder up to the repository root"},
 	{Name: "mentioned", Group: groupFiles, Host: true, decided: true, Signatures: []Signature{takes(Bool, Param{"word", Dyn}, Param{"besides", List(String)})},
-		Doc: "some file of the fact's repository has the word, be it in a comment; files that match the globs `besides` do not count"},
+		Doc: "some file of the fact's repository has the word, be it in a comment; files that match the globs `besides`, connaudit.yaml, baselines and histories do not count"},
 	{Name: "arg", Group: groupCode, Host: true, Signatures: []Signature{takes(Dyn, Param{"position", Int}), takes(Dyn, Param{"name", String}),
 		takes(Dyn, Param{"name", String}, Param{"position", Int})},
 		Doc: "the argument of the matched call or decorator by position from 0, by keyword, or by either; `null` if not passed", Unknown: "an open spread may have passed it"},
