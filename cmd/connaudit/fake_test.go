@@ -55,7 +55,7 @@ func fakeAudit(ctx context.Context, o engine.Options) (*diag.Result, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		case "options":
-			o.Progress, o.Tool = nil, diag.Tool{}
+			o.Progress, o.Tool, o.Typed = nil, diag.Tool{}, nil
 			fmt.Fprintf(os.Stderr, "%+v\n", o)
 		}
 		entry.addTo(r, o)
