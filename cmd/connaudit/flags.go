@@ -44,6 +44,7 @@ type workspaceFlags struct {
 	rules    []string
 	workers  int
 	color    string
+	goTypes  bool
 }
 
 func (f *workspaceFlags) define(c *cobra.Command) {
@@ -51,6 +52,7 @@ func (f *workspaceFlags) define(c *cobra.Command) {
 	s.StringVar(&f.config, "config", "", "use this connaudit.yaml, not the nearest `FILE`")
 	s.BoolVar(&f.noConfig, "no-config", false, "use no connaudit.yaml")
 	s.StringArrayVar(&f.rules, "rules", nil, "rules of this `PATH`, a file or folder, too; with --no-config only these (repeatable)")
+	s.BoolVar(&f.goTypes, "go-types", false, "load Go modules with their types, which tell more and take longer, instead of reading the text")
 	s.IntVar(&f.workers, "workers", 0, "work on this `NUMBER` of files at a time; 0 means one for each processor")
 	s.StringVar(&f.color, "color", colorAuto, "colour: `WHEN` is auto, always or never")
 }
@@ -68,7 +70,7 @@ func (f *workspaceFlags) check(c *cobra.Command) error {
 
 func (f *workspaceFlags) options(paths []string) engine.Options {
 	return engine.Options{Dir: ".", Paths: paths, ConfigFile: f.config, NoConfig: f.noConfig, RulePaths: f.rules, Workers: f.workers,
-		Tool: tool(), Typed: typed()}
+		Tool: tool(), Typed: f.typed()}
 }
 
 // oneOf reports a value of a flag that is not allowed.
