@@ -4,3 +4,5 @@ export const size = process.env.DATABASE_POOL_SIZE; // want: env-example "The ne
 export const salt = process.env.SECRET_SALT; // want: env-example
 export const queue = process.env.ORDERS_QUEUE_ADDRESS; // want: env-example "documented as `QUEUE_ADDRESS`"
 export const read = [process.env.PLATFORM_ADDRESS, process.env.LIVE_SECRET_SALT];
+export const route = process.env.MAIL_ROUTE_KEY; // want: env-example
+export const named = (names = ['MAIL_RELAY_KEY']) => names.map((name) => lookUp(name));
