@@ -23,14 +23,12 @@ const (
 	netHTTP = "net/http"
 )
 
-type mine struct{}
-
 // Analyzer is the pass.
-var Analyzer = stating.New(stating.Pass[mine]{
-	Name:  "clientperrequest",
-	Doc:   stating.Doc(doc, "clientperrequest"),
-	Rules: []string{rule},
-	State: state,
+var Analyzer = stating.New(stating.Pass[lives]{
+	Name:   "clientperrequest",
+	Source: doc,
+	Rules:  []string{rule},
+	State:  state,
 })
 
 // made is a client, or a transport for one, that an instruction makes.
@@ -94,7 +92,7 @@ func isLiteral(a *ssa.Alloc) bool { return a.Comment == "complit" || a.Comment =
 func keepsNothing(a *ssa.Alloc) bool {
 	for _, r := range *a.Referrers() {
 		f, ok := r.(*ssa.FieldAddr)
-		if !ok || fieldName(f) != "DisableKeepAlives" {
+		if !ok || flow.FieldName(f) != "DisableKeepAlives" {
 			continue
 		}
 		for _, s := range *f.Referrers() {
@@ -108,18 +106,6 @@ func keepsNothing(a *ssa.Alloc) bool {
 	return false
 }
 
-func fieldName(f *ssa.FieldAddr) string {
-	ptr, ok := f.X.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return ""
-	}
-	st, ok := ptr.Elem().Underlying().(*types.Struct)
-	if !ok {
-		return ""
-	}
-	return st.Field(f.Field).Name()
-}
-
 // ofTransport is the client that a transport is made for, where it stands in the client's literal; else the transport itself.
 func (l *lives) ofTransport(v ssa.Value) made {
 	m := made{value: v, name: "http.Transport", at: l.node(v)}
@@ -131,7 +117,7 @@ func (l *lives) ofTransport(v ssa.Value) made {
 		}
 		for _, s := range *i.Referrers() {
 			if st, ok := s.(*ssa.Store); ok {
-				if f, ok := st.Addr.(*ssa.FieldAddr); ok && flow.IsType(f.X.Type(), netHTTP, "Client") && fieldName(f) == "Transport" {
+				if f, ok := st.Addr.(*ssa.FieldAddr); ok && flow.IsType(f.X.Type(), netHTTP, "Client") && flow.FieldName(f) == "Transport" {
 					outer = l.node(f.X)
 				}
 			}

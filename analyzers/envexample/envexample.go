@@ -18,14 +18,12 @@ var doc string
 
 const viper = "github.com/spf13/viper"
 
-type mine struct{}
-
 // Analyzer is the pass.
-var Analyzer = stating.New(stating.Pass[mine]{
-	Name:  "envexample",
-	Doc:   stating.Doc(doc, "envexample"),
-	Rules: []string{"env-example"},
-	State: state,
+var Analyzer = stating.New(stating.Pass[stater]{
+	Name:   "envexample",
+	Source: doc,
+	Rules:  []string{"env-example"},
+	State:  state,
 })
 
 // stater collects what one package reads and sets.

@@ -18,16 +18,14 @@ var doc string
 
 const azcosmos = "github.com/Azure/azure-sdk-for-go/sdk/data/azcosmos"
 
-type mine struct{}
-
 // Analyzer is the pass.
-var Analyzer = stating.New(stating.Pass[mine]{
-	Name:  "partitionkey",
-	Doc:   stating.Doc(doc, "partitionkey"),
-	Rules: []string{"partition-key", "partition-key-use", "partition-key-type"},
-	Needs: []string{azcosmos},
-	Facts: []analysis.Fact{(*containerFact)(nil)},
-	State: state,
+var Analyzer = stating.New(stating.Pass[stater]{
+	Name:   "partitionkey",
+	Source: doc,
+	Rules:  []string{"partition-key", "partition-key-use", "partition-key-type"},
+	Needs:  []string{azcosmos},
+	Facts:  []analysis.Fact{(*containerFact)(nil)},
+	State:  state,
 })
 
 // stater collects what one package states of containers.

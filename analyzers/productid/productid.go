@@ -24,12 +24,10 @@ var doc string
 
 const rule = "hardcoded-product-id"
 
-type mine struct{}
-
 // Analyzer is the pass.
-var Analyzer = stating.New(stating.Pass[mine]{
+var Analyzer = stating.New(stating.Pass[stater]{
 	Name:     "productid",
-	Doc:      stating.Doc(doc, "productid"),
+	Source:   doc,
 	Rules:    []string{rule},
 	Requires: []*analysis.Analyzer{envexample.Analyzer, requestheader.Analyzer},
 	State:    state,

@@ -102,7 +102,7 @@ func movedBy(addr ssa.Value) ssa.Value {
 	if !ok {
 		return nil
 	}
-	name := fieldName(a)
+	name := flow.FieldName(a)
 	if isRequest(a.X.Type()) && (name == "URL" || name == "Host") {
 		return a.X
 	}
@@ -112,18 +112,6 @@ func movedBy(addr ssa.Value) ssa.Value {
 		}
 	}
 	return nil
-}
-
-func fieldName(a *ssa.FieldAddr) string {
-	ptr, ok := a.X.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return ""
-	}
-	st, ok := ptr.Elem().Underlying().(*types.Struct)
-	if !ok {
-		return ""
-	}
-	return st.Field(a.Field).Name()
 }
 
 // headerMap notes where a map of headers comes from that a request is given.

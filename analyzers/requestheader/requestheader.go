@@ -16,16 +16,14 @@ import (
 //go:embed doc.go
 var doc string
 
-type mine struct{}
-
 // Analyzer is the pass.
-var Analyzer = stating.New(stating.Pass[mine]{
-	Name:  "requestheader",
-	Doc:   stating.Doc(doc, "requestheader"),
-	Rules: []string{"request-id", "product-id"},
-	Needs: []string{"net/http"},
-	Facts: []analysis.Fact{(*requestFact)(nil), (*clientFact)(nil)},
-	State: state,
+var Analyzer = stating.New(stating.Pass[tracer]{
+	Name:   "requestheader",
+	Source: doc,
+	Rules:  []string{"request-id", "product-id"},
+	Needs:  []string{"net/http"},
+	Facts:  []analysis.Fact{(*requestFact)(nil), (*clientFact)(nil)},
+	State:  state,
 })
 
 // tracer follows the requests of one package.

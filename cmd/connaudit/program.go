@@ -10,7 +10,7 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
-	"github.com/bytelyst/connaudit/internal/report"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 	"github.com/bytelyst/connaudit/internal/rule"
 )
 
@@ -69,9 +69,9 @@ const (
 )
 
 // style returns how text to w is emphasised. NO_COLOR and TERM=dumb say what a terminal's user wants; --color overrules.
-func (p *program) style(color string, w io.Writer) report.Style {
+func (p *program) style(color string, w io.Writer) terminal.Style {
 	if color == colorAlways || color == colorAuto && p.isTerminal(w) && p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb" {
-		return report.ANSI()
+		return terminal.ANSI()
 	}
-	return report.Style{}
+	return terminal.Style{}
 }

@@ -21,15 +21,6 @@ func result(prints ...string) *diag.Result {
 	return r
 }
 
-func acceptedText(t *testing.T, a *Accepted) string {
-	t.Helper()
-	data, err := a.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
 func TestAcceptedFormat(t *testing.T) {
 	r := result("b", "a", "s")
 	r.Findings[2].Status = diag.Suppressed
@@ -38,7 +29,7 @@ func TestAcceptedFormat(t *testing.T) {
 {"fingerprint":"v1:b","rule":"r","category":"c","repo":"shop","path":"a.ts","message":"first <b>"},
 null]}
 `
-	got := acceptedText(t, Accept(r))
+	got := encoded(t, Accept(r))
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
@@ -48,11 +39,11 @@ null]}
 	for _, text := range []string{want, "\ufeff" + want, strings.ReplaceAll(want, "\n", "\r\n"), strings.ReplaceAll(want, ",", ",\n    "),
 		strings.Replace(want, ",\nnull", "", 1), strings.ReplaceAll(want, "findings\":[\n", "findings\":[\nnull,\n")} {
 		back, err := ParseAccepted("b", []byte(text))
-		if err != nil || acceptedText(t, back) != want {
+		if err != nil || encoded(t, back) != want {
 			t.Errorf("%v\n%s", err, text)
 		}
 	}
-	if empty := acceptedText(t, &Accepted{}); !json.Valid([]byte(empty)) {
+	if empty := encoded(t, &Accepted{}); !json.Valid([]byte(empty)) {
 		t.Errorf("empty it is no JSON: %s", empty)
 	}
 }
@@ -159,9 +150,9 @@ func FuzzParseAccepted(f *testing.F) {
 			}
 			return
 		}
-		text := acceptedText(t, a)
+		text := encoded(t, a)
 		back, err := ParseAccepted("name", []byte(text))
-		if err != nil || acceptedText(t, back) != text {
+		if err != nil || encoded(t, back) != text {
 			t.Errorf("%v: %q", err, text)
 		}
 	})

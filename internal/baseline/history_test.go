@@ -28,9 +28,10 @@ func history(t *testing.T, ss ...Snapshot) *History {
 	return h
 }
 
-func encoded(t *testing.T, h *History) string {
+// encoded is the text of a history, or of what was accepted.
+func encoded(t *testing.T, of interface{ Encode() ([]byte, error) }) string {
 	t.Helper()
-	data, err := h.Encode()
+	data, err := of.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,14 +1,10 @@
 package check
 
 import (
-	"strconv"
-
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/value"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // Cause is the place whose change resolves several findings.
 type Cause struct {
@@ -29,7 +25,7 @@ func (o *Outcome) causes() {
 		if at.IsNone() {
 			continue
 		}
-		k := placeKey(at)
+		k := at.Key()
 		if byPlace[k] == nil {
 			byPlace[k] = &Cause{At: at}
 			order = append(order, byPlace[k])

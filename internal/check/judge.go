@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strconv"
-
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -166,9 +164,9 @@ func (o *Outcome) rollUp() {
 		switch {
 		case clientOf(f, r) != "":
 		case f.Head:
-			return placeKey(f.At), true
+			return f.At.Key(), true
 		case !f.Origin.IsNone() && f.Role != r.Head:
-			return placeKey(f.Origin), false
+			return f.Origin.Key(), false
 		}
 		return "", false
 	})
@@ -178,7 +176,7 @@ func (o *Outcome) rollUp() {
 // clientOf is the key of the object that a fact names in the attribute of the roll-up, empty where it names none.
 func clientOf(f *facts.Fact, r *rule.RollUp) string {
 	if v, ok := f.Self().Ref.Select(r.By); ok && v.Kind != value.Null && !v.At.IsNone() && v.Kind != value.Unknown {
-		return placeKey(v.At)
+		return v.At.Key()
 	}
 	return ""
 }
@@ -297,35 +295,9 @@ func (o *Outcome) groupKey(s *Site) string {
 	key := ""
 	for _, p := range o.Check.OnePer {
 		v := p.Eval(o.judge.input(s, nil))
-		key += "\x00" + keyText(v)
+		key += "\x00" + v.Key()
 	}
 	return key
-}
-
-func keyText(v *value.Value) string {
-	switch {
-	case v.Kind == value.String:
-		return v.Str
-	case v.Kind == value.Number:
-		return strconv.FormatFloat(v.Num, 'g', -1, 64)
-	case v.Kind == value.Bool:
-		return strconv.FormatBool(v.Bool)
-	case v.Kind == value.List:
-		t := ""
-		for _, e := range v.Elems {
-			t += keyText(e) + "\x01"
-		}
-		return t
-	case !v.At.IsNone():
-		return placeKey(v.At)
-	case v.Kind == value.Unknown:
-		return "?" + v.Reason
-	}
-	return v.Kind.String()
-}
-
-func placeKey(p value.Place) string {
-	return p.File.Repo + "\x00" + p.File.Path + "\x00" + itoa(p.Start) + ":" + itoa(p.End)
 }
 
 // sitesVar is the name `sites` in messages.

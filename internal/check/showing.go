@@ -27,7 +27,7 @@ func (o *Outcome) Unit(g *Group) string { return o.unit(g.Sites[0], g.Sites) }
 func (o *Outcome) unit(s *Site, sites []*Site) string {
 	var parts []string
 	for _, p := range o.Check.Unit.Of {
-		parts = append(parts, keyText(p.Eval(o.about(s, sites))))
+		parts = append(parts, p.Eval(o.about(s, sites)).Key())
 	}
 	return strings.TrimSpace(unitText.Replace(strings.Join(parts, "\x00")))
 }

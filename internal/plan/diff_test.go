@@ -20,6 +20,7 @@ func TestUnified(t *testing.T) {
 		{"no change", lines, []edit{{2, 3, "2"}}, "", false},
 		{"a line out, and the next changed", lines, []edit{{2, 4, ""}, {4, 5, "three"}}, "@@ -1,6 +1,5 @@\n 1\n-2\n-3\n+three\n 4\n 5\n 6\n", false},
 		{"a line in", lines, []edit{{4, 4, "new\n"}}, "@@ -1,5 +1,6 @@\n 1\n 2\n+new\n 3\n 4\n 5\n", false},
+		{"the last line out", "1\n2\n", []edit{{2, 4, ""}}, "@@ -1,2 +1,1 @@\n 1\n-2\n", false},
 		{"two hunks", lines, []edit{{0, 1, "a"}, {24, 26, "b"}}, "@@ -1,4 +1,4 @@\n-1\n+a\n 2\n 3\n 4\n@@ -9,4 +9,4 @@\n 9\n 10\n 11\n-12\n+b\n", false},
 		{"the same edit twice", lines, []edit{{0, 1, "a"}, {0, 1, "a"}}, "@@ -1,4 +1,4 @@\n-1\n+a\n 2\n 3\n 4\n", false},
 		{"no end of line", "a", []edit{{0, 1, "b"}}, "@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n", false},
@@ -36,9 +37,6 @@ func TestUnified(t *testing.T) {
 		if got != c.want || ok == c.bad {
 			t.Errorf("%s: got %v\n%s", c.name, ok, got)
 		}
-	}
-	if got := patchPath("a/\"\n\\é"); got != `"a/\"\012\\é"` {
-		t.Error(got)
 	}
 }
 

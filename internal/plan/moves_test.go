@@ -9,22 +9,26 @@ import (
 	"github.com/bytelyst/connaudit/internal/plan"
 )
 
-// twoSides is two packages that share a container and work with different keys; a and b are the types of their documents.
-func twoSides(a, b string) string {
-	return fmt.Sprintf(`
+// twoRepos is a workspace of two repositories, to which a test adds their code.
+const twoRepos = `
 -- connaudit.yaml --
 version: 1
 repos: [a, b]
 -- a/package.json --
 {"name": "a"}
+-- b/package.json --
+{"name": "b"}
+`
+
+// twoSides is two packages that share a container and work with different keys; a and b are the types of their documents.
+func twoSides(a, b string) string {
+	return twoRepos + fmt.Sprintf(`
 -- a/c.ts --
 import { CosmosClient } from '@azure/cosmos';
 %s
 const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
 export const containers = { orders: { partitionKeyPath: '/customerId' } };
 export const find = (id: string, customerId: string) => orders.item(id, customerId).read<Order>();
--- b/package.json --
-{"name": "b"}
 -- b/c.ts --
 import { CosmosClient } from '@azure/cosmos';
 %s

@@ -92,19 +92,12 @@ func TestNoPatch(t *testing.T) {
 
 // TestDatabases has one name for two containers, and a nested key.
 func TestDatabases(t *testing.T) {
-	dir := unpack(t, `
--- connaudit.yaml --
-version: 1
-repos: [a, b]
--- a/package.json --
-{"name": "a"}
+	dir := unpack(t, twoRepos+`
 -- a/c.ts --
 import { CosmosClient } from '@azure/cosmos';
 const client = new CosmosClient({ endpoint: 'https://x', key: 'k' });
 export const one = () => client.database('one').containers.createIfNotExists({ id: 'orders', partitionKey: '/address/zip' });
 export const two = () => client.database('two').containers.createIfNotExists({ id: 'orders', partitionKey: '/x' });
--- b/package.json --
-{"name": "b"}
 -- b/c.ts --
 import { CosmosClient } from '@azure/cosmos';
 interface Order { id: string; address: { zip: string } }
@@ -165,19 +158,12 @@ export const containers = { orders: { partitionKeyPath: '/x' } };
 
 // TestUntyped writes documents that no type describes.
 func TestUntyped(t *testing.T) {
-	dir := unpack(t, `
--- connaudit.yaml --
-version: 1
-repos: [a, b]
--- a/package.json --
-{"name": "a"}
+	dir := unpack(t, twoRepos+`
 -- a/c.js --
 import { CosmosClient } from '@azure/cosmos';
 const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
 export const containers = { orders: { partitionKeyPath: '/id' } };
 export const save = (total, owner) => orders.items.create({ id: 'x', owner, total });
--- b/package.json --
-{"name": "b"}
 -- b/c.ts --
 import '@azure/cosmos';
 export const containers = { orders: { partitionKeyPath: '/customerId' } };
@@ -191,20 +177,13 @@ export const containers = { orders: { partitionKeyPath: '/customerId' } };
 
 // TestOneLine declares several containers on one line, which must not go with one of them.
 func TestOneLine(t *testing.T) {
-	dir := unpack(t, `
--- connaudit.yaml --
-version: 1
-repos: [a, b]
--- a/package.json --
-{"name": "a"}
+	dir := unpack(t, twoRepos+`
 -- a/c.ts --
 import { CosmosClient } from '@azure/cosmos';
 interface Order { id: string; customerId: string }
 export const containers = { orders: { partitionKeyPath: '/customerId' }, users: { partitionKeyPath: '/id' } };
 const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).database('d').container('orders');
 export const find = (id: string, customerId: string) => orders.item(id, customerId).read<Order>();
--- b/package.json --
-{"name": "b"}
 -- b/c.ts --
 import { CosmosClient } from '@azure/cosmos';
 interface Job { id: string; tenant: string }

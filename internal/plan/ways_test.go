@@ -147,20 +147,13 @@ export const orders = new CosmosClient({ endpoint: 'https://x', key: 'k' }).data
 
 // TestHistory makes checkouts whose declarations are of different age.
 func TestHistory(t *testing.T) {
-	dir := unpack(t, `
--- connaudit.yaml --
-version: 1
-repos: [a, b]
--- a/package.json --
-{"name": "a"}
+	dir := unpack(t, twoRepos+`
 -- a/cosmos.ts --
 import '@azure/cosmos';
 // orders has /id
 export const containers = {
   orders: { partitionKeyPath: '/id' },
 };
--- b/package.json --
-{"name": "b"}
 -- b/cosmos.ts --
 import '@azure/cosmos';
 export const containers = {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // Checkstyle writes the XML of the Java linter of that name, which many tools read. Columns count UTF-16 code units from 1,
@@ -15,7 +16,7 @@ func Checkstyle(w io.Writer, r *diag.Result, o Options) error {
 	t := newBelongings(r, o)
 	out := checkstyleReport{Version: "4.3"} // of the format, not of a program
 	for _, f := range r.Shown(o.All) {
-		name := visible(checkstyleName(f.Location))
+		name := terminal.Visible(checkstyleName(f.Location))
 		if n := len(out.Files); n == 0 || out.Files[n-1].Name != name {
 			out.Files = append(out.Files, checkstyleFile{Name: name})
 		}
@@ -45,7 +46,7 @@ type checkstyleError struct {
 }
 
 func newCheckstyleError(f *diag.Finding, t *text, o Options) checkstyleError {
-	out := checkstyleError{Line: max(1, f.Start.Line), Severity: f.Severity.String(), Source: visible("connaudit." + f.RuleID),
+	out := checkstyleError{Line: max(1, f.Start.Line), Severity: f.Severity.String(), Source: terminal.Visible("connaudit." + f.RuleID),
 		Message: strings.Join(append(message(f), t.belonging(f)...), "\n")}
 	if f.Severity == 0 {
 		out.Severity = diag.Info.String()
@@ -66,13 +67,13 @@ func checkstyleName(l diag.Location) string {
 
 // writeXML writes a document. Everything in it must be visible text: XML has no way to write control characters.
 func writeXML(w io.Writer, document any) error {
-	p := newPrinter(w, Style{})
-	p.printf("%s", xml.Header)
+	p := newPrinter(w, terminal.Style{})
+	p.Printf("%s", xml.Header)
 	e := xml.NewEncoder(p)
 	e.Indent("", "  ")
 	if err := e.Encode(document); err != nil {
 		return err
 	}
-	p.printf("\n")
-	return p.done()
+	p.Printf("\n")
+	return p.Done()
 }

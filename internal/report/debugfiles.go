@@ -7,19 +7,20 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // DebugFiles writes what was not read, one file or folder a line with its reason, then how much there is of each kind.
 func DebugFiles(w io.Writer, r *diag.Result, o Options) error {
 	p := newPrinter(w, o.Style)
 	for _, s := range r.Skipped {
-		p.printf("%s: %s\n", p.style.paint(bold, skippedName(s)), skippedReason(s))
+		p.Printf("%s: %s\n", p.Style.Paint(terminal.Bold, skippedName(s)), skippedReason(s))
 	}
-	p.printf("%s read; not read: %s\n", plural(r.Stats.Files, "file", "files"), skippedCounts(r.Skipped))
+	p.Printf("%s read; not read: %s\n", terminal.Plural(r.Stats.Files, "file", "files"), skippedCounts(r.Skipped))
 	for _, g := range groupBy(r.Skipped, func(s diag.Skipped) string { return s.Kind }) {
-		p.printf("  %d %s\n", len(g.members), visible(cmp.Or(g.key, "without a reason")))
+		p.Printf("  %d %s\n", len(g.members), terminal.Visible(cmp.Or(g.key, "without a reason")))
 	}
-	return p.done()
+	return p.Done()
 }
 
 // skippedCounts counts files and folders, and the files of which only the bodies were not read.
@@ -35,9 +36,9 @@ func skippedCounts(rows []diag.Skipped) string {
 			files++
 		}
 	}
-	text := plural(files, "file", "files") + ", " + plural(folders, "folder", "folders")
+	text := terminal.Plural(files, "file", "files") + ", " + terminal.Plural(folders, "folder", "folders")
 	if bodies > 0 {
-		text += ", the bodies of " + plural(bodies, "file", "files")
+		text += ", the bodies of " + terminal.Plural(bodies, "file", "files")
 	}
 	return text
 }
@@ -48,11 +49,11 @@ func skippedName(s diag.Skipped) string {
 	if s.Dir {
 		name += "/"
 	}
-	return visible(name)
+	return terminal.Visible(name)
 }
 
 func skippedReason(s diag.Skipped) string {
-	text := visible(cmp.Or(s.Reason, s.Kind))
+	text := terminal.Visible(cmp.Or(s.Reason, s.Kind))
 	if s.Dir && s.Partly {
 		text += ", except for some files"
 	}
@@ -61,7 +62,7 @@ func skippedReason(s diag.Skipped) string {
 		from = append(from, fmt.Sprintf("%q", s.Rule))
 	}
 	if s.Source != "" {
-		from = append(from, visible(s.Source))
+		from = append(from, terminal.Visible(s.Source))
 	}
 	if len(from) > 0 {
 		text += " (" + strings.Join(from, ", ") + ")"

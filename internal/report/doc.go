@@ -6,6 +6,6 @@
 // the errors of a run stand beside them, because they may go to another stream.
 //
 // The hard part is the terminal. Text that comes from files, rules and file systems may hold control characters, wide
-// and combining characters, tabs and invalid bytes; whatever is written went through source.Visible, and columns are
+// and combining characters, tabs and invalid bytes; whatever is written went through source.Visible (see package terminal), and columns are
 // measured as a terminal shows them while positions count bytes.
 package report

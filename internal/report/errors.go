@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // Errors writes what went wrong in a run, one line each. What is frequent and no failure, parse errors and rules that
 // ask for more than is offered, takes one line for each kind unless all is set.
-func Errors(w io.Writer, errs []diag.RunError, all bool, s Style) error {
+func Errors(w io.Writer, errs []diag.RunError, all bool, s terminal.Style) error {
 	p := newPrinter(w, s)
 	for _, kind := range []diag.ErrorKind{diag.ParseError, diag.UnsupportedError} {
 		if !all {
@@ -19,9 +20,9 @@ func Errors(w io.Writer, errs []diag.RunError, all bool, s Style) error {
 		}
 	}
 	for _, e := range errs {
-		p.printf("%s\n", p.runError(e))
+		p.Printf("%s\n", p.runError(e))
 	}
-	return p.done()
+	return p.Done()
 }
 
 // summarize writes one line for the errors of a kind and returns the others. A single error is left to stand for itself.
@@ -42,23 +43,23 @@ func (p *printer) summarize(errs []diag.RunError, kind diag.ErrorKind) (others [
 		what = "rules ask for what is not supported"
 	}
 	first := these[0]
-	p.printf("%s: %d %s, such as %s (--strict lists all)\n", p.style.paint(yellow, string(kind)), len(these), what,
-		strings.TrimPrefix(p.where(first)+": "+visible(first.Message), ": "))
+	p.Printf("%s: %d %s, such as %s (--strict lists all)\n", p.Style.Paint(terminal.Yellow, string(kind)), len(these), what,
+		strings.TrimPrefix(p.where(first)+": "+terminal.Visible(first.Message), ": "))
 	return others
 }
 
 // runError is file:line:column, kind and message.
 func (p *printer) runError(e diag.RunError) string {
-	message := lines(e.Message)
-	text := p.style.paint(magenta, cmp.Or(string(e.Kind), "error")) + ": " + strings.Join(message, "\n  ")
+	message := terminal.Lines(e.Message)
+	text := p.Style.Paint(terminal.Magenta, cmp.Or(string(e.Kind), "error")) + ": " + strings.Join(message, "\n  ")
 	if at := p.where(e); at != "" {
-		return p.style.paint(bold, at) + ": " + text
+		return p.Style.Paint(terminal.Bold, at) + ": " + text
 	}
 	return text
 }
 
 func (p *printer) where(e diag.RunError) string {
-	at := visible(e.Path)
+	at := terminal.Visible(e.Path)
 	switch {
 	case at == "" || e.Line == 0:
 		return at

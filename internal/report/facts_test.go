@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -18,7 +19,7 @@ func TestFacts(t *testing.T) {
 	}{
 		"facts.txt":          {FactsTable, learned(), Options{}},
 		"facts-narrow.txt":   {FactsTable, learned(), Options{Width: 90}},
-		"facts-colour.txt":   {FactsTable, learned(), Options{Width: 120, Style: ANSI()}},
+		"facts-colour.txt":   {FactsTable, learned(), Options{Width: 120, Style: terminal.ANSI()}},
 		"facts-list.txt":     {FactsEach, learned(), Options{}},
 		"facts-nothing.txt":  {FactsTable, &diag.FactList{}, Options{}},
 		"facts.json":         {FactsJSON, learned(), Options{}},
@@ -30,29 +31,10 @@ func TestFacts(t *testing.T) {
 				t.Fatal(err)
 			}
 			compare(t, filepath.Join("testdata", name), b.Bytes())
-			if c.options.Style == (Style{}) {
+			if c.options.Style == (terminal.Style{}) {
 				checkTerminal(t, b.String())
 			}
 		})
-	}
-}
-
-func TestCellsAreCutWithACount(t *testing.T) {
-	list := cell{"accept", "authorization", "content-type", "x-request-id"}
-	for _, row := range []struct {
-		cell  cell
-		limit int
-		want  string
-	}{
-		{list, 30, "accept, authorization +2"},
-		{list, 12, "accept +3"},
-		{list, 8, "acce… +3"},
-		{cell{"http://localhost:4003"}, 12, "http://loca…"},
-		{cell{"漢字漢字漢字"}, 6, "漢字…"},
-	} {
-		if got := row.cell.cut(row.limit); got != row.want || width(got) > row.limit {
-			t.Errorf("%q to %d: %q, want %q", row.cell, row.limit, got, row.want)
-		}
 	}
 }
 

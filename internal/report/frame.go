@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // Columns of a terminal that the code of a frame may take where nobody says how many there are, and the fewest. A third of
@@ -30,18 +31,18 @@ func newFrame(l diag.Location, line string, limit int) frame {
 		end = boundary(line, l.End.Column-1)
 	}
 	end = max(start, end)
-	before := expand(line[boundary(line, start-frameBytes):start], 0)
-	marked := expand(line[start:min(end, boundary(line, start+frameBytes))], width(before))
-	after := expand(line[end:boundary(line, end+frameBytes)], width(before)+width(marked))
-	if width(before)+width(marked)+width(after) > limit {
-		before = clipLeft(before, limit/3)
-		marked = clipRight(marked, limit-width(before))
-		after = clipRight(after, max(1, limit-width(before)-width(marked)))
+	before := terminal.Expand(line[boundary(line, start-frameBytes):start], 0)
+	marked := terminal.Expand(line[start:min(end, boundary(line, start+frameBytes))], terminal.Width(before))
+	after := terminal.Expand(line[end:boundary(line, end+frameBytes)], terminal.Width(before)+terminal.Width(marked))
+	if terminal.Width(before)+terminal.Width(marked)+terminal.Width(after) > limit {
+		before = terminal.ClipLeft(before, limit/3)
+		marked = terminal.ClipRight(marked, limit-terminal.Width(before))
+		after = terminal.ClipRight(after, max(1, limit-terminal.Width(before)-terminal.Width(marked)))
 	}
 	return frame{
 		code:   strings.TrimRight(before+marked+after, " "),
-		indent: width(before),
-		length: max(1, width(marked)),
+		indent: terminal.Width(before),
+		length: max(1, terminal.Width(marked)),
 	}
 }
 
@@ -51,7 +52,7 @@ func (o Options) frameLimit(gutter string) int {
 		return frameWidth
 	}
 	// One column for the ellipsis of what follows code that takes all of them; one that terminals wrap at when it is full.
-	return min(frameWidth, max(frameLeast, o.Width-width(gutter)-len("| ")-2))
+	return min(frameWidth, max(frameLeast, o.Width-terminal.Width(gutter)-len("| ")-2))
 }
 
 // boundary moves a byte offset into s, and back to the start of the character that it lies in.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // What GitHub shows of the workflow commands of one step: the first ten of each level, in the order they are printed, each
@@ -25,7 +26,7 @@ var gitHubLevels = map[diag.Severity]string{diag.Error: "error", diag.Warning: "
 // GitHub writes workflow commands, which GitHub Actions shows as annotations of a change, the most important first; one at
 // the end of each level says how many found no room. Those, and what is not new, stand as plain lines in the step's log.
 func GitHub(w io.Writer, r *diag.Result, o Options) error {
-	g := gitHub{newPrinter(w, Style{}), o, causesOf(r)}
+	g := gitHub{newPrinter(w, terminal.Style{}), o, causesOf(r)}
 	shown := r.Shown(o.All)
 	order := grouped(ranked(shown, o), o)
 	room := map[string]int{}
@@ -62,7 +63,7 @@ func GitHub(w io.Writer, r *diag.Result, o Options) error {
 			p.summary(r, o, shown)
 		}
 	})
-	return g.done()
+	return g.Done()
 }
 
 func gitHubLevel(f *diag.Finding) string { return cmp.Or(gitHubLevels[f.Severity], "notice") }
@@ -107,11 +108,11 @@ func (g *gitHub) text(f *diag.Finding) []string {
 		out = append(out, "found at "+named(f.Location))
 	}
 	if f.IsCause {
-		out = append(out, "explains "+plural(f.Explains, "finding", "findings"))
+		out = append(out, "explains "+terminal.Plural(f.Explains, "finding", "findings"))
 	}
 	for i, r := range f.Related {
 		if i == gitHubPlaces {
-			out = append(out, "and at "+plural(len(f.Related)-i, "other place", "other places"))
+			out = append(out, "and at "+terminal.Plural(len(f.Related)-i, "other place", "other places"))
 			break
 		}
 		out = append(out, "also at "+withMessage(g.place(r.Location), r.Message))
@@ -120,7 +121,7 @@ func (g *gitHub) text(f *diag.Finding) []string {
 		out = append(out, "root cause: "+g.place(cause.Location))
 	}
 	for _, fix := range f.Fixes {
-		out = append(out, fmt.Sprintf("fix (%s): %s", fix.Safety, visible(fix.Title)))
+		out = append(out, fmt.Sprintf("fix (%s): %s", fix.Safety, terminal.Visible(fix.Title)))
 	}
 	return out
 }
@@ -146,7 +147,7 @@ func (g *gitHub) more(rest []*diag.Finding) {
 		}
 		name := gitHubLevels[s]
 		text := fmt.Sprintf("%s without an annotation, since GitHub shows %d of a kind in a step: %s. The log of this step lists them.",
-			plural(len(left), "more "+name, "more "+name+"s"), gitHubAnnotations, g.where(left))
+			terminal.Plural(len(left), "more "+name, "more "+name+"s"), gitHubAnnotations, g.where(left))
 		g.command(name, []property{{"title", "connaudit"}}, cut(text, gitHubMessage))
 	}
 }
@@ -166,7 +167,7 @@ func (g *gitHub) where(list []*diag.Finding) string {
 		rest -= len(file.members)
 	}
 	if n := len(files) - gitHubPlaces; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d in %s", rest, plural(n, "other file", "other files")))
+		parts = append(parts, fmt.Sprintf("%d in %s", rest, terminal.Plural(n, "other file", "other files")))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -176,14 +177,14 @@ func (g *gitHub) list(rest []*diag.Finding) {
 	if len(rest) == 0 {
 		return
 	}
-	g.command("group", nil, plural(len(rest), "finding", "findings")+" without an annotation")
+	g.command("group", nil, terminal.Plural(len(rest), "finding", "findings")+" without an annotation")
 	g.log(func(p *printer) {
 		for _, f := range rest {
 			status := ""
 			if f.Status != diag.New {
 				status = " (" + f.Status.String() + ")"
 			}
-			p.printf("%s: %s: %s  %s%s\n", g.place(f.Location), f.Severity, strings.Join(message(f), " "), heading(f), status)
+			p.Printf("%s: %s: %s  %s%s\n", g.place(f.Location), f.Severity, strings.Join(message(f), " "), heading(f), status)
 		}
 	})
 	g.command("endgroup", nil, "")
@@ -192,10 +193,10 @@ func (g *gitHub) list(rest []*diag.Finding) {
 // log passes lines on that are no commands.
 func (g *gitHub) log(write func(*printer)) {
 	log := NewRunnerLog(g)
-	p := newPrinter(log, Style{})
+	p := newPrinter(log, terminal.Style{})
 	write(p)
 	// The printer below keeps its error until the end.
-	_ = p.done()
+	_ = p.Done()
 	_ = log.Flush()
 }
 
@@ -204,15 +205,15 @@ type property struct{ key, value string }
 
 // command writes one workflow command on one line.
 func (g *gitHub) command(name string, properties []property, data string) {
-	g.printf("::%s", name)
+	g.Printf("::%s", name)
 	before := " "
 	for _, p := range properties {
 		if p.value != "" {
-			g.printf("%s%s=%s", before, p.key, escapeProperty.Replace(p.value))
+			g.Printf("%s%s=%s", before, p.key, escapeProperty.Replace(p.value))
 			before = ","
 		}
 	}
-	g.printf("::%s\n", escapeData.Replace(data))
+	g.Printf("::%s\n", escapeData.Replace(data))
 }
 
 // What the runner writes for the characters that end a command, a property or its key.

@@ -5,12 +5,13 @@ import (
 	"io"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // JSONL writes one JSON object a line: findings, sites, errors, and the summary at last. Each has a type; its other fields
 // are those of the JSON format.
 func JSONL(w io.Writer, r *diag.Result, o Options) error {
-	p := newPrinter(w, Style{})
+	p := newPrinter(w, terminal.Style{})
 	e := json.NewEncoder(p)
 	e.SetEscapeHTML(false)
 	all := newJSONResult(r, o)
@@ -24,7 +25,7 @@ func JSONL(w io.Writer, r *diag.Result, o Options) error {
 		_ = e.Encode(jsonErrorLine{"error", x})
 	}
 	_ = e.Encode(jsonSummaryLine{"summary", all.Version, all.Tool, all.Stats})
-	return p.done()
+	return p.Done()
 }
 
 type jsonFindingLine struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // JUnit writes test results as continuous integration reads them: a suite for each rule, a failed case for each new finding
@@ -14,9 +15,9 @@ import (
 // is a suite of its own, of errors where the run failed by it.
 func JUnit(w io.Writer, r *diag.Result, o Options) error {
 	t := newBelongings(r, o)
-	out := junitSuites{Name: visible(r.Tool.Name), Suites: []junitSuite{}}
+	out := junitSuites{Name: terminal.Visible(r.Tool.Name), Suites: []junitSuite{}}
 	for _, rule := range groupBy(rulesAndFindings(r, o), func(f diag.Finding) string { return f.RuleID }) {
-		suite := junitSuite{Name: visible(rule.key)}
+		suite := junitSuite{Name: terminal.Visible(rule.key)}
 		for i := range rule.members {
 			suite.add(newJUnitCase(&rule.members[i], t))
 		}
@@ -109,7 +110,7 @@ func rulesAndFindings(r *diag.Result, o Options) []diag.Finding {
 }
 
 func newJUnitCase(f *diag.Finding, t *text) junitCase {
-	c := junitCase{Name: place(f.Location), Class: visible(f.RuleID)}
+	c := junitCase{Name: place(f.Location), Class: terminal.Visible(f.RuleID)}
 	text := append(message(f), t.belonging(f)...)
 	switch f.Status {
 	case diag.New:
@@ -126,11 +127,11 @@ func newJUnitCase(f *diag.Finding, t *text) junitCase {
 func junitErrors(r *diag.Result) junitSuite {
 	suite := junitSuite{Name: "errors of the run"}
 	for _, e := range r.Errors {
-		name := visible(string(e.Kind))
+		name := terminal.Visible(string(e.Kind))
 		if e.Path != "" {
 			name = place(diag.Location{File: e.Path, Start: diag.Position{Line: e.Line, Column: e.Column}})
 		}
-		c, text := junitCase{Name: name, Class: visible(string(e.Kind))}, lines(e.Message)
+		c, text := junitCase{Name: name, Class: terminal.Visible(string(e.Kind))}, terminal.Lines(e.Message)
 		if e.Fails(false) {
 			c.Error = &junitProblem{text[0], c.Class, strings.Join(text, "\n")}
 		} else {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/markdown"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // Limits of a step summary. GitHub refuses one of more than 1,024 KiB whole; other commands of the step may write to it too.
@@ -41,7 +42,7 @@ func Markdown(w io.Writer, r *diag.Result, o Options) error {
 		}
 	}
 	if left > 0 {
-		m.f("\n**%s left out**, since a summary of a step has room for 1,024 KiB; `connaudit check` lists them.\n", plural(left, "finding", "findings"))
+		m.f("\n**%s left out**, since a summary of a step has room for 1,024 KiB; `connaudit check` lists them.\n", terminal.Plural(left, "finding", "findings"))
 	}
 	m.rest(r)
 	_, err := m.WriteTo(w)
@@ -108,7 +109,7 @@ func (m *summaryPage) cause(f *diag.Finding) string {
 	all := m.explained[f.Fingerprint]
 	for i, e := range all {
 		if i == markdownPlaces {
-			fmt.Fprintf(&b, "  - and %s\n", plural(len(all)-i, "other place", "other places"))
+			fmt.Fprintf(&b, "  - and %s\n", terminal.Plural(len(all)-i, "other place", "other places"))
 			break
 		}
 		fmt.Fprintf(&b, "  - %s\n", markdown.Code(cut(place(e.Location), markdownMessage)))
@@ -136,7 +137,7 @@ func (m *summaryPage) remarks(f *diag.Finding) string {
 		out = append(out, f.Status.String())
 	}
 	if f.IsCause {
-		out = append(out, "explains "+plural(f.Explains, "finding", "findings"))
+		out = append(out, "explains "+terminal.Plural(f.Explains, "finding", "findings"))
 	}
 	if cause := m.causes[f.RootCause]; f.RootCause != "" && cause != nil {
 		out = append(out, "by the root cause "+markdown.Code(cut(place(cause.Location), markdownMessage)))
@@ -154,12 +155,12 @@ func (m *summaryPage) rest(r *diag.Result) {
 		tail = append(tail, "- "+markdown.Code(cmp.Or(n.RuleID, n.Category, "note"))+": "+markdown.Text(cut(n.Message, markdownMessage)))
 	}
 	if n := len(r.Errors); n > 0 {
-		tail = append(tail, "- "+plural(n, "error", "errors")+" of the run, which the log of the step lists")
+		tail = append(tail, "- "+terminal.Plural(n, "error", "errors")+" of the run, which the log of the step lists")
 	}
 	written := false
 	for i, line := range tail {
 		if m.Len()+len(line) > markdownBytes-markdownTail/4 {
-			m.f("- and %s\n", plural(len(tail)-i, "more line", "more lines"))
+			m.f("- and %s\n", terminal.Plural(len(tail)-i, "more line", "more lines"))
 			return
 		}
 		if !written {

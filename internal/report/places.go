@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 	"github.com/bytelyst/connaudit/internal/source"
 )
 
@@ -75,16 +76,16 @@ func (o Options) file(name string) *source.File {
 
 // message is the message of a finding as visible lines; one without says at least which rule it breaks.
 func message(f *diag.Finding) []string {
-	m := lines(f.Message)
+	m := terminal.Lines(f.Message)
 	if len(m) == 1 && m[0] == "" {
-		m[0] = visible(f.RuleID)
+		m[0] = terminal.Visible(f.RuleID)
 	}
 	return m
 }
 
 // heading names rule and priority.
 func heading(f *diag.Finding) string {
-	return visible(strings.TrimSpace(f.RuleID + " " + string(f.Priority)))
+	return terminal.Visible(strings.TrimSpace(f.RuleID + " " + string(f.Priority)))
 }
 
 // cut keeps the start of s that fits into limit bytes, whole characters only; an ellipsis stands for the rest.
@@ -92,5 +93,5 @@ func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
-	return s[:boundary(s, limit-len(ellipsis))] + ellipsis
+	return s[:boundary(s, limit-len(terminal.Ellipsis))] + terminal.Ellipsis
 }

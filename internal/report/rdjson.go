@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // rdjsonSeverities are the names of severities in reviewdog's format.
@@ -84,13 +85,13 @@ func newRDJSON(f *diag.Finding, causes map[string]*diag.Finding, source rdjsonSo
 		out.Related = append(out.Related, rdjsonRelated{"root cause", newRDJSONLocation(cause.Location)})
 	}
 	for _, r := range f.Related {
-		out.Related = append(out.Related, rdjsonRelated{strings.Join(lines(r.Message), "\n"), newRDJSONLocation(r.Location)})
+		out.Related = append(out.Related, rdjsonRelated{strings.Join(terminal.Lines(r.Message), "\n"), newRDJSONLocation(r.Location)})
 	}
 	for _, fix := range f.Fixes {
 		if s, ok := suggestion(f, fix); ok {
 			out.Suggestions = append(out.Suggestions, s)
 		} else {
-			text = append(text, "fix ("+fix.Safety.String()+"): "+visible(fix.Title))
+			text = append(text, "fix ("+fix.Safety.String()+"): "+terminal.Visible(fix.Title))
 		}
 	}
 	out.Message = strings.Join(text, "\n")

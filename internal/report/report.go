@@ -1,13 +1,12 @@
 package report
 
 import (
-	"bufio"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 	"github.com/bytelyst/connaudit/internal/source"
 )
 
@@ -18,7 +17,7 @@ type Options struct {
 	ShowUnknown bool // sites that cannot be judged, with the reason
 	Stats       bool // what differs from run to run or by what was in a cache: time, files parsed
 	Quiet       bool // text: findings and the sites asked for, no summary
-	Style       Style
+	Style       terminal.Style
 	Width       int    // text: columns of the terminal, to which frames keep; 0 where there is none
 	Source      Source // what the files hold; nil: nothing is known of them
 	Home        Home   // nil: files below the working directory belong to it
@@ -71,17 +70,9 @@ func Lookup(name string) (f Format, ok bool) {
 	return f, ok
 }
 
-// printer writes text and keeps the first error, which done returns.
-type printer struct {
-	*bufio.Writer
-	style Style
+// printer writes the parts of the text.
+type printer struct{ *terminal.Printer }
+
+func newPrinter(w io.Writer, s terminal.Style) *printer {
+	return &printer{terminal.NewPrinter(w, s)}
 }
-
-func newPrinter(w io.Writer, s Style) *printer { return &printer{bufio.NewWriter(w), s} }
-
-func (p *printer) printf(format string, args ...any) {
-	// A bufio.Writer keeps its error until Flush.
-	_, _ = fmt.Fprintf(p.Writer, format, args...)
-}
-
-func (p *printer) done() error { return p.Flush() }

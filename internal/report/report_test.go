@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -36,7 +37,7 @@ func TestGolden(t *testing.T) {
 	}{
 		"text.txt":               {Text, everything(), Options{Source: fixtureCode}},
 		"text-all.txt":           {Text, everything(), Options{All: true, ShowOK: true, ShowUnknown: true, Stats: true}},
-		"text-colour.txt":        {Text, everything(), Options{Source: fixtureCode, Style: ANSI()}},
+		"text-colour.txt":        {Text, everything(), Options{Source: fixtureCode, Style: terminal.ANSI()}},
 		"text-quiet.txt":         {Text, everything(), Options{Quiet: true}},
 		"text-nothing.txt":       {Text, nothing(), Options{}},
 		"json.json":              {JSON, everything(), Options{}},
@@ -74,7 +75,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			compare(t, filepath.Join("testdata", name), b.Bytes())
-			if c.options.Style == (Style{}) {
+			if c.options.Style == (terminal.Style{}) {
 				checkTerminal(t, b.String())
 			}
 		})
@@ -232,8 +233,8 @@ func TestFrameWidth(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, line := range strings.Split(b.String(), "\n") {
-				if width(line) >= columns {
-					t.Errorf("%s, %d columns: %d are taken by %s", file, columns, width(line), line)
+				if terminal.Width(line) >= columns {
+					t.Errorf("%s, %d columns: %d are taken by %s", file, columns, terminal.Width(line), line)
 				}
 			}
 		}
@@ -245,11 +246,11 @@ func TestClip(t *testing.T) {
 		{"abc", "abc", "abc"}, {"abcd", "abcd", "abcd"}, {"abcde", "…cde", "abc…"},
 		{"漢字漢字", "…字", "漢…"}, {"", "", ""}, {"a漢字b", "…字b", "a漢…"},
 	} {
-		if got := clipLeft(c.s, 4); got != c.left {
-			t.Errorf("clipLeft(%q) is %q, want %q", c.s, got, c.left)
+		if got := terminal.ClipLeft(c.s, 4); got != c.left {
+			t.Errorf("terminal.ClipLeft(%q) is %q, want %q", c.s, got, c.left)
 		}
-		if got := clipRight(c.s, 4); got != c.right {
-			t.Errorf("clipRight(%q) is %q, want %q", c.s, got, c.right)
+		if got := terminal.ClipRight(c.s, 4); got != c.right {
+			t.Errorf("terminal.ClipRight(%q) is %q, want %q", c.s, got, c.right)
 		}
 	}
 }
@@ -271,7 +272,7 @@ func FuzzText(f *testing.F) {
 				t.Fatal(err)
 			}
 		}
-		if err := Errors(&b, r.Errors, false, Style{}); err != nil {
+		if err := Errors(&b, r.Errors, false, terminal.Style{}); err != nil {
 			t.Fatal(err)
 		}
 		checkTerminal(t, b.String())

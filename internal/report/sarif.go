@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/linehash"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // The limits of GitHub's code scanning: what has more results is refused, of more locations it drops some.
@@ -108,7 +110,7 @@ func (s *sarif) result(f *diag.Finding) sarifResult {
 		if restated, ok := s.fix(fix); ok {
 			out.Fixes = append(out.Fixes, restated)
 		} else {
-			text = append(text, "Fix: "+unlinked(visible(fix.Title)))
+			text = append(text, "Fix: "+unlinked(terminal.Visible(fix.Title)))
 		}
 	}
 	out.Message.Text = strings.Join(text, "\n")
@@ -124,14 +126,14 @@ func (s *sarif) text(f *diag.Finding) (text []string, related []sarifLocation) {
 		text = append(text, "Found at "+unlinked(named(f.Location)))
 	}
 	if f.IsCause {
-		text = append(text, "It explains "+plural(f.Explains, "finding", "findings")+".")
+		text = append(text, "It explains "+terminal.Plural(f.Explains, "finding", "findings")+".")
 	}
 	places := s.places(f)
 	for i, r := range places {
 		link := unlinked(named(r.Location))
 		if path, ok := s.options.path(r.Location); ok && len(related) < sarifRelated {
 			loc := sarifLocation{ID: len(related) + 1, Physical: s.physical(r.Location, path)}
-			if m := strings.Join(lines(r.Message), " "); m != "" {
+			if m := strings.Join(terminal.Lines(r.Message), " "); m != "" {
 				loc.Message = &sarifMessage{Text: unlinked(m)}
 			}
 			related = append(related, loc)
@@ -142,7 +144,7 @@ func (s *sarif) text(f *diag.Finding) (text []string, related []sarifLocation) {
 		}
 	}
 	if n := len(places) - sarifLinks; n > 0 {
-		text = append(text, "See "+plural(n, "other place", "other places")+" that 'connaudit check' lists.")
+		text = append(text, "See "+terminal.Plural(n, "other place", "other places")+" that 'connaudit check' lists.")
 	}
 	return text, related
 }
@@ -210,7 +212,7 @@ func (s *sarif) lineHash(l diag.Location) string {
 	if s.hashed != l.File || s.hashes == nil {
 		s.hashed, s.hashes = l.File, nil
 		if f := s.options.file(l.File); f != nil {
-			s.hashes = lineHashes(f)
+			s.hashes = linehash.Of(f)
 		}
 	}
 	return s.hashes[l.Start.Line]
@@ -218,7 +220,7 @@ func (s *sarif) lineHash(l diag.Location) string {
 
 // fix restates a fix. ok is false where a part of it cannot be said: a fix is never half of one.
 func (s *sarif) fix(f diag.Fix) (out sarifFix, ok bool) {
-	out.Description.Text = visible(f.Title)
+	out.Description.Text = terminal.Visible(f.Title)
 	at := map[string]int{}
 	for _, e := range f.Edits {
 		path, ok := s.options.path(e.Location)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/markdown"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // What GitHub takes of the texts of a rule, in characters.
@@ -36,16 +37,16 @@ func (s *sarif) rules(r *diag.Result) (rules []sarifRule, index map[string]int) 
 }
 
 func newSARIFRule(c diag.Check) sarifRule {
-	why := strings.Join(lines(c.Why), " ")
+	why := strings.Join(terminal.Lines(c.Why), " ")
 	if why == "" {
-		why = "Findings of the rule " + visible(c.ID) + "."
+		why = "Findings of the rule " + terminal.Visible(c.ID) + "."
 	}
-	rule := sarifRule{ID: c.ID, Name: characters(pascal(visible(c.ID)), sarifName), Short: sarifMessage{Text: characters(sentence(why), sarifDescription)},
+	rule := sarifRule{ID: c.ID, Name: characters(pascal(terminal.Visible(c.ID)), sarifName), Short: sarifMessage{Text: characters(sentence(why), sarifDescription)},
 		Full: sarifMessage{Text: characters(why, sarifDescription)}, Help: help(c, why),
 		Default: sarifConfiguration{sarifLevel(c.Severity)}, Properties: sarifRuleProps{Tags: []string{}, Severity: sarifProblem(c.Severity)}}
 	for _, tag := range []string{c.Category, string(c.Priority)} {
 		if tag != "" {
-			rule.Properties.Tags = append(rule.Properties.Tags, visible(tag))
+			rule.Properties.Tags = append(rule.Properties.Tags, terminal.Visible(tag))
 		}
 	}
 	return rule
@@ -68,7 +69,7 @@ func help(c diag.Check, why string) sarifMessage {
 		if strings.TrimSpace(part.code) == "" {
 			continue
 		}
-		code := strings.Join(lines(part.code), "\n")
+		code := strings.Join(terminal.Lines(part.code), "\n")
 		text = append(text, part.title+":\n"+code)
 		md = append(md, "**"+part.title+"**\n\n"+markdown.Fenced(code))
 	}
@@ -89,7 +90,7 @@ func characters(s string, limit int) string {
 	if len(runes) <= limit {
 		return s
 	}
-	return string(runes[:limit-1]) + ellipsis
+	return string(runes[:limit-1]) + terminal.Ellipsis
 }
 
 func sarifLevel(s diag.Severity) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // invocation tells how the run went: what went wrong in it, and what is not among the results.
@@ -24,13 +25,13 @@ func (s *sarif) invocation(r *diag.Result) sarifInvocation {
 	}
 	for _, repo := range groupBy(s.outside, func(f *diag.Finding) string { return f.Repo }) {
 		tell("%s in the repository %s without a place in this one left out; run connaudit in its checkout.",
-			plural(len(repo.members), "finding", "findings"), unlinked(visible(cmp.Or(repo.key, "without a name"))))
+			terminal.Plural(len(repo.members), "finding", "findings"), unlinked(terminal.Visible(cmp.Or(repo.key, "without a name"))))
 	}
 	if s.over > 0 {
-		tell("%s left out, the least urgent: code scanning refuses more than %d results.", plural(s.over, "finding", "findings"), sarifResults)
+		tell("%s left out, the least urgent: code scanning refuses more than %d results.", terminal.Plural(s.over, "finding", "findings"), sarifResults)
 	}
 	if n := r.Count(diag.Known) + r.Count(diag.Suppressed); n > 0 && !s.options.All {
-		tell("%s that are known or suppressed left out; --all writes them too.", plural(n, "finding", "findings"))
+		tell("%s that are known or suppressed left out; --all writes them too.", terminal.Plural(n, "finding", "findings"))
 	}
 	return out
 }
@@ -40,9 +41,9 @@ func (s *sarif) notification(e diag.RunError) sarifNotification {
 	if e.Fails(false) {
 		level = "error"
 	}
-	text := unlinked(strings.Join(lines(e.Message), "\n"))
+	text := unlinked(strings.Join(terminal.Lines(e.Message), "\n"))
 	if e.Kind != "" {
-		text = visible(string(e.Kind)) + ": " + text
+		text = terminal.Visible(string(e.Kind)) + ": " + text
 	}
 	n := sarifNotification{Level: level, Message: sarifMessage{Text: text}}
 	at := diag.Location{File: e.Path, Start: diag.Position{Line: e.Line, Column: e.Column}}

@@ -5,38 +5,39 @@ import (
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // okSites lists the sites that conform, by rule, with how they do.
 func (p *printer) okSites(r *diag.Result) {
 	sites := sitesOf(r, diag.OK)
-	p.printf("%s: %s\n", p.style.paint(bold, "Already correct"), plural(len(sites), "site", "sites"))
+	p.Printf("%s: %s\n", p.Style.Paint(terminal.Bold, "Already correct"), terminal.Plural(len(sites), "site", "sites"))
 	for _, group := range groupBy(sites, func(s diag.Site) string { return s.RuleID }) {
-		p.printf("  %s\n", p.style.paint(cyan, visible(group.key)))
+		p.Printf("  %s\n", p.Style.Paint(terminal.Cyan, terminal.Visible(group.key)))
 		for _, s := range group.members {
-			p.printf("    %s\n", withMessage(place(s.Location), s.OK))
+			p.Printf("    %s\n", withMessage(place(s.Location), s.OK))
 		}
 	}
-	p.printf("\n")
+	p.Printf("\n")
 }
 
 // unknownSites lists the sites that cannot be judged, by rule and reason, the most frequent reason first.
 func (p *printer) unknownSites(r *diag.Result) {
 	sites := sitesOf(r, diag.Unknown)
-	p.printf("%s: %s, not reported because something about them cannot be told\n", p.style.paint(bold, "Unknown"),
-		plural(len(sites), "site", "sites"))
+	p.Printf("%s: %s, not reported because something about them cannot be told\n", p.Style.Paint(terminal.Bold, "Unknown"),
+		terminal.Plural(len(sites), "site", "sites"))
 	for _, rule := range groupBy(sites, func(s diag.Site) string { return s.RuleID }) {
-		p.printf("  %s\n", p.style.paint(cyan, visible(rule.key)))
+		p.Printf("  %s\n", p.Style.Paint(terminal.Cyan, terminal.Visible(rule.key)))
 		reasons := groupBy(rule.members, func(s diag.Site) string { return s.Reason })
 		slices.SortStableFunc(reasons, func(a, b group[diag.Site]) int { return cmp.Compare(len(b.members), len(a.members)) })
 		for _, reason := range reasons {
-			p.printf("    %d: %s\n", len(reason.members), visible(cmp.Or(reason.key, "no reason was given")))
+			p.Printf("    %d: %s\n", len(reason.members), terminal.Visible(cmp.Or(reason.key, "no reason was given")))
 			for _, s := range reason.members {
-				p.printf("      %s\n", place(s.Location))
+				p.Printf("      %s\n", place(s.Location))
 			}
 		}
 	}
-	p.printf("\n")
+	p.Printf("\n")
 }
 
 func sitesOf(r *diag.Result, v diag.Verdict) []diag.Site {

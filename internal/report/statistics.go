@@ -7,20 +7,21 @@ import (
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // Statistics writes how many findings each rule has and how its sites were judged, the rules with most findings first. A
 // rule that judged nothing is there too: that it is silent is worth knowing.
 func Statistics(w io.Writer, r *diag.Result, o Options) error {
 	p := newPrinter(w, o.Style)
-	t := newTable([]bool{true, false, false, true, true, true, true, true, true},
+	t := terminal.NewTable([]bool{true, false, false, true, true, true, true, true, true},
 		"findings", "rule", "category", "known", "suppressed", "sites", "ok", "unknown", "no convention")
 	for _, c := range countRules(r) {
-		t.add(fmt.Sprint(c.new), visible(c.RuleID), visible(c.Category), fmt.Sprint(c.known), fmt.Sprint(c.suppressed),
+		t.Add(fmt.Sprint(c.new), terminal.Visible(c.RuleID), terminal.Visible(c.Category), fmt.Sprint(c.known), fmt.Sprint(c.suppressed),
 			fmt.Sprint(c.Sites), fmt.Sprint(c.OK), fmt.Sprint(c.Unknown), fmt.Sprint(c.NoConvention))
 	}
-	t.write(p)
-	return p.done()
+	t.Write(p.Printer)
+	return p.Done()
 }
 
 // ruleCount is what is known of a rule after a run.

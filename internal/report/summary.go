@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // summary writes the categories of what is shown, root causes first, then what was looked at and the notes.
@@ -14,19 +15,19 @@ func (p *printer) summary(r *diag.Result, o Options, shown []diag.Finding) {
 	for _, c := range categories(shown) {
 		p.category(c)
 	}
-	p.printf("%s\n", p.style.paint(bold, total(shown)+" in "+lookedAt(r.Stats)))
-	p.printf("%s\n", judged(r.Stats, o))
+	p.Printf("%s\n", p.Style.Paint(terminal.Bold, total(shown)+" in "+lookedAt(r.Stats)))
+	p.Printf("%s\n", judged(r.Stats, o))
 	if rest := hidden(r, o); rest != "" {
-		p.printf("%s\n", rest)
+		p.Printf("%s\n", rest)
 	}
 	if b := r.Baseline; b != nil && len(b.Gone) > 0 {
-		p.printf("%s in %s gone ('connaudit baseline update' takes them out)\n", plural(len(b.Gone), "finding", "findings"), visible(b.File))
+		p.Printf("%s in %s gone ('connaudit baseline update' takes them out)\n", terminal.Plural(len(b.Gone), "finding", "findings"), terminal.Visible(b.File))
 	}
 	for _, n := range r.Notes {
-		p.printf("%s: %s\n", p.style.paint(cyan, visible(cmp.Or(n.RuleID, n.Category, "note"))), strings.Join(lines(n.Message), " "))
+		p.Printf("%s: %s\n", p.Style.Paint(terminal.Cyan, terminal.Visible(cmp.Or(n.RuleID, n.Category, "note"))), strings.Join(terminal.Lines(n.Message), " "))
 	}
 	if o.Stats {
-		p.printf("%d of %s parsed, %s in %d ms\n", r.Stats.FilesParsed, plural(r.Stats.Files, "file", "files"), size(r.Stats.Bytes), r.Stats.DurationMS)
+		p.Printf("%d of %s parsed, %s in %d ms\n", r.Stats.FilesParsed, terminal.Plural(r.Stats.Files, "file", "files"), size(r.Stats.Bytes), r.Stats.DurationMS)
 	}
 }
 
@@ -86,19 +87,19 @@ func boolToInt(b bool) int {
 }
 
 func (p *printer) category(c category) {
-	p.printf("%s: %s", p.style.paint(bold, visible(c.name)), plural(c.findings, "finding", "findings"))
+	p.Printf("%s: %s", p.Style.Paint(terminal.Bold, terminal.Visible(c.name)), terminal.Plural(c.findings, "finding", "findings"))
 	if n := len(c.causes); n > 0 {
-		p.printf(", %s", plural(n, "root cause", "root causes"))
+		p.Printf(", %s", terminal.Plural(n, "root cause", "root causes"))
 	}
 	if c.priority != "" {
-		p.printf("  %s", visible(string(c.priority)))
+		p.Printf("  %s", terminal.Visible(string(c.priority)))
 	}
-	p.printf("\n")
+	p.Printf("\n")
 	for _, f := range c.causes {
-		p.printf("  1 change in %s resolves %s\n", placeOfChange(f.Location), plural(f.Explains, "finding", "findings"))
+		p.Printf("  1 change in %s resolves %s\n", placeOfChange(f.Location), terminal.Plural(f.Explains, "finding", "findings"))
 	}
 	if len(c.causes) > 0 && c.alone > 0 {
-		p.printf("  %s without a root cause\n", plural(c.alone, "finding", "findings"))
+		p.Printf("  %s without a root cause\n", terminal.Plural(c.alone, "finding", "findings"))
 	}
 }
 
@@ -128,15 +129,15 @@ func total(shown []diag.Finding) string {
 	var parts []string
 	for s := diag.Error; s >= diag.Info; s-- {
 		if n := severities[s]; n > 0 {
-			parts = append(parts, plural(n, s.String(), many(s)))
+			parts = append(parts, terminal.Plural(n, s.String(), many(s)))
 		}
 	}
-	text := plural(findings, "finding", "findings")
+	text := terminal.Plural(findings, "finding", "findings")
 	if len(parts) > 0 {
 		text += " (" + strings.Join(parts, ", ") + ")"
 	}
 	if causes > 0 {
-		text += " and " + plural(causes, "root cause", "root causes")
+		text += " and " + terminal.Plural(causes, "root cause", "root causes")
 	}
 	return text
 }
@@ -150,12 +151,12 @@ func many(s diag.Severity) string {
 
 // lookedAt says how much was looked at.
 func lookedAt(s diag.Stats) string {
-	return plural(s.Repos, "repository", "repositories") + ", " + plural(s.Files, "file", "files")
+	return terminal.Plural(s.Repos, "repository", "repositories") + ", " + terminal.Plural(s.Files, "file", "files")
 }
 
 // judged counts the sites that are no findings, and names the options that list them.
 func judged(s diag.Stats, o Options) string {
-	ok := plural(s.SitesOK, "site", "sites") + " already correct"
+	ok := terminal.Plural(s.SitesOK, "site", "sites") + " already correct"
 	if s.SitesOK > 0 && !o.ShowOK {
 		ok += " (--show-ok lists them)"
 	}
@@ -182,7 +183,7 @@ func hidden(r *diag.Result, o Options) string {
 func size(bytes int64) string {
 	switch {
 	case bytes < 1000:
-		return plural(int(bytes), "byte", "bytes")
+		return terminal.Plural(int(bytes), "byte", "bytes")
 	case bytes < 1000_000:
 		return fmt.Sprintf("%.1f kB", float64(bytes)/1000)
 	}

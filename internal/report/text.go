@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
 // Text writes findings as linters do: file:line:column, severity, message and rule, the code with a marker below it, and
@@ -27,7 +28,7 @@ func Text(w io.Writer, r *diag.Result, o Options) error {
 	if !o.Quiet {
 		p.summary(r, o, shown)
 	}
-	return p.done()
+	return p.Done()
 }
 
 // text writes findings.
@@ -44,7 +45,7 @@ func newText(w io.Writer, r *diag.Result, o Options) *text {
 
 // newBelongings returns a text of which only belonging is wanted, for formats that have one text for all about a finding.
 func newBelongings(r *diag.Result, o Options) *text {
-	o.Style = Style{}
+	o.Style = terminal.Style{}
 	return newText(io.Discard, r, o)
 }
 
@@ -60,17 +61,17 @@ func causesOf(r *diag.Result) map[string]*diag.Finding {
 }
 
 func (t *text) finding(f *diag.Finding) {
-	message := lines(f.Message)
-	t.printf("%s: %s: %s  %s\n", t.style.paint(bold, place(f.Location)), t.style.severity(f.Severity), message[0],
-		t.style.paint(cyan, visible(strings.TrimSpace(f.RuleID+" "+string(f.Priority)))))
+	message := terminal.Lines(f.Message)
+	t.Printf("%s: %s: %s  %s\n", t.Style.Paint(terminal.Bold, place(f.Location)), severity(t.Style, f.Severity), message[0],
+		t.Style.Paint(terminal.Cyan, terminal.Visible(strings.TrimSpace(f.RuleID+" "+string(f.Priority)))))
 	gutter := t.frame(f)
 	for _, more := range message[1:] {
-		t.printf("%s\n", strings.TrimRight(gutter+"   "+more, " "))
+		t.Printf("%s\n", strings.TrimRight(gutter+"   "+more, " "))
 	}
 	for _, line := range t.belonging(f) {
-		t.printf("%s %s %s\n", gutter, t.style.paint(blue, "="), line)
+		t.Printf("%s %s %s\n", gutter, t.Style.Paint(terminal.Blue, "="), line)
 	}
-	t.printf("\n")
+	t.Printf("\n")
 }
 
 // frame writes the code of f and returns what stands before the lines below it.
@@ -84,15 +85,15 @@ func (t *text) frame(f *diag.Finding) (gutter string) {
 	}
 	number := fmt.Sprint(f.Start.Line)
 	gutter = strings.Repeat(" ", len(number)+1)
-	bar := t.style.paint(blue, "|")
+	bar := t.Style.Paint(terminal.Blue, "|")
 	if strings.TrimSpace(line) == "" {
 		return gutter
 	}
 	c := newFrame(f.Location, line, t.options.frameLimit(gutter))
-	t.printf("%s%s\n", gutter, bar)
-	t.printf("%s %s %s\n", t.style.paint(blue, number), bar, c.code)
-	t.printf("%s%s %s%s\n", gutter, bar, strings.Repeat(" ", c.indent),
-		t.style.paint(severityColour(f.Severity), strings.Repeat("^", c.length)))
+	t.Printf("%s%s\n", gutter, bar)
+	t.Printf("%s %s %s\n", t.Style.Paint(terminal.Blue, number), bar, c.code)
+	t.Printf("%s%s %s%s\n", gutter, bar, strings.Repeat(" ", c.indent),
+		t.Style.Paint(severityColour(f.Severity), strings.Repeat("^", c.length)))
 	return gutter
 }
 
@@ -106,7 +107,7 @@ func (t *text) belonging(f *diag.Finding) []string {
 		add("%s", f.Status)
 	}
 	if f.IsCause {
-		add("explains %s", plural(f.Explains, "finding", "findings"))
+		add("explains %s", terminal.Plural(f.Explains, "finding", "findings"))
 	}
 	for _, r := range f.Related {
 		if line := withMessage(place(r.Location), r.Message); t.tells(f.RuleID, r, line) {
@@ -117,17 +118,17 @@ func (t *text) belonging(f *diag.Finding) []string {
 		if cause := t.causes[f.RootCause]; cause != nil {
 			add("root cause: %s", place(cause.Location))
 		} else {
-			add("root cause: finding %s, which is not among these", visible(f.RootCause))
+			add("root cause: finding %s, which is not among these", terminal.Visible(f.RootCause))
 		}
 	}
 	for _, fix := range f.Fixes {
-		add("fix (%s): %s", fix.Safety, visible(fix.Title))
+		add("fix (%s): %s", fix.Safety, terminal.Visible(fix.Title))
 	}
 	if f.Trace != nil {
 		for _, why := range f.Unfixed {
-			add("no fix: %s", visible(why))
+			add("no fix: %s", terminal.Visible(why))
 		}
-		add("fingerprint: %s", visible(f.Fingerprint))
+		add("fingerprint: %s", terminal.Visible(f.Fingerprint))
 		out = append(out, trace(f.Trace())...)
 	}
 	return out
@@ -152,7 +153,7 @@ func trace(steps []diag.Step) []string {
 	}
 	out := []string{"because:"}
 	for _, s := range steps {
-		text := visible(s.Message)
+		text := terminal.Visible(s.Message)
 		if !s.IsNone() {
 			text = withMessage(place(s.Location), s.Message)
 		}
@@ -165,5 +166,20 @@ func withMessage(place, message string) string {
 	if message == "" {
 		return place
 	}
-	return place + ": " + strings.Join(lines(message), " ")
+	return place + ": " + strings.Join(terminal.Lines(message), " ")
+}
+
+// severity returns the name of a severity in its colour.
+func severity(s terminal.Style, v diag.Severity) string {
+	return s.Paint(severityColour(v), v.String())
+}
+
+func severityColour(v diag.Severity) string {
+	switch v {
+	case diag.Error:
+		return terminal.Red
+	case diag.Warning:
+		return terminal.Yellow
+	}
+	return terminal.Blue
 }

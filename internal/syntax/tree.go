@@ -304,3 +304,11 @@ func (n Node) NamedFirst() Node {
 	}
 	return Node{}
 }
+
+// NamedLast returns the last named child that is no comment, or none.
+func (n Node) NamedLast() (last Node) {
+	for c := range n.NamedChildren() {
+		last = c
+	}
+	return last
+}

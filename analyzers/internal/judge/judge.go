@@ -3,7 +3,6 @@ package judge
 import (
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/bytelyst/connaudit/analyzers/model"
@@ -95,7 +94,7 @@ func (j *judging) group(sites []*site) []Finding {
 		}
 		key := ""
 		for _, p := range j.check.onePer {
-			key += "\x00" + keyText(p.Eval(j.input(s, nil)))
+			key += "\x00" + p.Eval(j.input(s, nil)).Key()
 		}
 		if i, again := seen[key]; again && key != "" {
 			out[i].site.more = append(out[i].site.more, s.fact)
@@ -144,24 +143,6 @@ func (j *judging) relatedTo(s *site) []*facts.Fact {
 		}
 	}
 	return slices.Compact(out)
-}
-
-func keyText(v *value.Value) string {
-	switch {
-	case v.Kind == value.String:
-		return v.Str
-	case v.Kind == value.Number:
-		return strconv.FormatFloat(v.Num, 'g', -1, 64)
-	case v.Kind == value.List:
-		var b strings.Builder
-		for _, e := range v.Elems {
-			b.WriteString(keyText(e) + "\x01")
-		}
-		return b.String()
-	case !v.At.IsNone():
-		return v.At.String() + ":" + strconv.Itoa(v.At.Start)
-	}
-	return v.Kind.String() + v.Reason
 }
 
 // name is a file as messages name it: from the repository's root, with slashes.

@@ -25,11 +25,12 @@ import (
 // docs is where passes are explained, each under its name, with its rules.
 const docs = "https://pkg.go.dev/github.com/bytelyst/connaudit/analyzers/"
 
-// Pass is what makes an analysis pass. T is a type of the pass's own, so that its analysis facts are told from others'.
+// Pass is what makes an analysis pass. T is a type of the pass's own, such as its state, so that its analysis facts are told
+// from others'.
 type Pass[T any] struct {
-	Name  string
-	Doc   string
-	Rules []string // ids of the checks that judge the facts
+	Name   string
+	Source string   // the file with the package comment, of which Doc takes the pass's
+	Rules  []string // ids of the checks that judge the facts
 	// Needs are packages without which no code of a package states anything; empty for any code.
 	Needs []string
 	// Requires are passes whose facts the checks compare with.
@@ -83,7 +84,7 @@ func (f *pending[T]) String() string { return fmt.Sprintf("%d facts for each cal
 func New[T any](p Pass[T]) *analysis.Analyzer {
 	s := &settings{rules: p.Rules, params: map[string]judge.Params{}}
 	a := &analysis.Analyzer{
-		Name: p.Name, Doc: p.Doc, URL: docs + p.Name,
+		Name: p.Name, Doc: Doc(p.Source, p.Name), URL: docs + p.Name,
 		Requires:   append([]*analysis.Analyzer{flow.Analyzer}, p.Requires...),
 		ResultType: reflect.TypeFor[*model.Result](),
 		FactTypes:  append([]analysis.Fact{(*packageFacts[T])(nil), (*pending[T])(nil)}, p.Facts...),

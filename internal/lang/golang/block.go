@@ -1,50 +1,10 @@
 package golang
 
 import (
-	"slices"
-
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
-
-// span is a block that may not be made yet: the right side of && and || becomes a block only when something happens in it.
-type span struct {
-	block  lang.Block
-	parent int32
-	id     lang.BlockID // -1 until made
-}
-
-// lazily adds a span that is made when something happens in it.
-func (lw *lowering) lazily(b lang.Block, parent int32) int32 {
-	b.Parent = -1
-	lw.spans = append(lw.spans, span{block: b, parent: parent, id: -1})
-	return int32(len(lw.spans) - 1)
-}
-
-// block adds a span for b below parent, and makes it.
-func (lw *lowering) block(b lang.Block, parent int32) int32 {
-	i := lw.lazily(b, parent)
-	lw.made(i)
-	return i
-}
-
-// made returns the block of the span, with all around it.
-func (lw *lowering) made(i int32) lang.BlockID {
-	var chain []int32
-	for j := i; j >= 0 && lw.spans[j].id < 0; j = lw.spans[j].parent {
-		chain = append(chain, j)
-	}
-	for _, j := range slices.Backward(chain) {
-		s := &lw.spans[j]
-		if s.parent >= 0 {
-			s.block.Parent = lw.spans[s.parent].id
-		}
-		s.id = lang.BlockID(len(lw.m.Blocks))
-		lw.m.Blocks = append(lw.m.Blocks, s.block)
-		lw.m.BlockOf[s.block.Node] = s.id
-	}
-	return lw.spans[i].id
-}
 
 // arm opens a block of statements at n: arm number i of branch, of which there are total that cover all cases. Without a
 // branch it always runs. It returns the block.
@@ -52,31 +12,31 @@ func (lw *lowering) arm(n, branch syntax.Node, i, total int, loop bool) lang.Blo
 	if n.IsNone() {
 		return 0
 	}
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.body, ctx.fixed = true, false
-	ctx.span = lw.block(lang.Block{
+	ctx.span = lw.Block(lang.Block{
 		Func: ctx.fn, Node: n.ID(), Branch: branch.ID(), Arm: i, Arms: total, Loop: loop,
-	}, lw.ctx.span)
-	id := lw.spans[ctx.span].id
+	}, lw.Ctx.span)
+	id := lw.ID(ctx.span)
 	if loop {
 		ctx.next, ctx.leave = id, id
 	} else if branch.ID() != syntax.None && kindOf(branch) != kIf {
 		ctx.leave = id // of a switch
 	}
-	lw.open(n, ctx)
+	lw.Open(n, ctx)
 	return id
 }
 
 // within opens the subtree of n for the names that it declares, such as those of `if x := f(); x`.
 func (lw *lowering) within(n syntax.Node) {
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.body, ctx.fixed = false, false
 	lw.enter(n, ctx)
 }
 
 // bareBlock gives a block that no statement has opened names of its own.
 func (lw *lowering) bareBlock(n syntax.Node) {
-	if lw.opens[n.ID()] == 0 {
+	if lw.Opened(n) == nil {
 		lw.within(n)
 	}
 }
@@ -114,27 +74,27 @@ func (lw *lowering) label(n syntax.Node, j jump) {
 
 // rangeClause gives the names of `for k, v := range x` their values: with one name, or the first of two, the key or index.
 func (lw *lowering) rangeClause(n syntax.Node) {
-	before := lw.ctx.scope
+	before := lw.Ctx.scope
 	left, right := list(n.Child(fLeft)), n.Child(fRight)
 	if n.HasToken(":=") {
 		lw.declareAll(n, left, lang.Variable, syntax.None)
 	}
 	lw.keep(right, before)
 	body := n.Parent().Child(fBody)
-	outer := lw.ctx.span
-	if o := lw.opens[max(body.ID(), 0)]; o != 0 {
-		lw.ctx.span = lw.contexts[o-1].span
-		lw.m.BlockOf[n.Child(fLeft).ID()] = lw.spans[lw.ctx.span].id
+	outer := lw.Ctx.span
+	if ctx := lw.Opened(body); ctx != nil {
+		lw.Ctx.span = ctx.span
+		lw.m.BlockOf[n.Child(fLeft).ID()] = lw.ID(lw.Ctx.span)
 	}
 	for i, target := range left {
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Value, e.Source = right.ID(), lang.Element
 		if i == 0 {
 			e.Source = lang.Key
 		}
 		lw.assign(target, e)
 	}
-	lw.ctx.span = outer
+	lw.Ctx.span = outer
 	delete(lw.m.BlockOf, syntax.None)
 }
 
@@ -148,10 +108,10 @@ func (lw *lowering) switchStatement(n syntax.Node) {
 func (lw *lowering) typeSwitch(n syntax.Node) {
 	lw.within(n)
 	if names := list(n.Child(fAlias)); len(names) == 1 {
-		before := lw.ctx.scope
+		before := lw.Ctx.scope
 		lw.declareAll(n.Child(fAlias), names, lang.Variable, syntax.None)
 		lw.keep(n.Child(fValue), before)
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Value = n.Child(fValue).ID()
 		lw.assign(names[0], e)
 	}
@@ -191,11 +151,11 @@ func (lw *lowering) binary(n syntax.Node) {
 		return
 	}
 	right := n.Child(fRight)
-	if right.IsNone() || lw.opens[right.ID()] != 0 {
+	if right.IsNone() || lw.Opened(right) != nil {
 		return
 	}
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.body, ctx.fixed = false, true
-	ctx.span = lw.lazily(lang.Block{Func: ctx.fn, Node: right.ID(), Branch: n.ID()}, lw.ctx.span)
-	lw.open(right, ctx)
+	ctx.span = lw.Arms(lang.Block{Func: ctx.fn, Branch: n.ID()}, lw.Ctx.span, right)
+	lw.Open(right, ctx)
 }

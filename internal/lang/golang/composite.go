@@ -128,7 +128,7 @@ func elementsOf(body syntax.Node) (keyed, plain []syntax.Node) {
 // entry reads key: value. The keys of a struct are names, those of a map are expressions.
 func entry(n syntax.Node, s shape) lang.Entry {
 	key := only(only(n))
-	en := lang.Entry{Node: n, KeyAt: key, Func: lang.NoFunc, Value: only(last(n))}
+	en := lang.Entry{Node: n, KeyAt: key, Func: lang.NoFunc, Value: only(n.NamedLast())}
 	if s == structShape {
 		en.Key = key.Text()
 		return en

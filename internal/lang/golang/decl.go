@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -153,14 +154,14 @@ func (lw *lowering) typeSpec(n syntax.Node) {
 	name, typ := n.Child(fName), n.Child(fType)
 	k := typeKind(n)
 	scope := lang.ScopeID(0)
-	if lw.ctx.fn != 0 {
+	if lw.Ctx.fn != 0 {
 		scope = lw.declareAll(n, []syntax.Node{name}, k, syntax.None)
 	}
 	b, ok := lw.m.Scopes[scope].Names[name.Text()]
 	switch {
 	case !ok:
 	case k == lang.Constant:
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Value = typ.ID()
 		lw.add(e, root{name: name.ID(), scope: scope})
 	case k == lang.ClassName:
@@ -182,11 +183,11 @@ func (lw *lowering) class(n syntax.Node, name string, b lang.BindingID, global b
 		lw.classes[name] = id
 	}
 	c := &lw.m.Classes[id]
-	c.Node, c.Binding, c.Func, c.Part = n.ID(), b, lw.ctx.fn, false
+	c.Node, c.Binding, c.Func, c.Part = n.ID(), b, lw.Ctx.fn, false
 	lw.m.ClassOf[n.ID()] = id
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Value = n.ID()
-	lw.add(e, root{name: n.Child(fName).ID(), scope: lw.ctx.scope})
+	lw.add(e, root{name: n.Child(fName).ID(), scope: lw.Ctx.scope})
 	if typ := n.Child(fType); kindOf(typ) == kStructType {
 		lw.fields(id, only(typ))
 	}
@@ -239,14 +240,5 @@ func (lw *lowering) member(c lang.ClassID, name string, n syntax.Node) *lang.Mem
 	if name == "" {
 		return nil
 	}
-	cl := &lw.m.Classes[c]
-	i, ok := lw.members[c][name]
-	if !ok {
-		i = len(cl.Members)
-		lw.members[c][name] = i
-		cl.Members = append(cl.Members, lang.Member{
-			Name: name, Node: n.ID(), Func: lang.NoFunc, Value: syntax.None, Type: syntax.None,
-		})
-	}
-	return &cl.Members[i]
+	return lw.members.Of(lw.m, c, name, n)
 }

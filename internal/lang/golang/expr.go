@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -43,7 +44,7 @@ func init() {
 		kFuncLiteral:         lowerDefinition,
 		kFunction:            lowerDefinition,
 		kGenericType:         child(lang.OpCast),
-		kIdentifier:          lowerIdentifier,
+		kIdentifier:          walk.Identifier,
 		kIndex:               lowerIndex,
 		kInt:                 lowerNumber,
 		kIota:                lowerIota,
@@ -51,7 +52,7 @@ func init() {
 		kLiteralValue:        lowerElided,
 		kMethod:              lowerDefinition,
 		kNil:                 func(e *lang.Expr, _ *lang.Module, n syntax.Node) { e.Op, e.Str = lang.OpNull, n.Text() },
-		kPackageIdentifier:   lowerIdentifier,
+		kPackageIdentifier:   walk.Identifier,
 		kParenthesized:       child(lang.OpCast),
 		kParenthesizedType:   child(lang.OpCast),
 		kPointerType:         child(lang.OpCast),
@@ -65,7 +66,7 @@ func init() {
 		kString:              lowerString,
 		kTrue:                func(e *lang.Expr, _ *lang.Module, _ syntax.Node) { e.Op, e.Num = lang.OpBool, 1 },
 		kTypeAssertion:       func(e *lang.Expr, _ *lang.Module, n syntax.Node) { e.Op, e.X = lang.OpCast, n.Child(fOperand) },
-		kTypeIdentifier:      lowerIdentifier,
+		kTypeIdentifier:      walk.Identifier,
 		kTypeSpec:            lowerDefinition,
 		kUnary:               lowerUnary,
 	}
@@ -85,14 +86,6 @@ func lowerInner(e *lang.Expr, m *lang.Module, n syntax.Node) {
 	*e = lang.Expr{Node: n, Func: lang.NoFunc, Class: lang.NoClass, Str: "no expression"}
 	if c := only(n); !c.IsNone() {
 		*e = Expr(m, c)
-	}
-}
-
-// lowerIdentifier tells a method's receiver from other names.
-func lowerIdentifier(e *lang.Expr, m *lang.Module, n syntax.Node) {
-	e.Op, e.Str = lang.OpIdent, n.Text()
-	if b := m.Lookup(m.ScopeAt(n), e.Str); b != lang.NoBinding && m.Funcs[m.Bindings[b].Func].This == b {
-		e.Op = lang.OpThis
 	}
 }
 
@@ -147,7 +140,7 @@ func lowerCall(e *lang.Expr, m *lang.Module, n syntax.Node) {
 // lowerMake lowers make(T, n): an empty map or slice.
 func lowerMake(e *lang.Expr, args syntax.Node) {
 	t := only(args)
-	size := last(args)
+	size := args.NamedLast()
 	switch {
 	case t.Is("map_type"):
 		e.Op = lang.OpObject

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -9,18 +10,18 @@ import (
 // code counts as that of the file, where all variables are set above it.
 func (lw *lowering) function(n syntax.Node) {
 	name := n.Child(fName)
-	if name.Text() == "init" && lw.ctx.fn == 0 && !setsMore(n) {
+	if name.Text() == "init" && lw.Ctx.fn == 0 && !setsMore(n) {
 		lw.initialiser(n)
 		return
 	}
 	f := lang.Func{Name: name.Text(), Kind: lang.PlainFunc, Class: lang.NoClass}
 	id := lw.addFunc(n, f, lang.NoClass)
 	b, ok := lw.m.Scopes[0].Names[name.Text()]
-	if !ok || lw.ctx.fn != 0 {
+	if !ok || lw.Ctx.fn != 0 {
 		return
 	}
 	lw.m.Funcs[id].Binding = b
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Value = n.ID()
 	lw.add(e, root{name: name.ID()})
 }
@@ -40,10 +41,10 @@ func (lw *lowering) initialiser(n syntax.Node) {
 	if body.IsNone() {
 		return
 	}
-	ctx := lw.ctx
-	ctx.span = lw.block(lang.Block{Func: 0, Node: body.ID(), Branch: syntax.None}, lw.ctx.span)
+	ctx := lw.Ctx
+	ctx.span = lw.Block(lang.Block{Func: 0, Node: body.ID(), Branch: syntax.None}, lw.Ctx.span)
 	ctx.body, ctx.fixed = true, false
-	lw.open(body, ctx)
+	lw.Open(body, ctx)
 }
 
 // methodDeclaration adds a method to the class of its receiver, which this file need not declare.
@@ -64,27 +65,18 @@ func (lw *lowering) methodDeclaration(n syntax.Node) {
 }
 
 func (lw *lowering) literal(n syntax.Node) {
-	lw.addFunc(n, lang.Func{Kind: lang.Arrow, Class: lang.NoClass}, lw.ctx.method)
+	lw.addFunc(n, lang.Func{Kind: lang.Arrow, Class: lang.NoClass}, lw.Ctx.method)
 }
 
 // addFunc adds the function n with its parameters and opens its body. method is the class whose receiver it knows.
 func (lw *lowering) addFunc(n syntax.Node, f lang.Func, method lang.ClassID) lang.FuncID {
-	id := lang.FuncID(len(lw.m.Funcs))
 	body := n.Child(fBody)
-	f.Node, f.Body, f.Parent = n.ID(), body.ID(), lw.ctx.fn
-	f.This, f.Binding = lang.NoBinding, lang.NoBinding
-	lw.m.Funcs = append(lw.m.Funcs, f)
-	lw.m.FuncOf[n.ID()] = id
-	ctx := context{fn: id, body: true, fixed: true, own: true, base: lw.ctx.scope, method: method}
-	ctx.scope = lw.addScope(lang.Scope{Parent: lw.ctx.scope, Node: n.ID(), Func: id, Class: lang.NoClass})
-	at := body
-	if body.IsNone() {
-		at = n
-	}
-	ctx.span = lw.block(lang.Block{Func: id, Node: at.ID(), Branch: syntax.None}, -1)
-	lw.m.Funcs[id].BodyBlock = lw.spans[ctx.span].id
+	id := walk.AddFunc(lw.m, n, body, lw.Ctx.fn, f)
+	ctx := context{fn: id, body: true, fixed: true, own: true, base: lw.Ctx.scope, method: method}
+	ctx.scope = walk.AddScope(lw.m, lang.Scope{Parent: lw.Ctx.scope, Node: n.ID(), Func: id, Class: lang.NoClass})
+	ctx.span = lw.Body(id)
 	lw.heads(n, id, ctx)
-	lw.open(body, ctx)
+	lw.Open(body, ctx)
 	return id
 }
 
@@ -101,8 +93,8 @@ func (lw *lowering) heads(n syntax.Node, id lang.FuncID, ctx context) {
 		}
 	}
 	lw.params(id, ctx.scope, n.Child(fParameters))
-	outer := lw.ctx
-	lw.ctx = ctx
+	outer := lw.Ctx
+	lw.Ctx = ctx
 	for p := range n.Child(fResult).NamedChildren() {
 		if kindOf(p) != kParameter {
 			break
@@ -113,7 +105,7 @@ func (lw *lowering) heads(n syntax.Node, id lang.FuncID, ctx context) {
 			}
 		}
 	}
-	lw.ctx = outer
+	lw.Ctx = outer
 }
 
 // params adds the parameters. Those without a name are there for their places.

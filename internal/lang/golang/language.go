@@ -2,6 +2,7 @@ package golang
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -121,27 +122,10 @@ var kindNames = [kindCount]string{
 	kVariadic: "variadic_argument", kVariadicParameter: "variadic_parameter_declaration",
 }
 
-// kinds maps a node's Kind; Kinds beyond its end mean nothing here.
-var kinds = func() (k []kind) {
-	for i, name := range kindNames {
-		if name == "" {
-			continue
-		}
-		s := int(syntax.Named(name))
-		if s >= len(k) {
-			k = append(k, make([]kind, s+1-len(k))...)
-		}
-		k[s] = kind(i)
-	}
-	return k
-}()
+// kinds finds the kind of a node.
+var kinds = walk.NewKinds[kind](kindNames[:])
 
-func kindOf(n syntax.Node) kind {
-	if s := int(n.Kind()); s < len(kinds) {
-		return kinds[s]
-	}
-	return other
-}
+func kindOf(n syntax.Node) kind { return kinds.Of(n) }
 
 // The roles of children that are asked for.
 var (
@@ -170,14 +154,6 @@ var (
 
 // only returns the first named child that is no comment.
 func only(n syntax.Node) syntax.Node { return n.NamedFirst() }
-
-// last returns the last named child that is no comment.
-func last(n syntax.Node) (l syntax.Node) {
-	for c := range n.NamedChildren() {
-		l = c
-	}
-	return l
-}
 
 // list returns the expressions of an expression list, or n itself where the grammar has none.
 func list(n syntax.Node) (out []syntax.Node) {

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -19,73 +20,49 @@ type context struct {
 	jumps
 }
 
-// frame is an entered subtree.
-type frame struct {
-	last  syntax.NodeID // of the subtree
-	outer context       // what holds again after it
-}
-
 // lowering is the state of one Lower.
 type lowering struct {
-	m        *lang.Module
-	t        *syntax.Tree
-	ctx      context
-	frames   []frame
-	opens    []int32 // by node: 1 + the index in contexts of the context that begins there; 0 for most
-	contexts []context
-	spans    []span
+	walk.Contexts[context]
+	walk.Blocks
+	m *lang.Module
+	t *syntax.Tree
 
-	roots   []root           // parallel to m.Effects until they are resolved
-	members []map[string]int // by class: the members' indices
+	roots   []root       // parallel to m.Effects until they are resolved
+	members walk.Members // by class: the members' indices
 	classes map[string]lang.ClassID
 	labels  map[string]jump
 }
 
 // Lower builds the tables of the file. It reads any tree, also one of text that is not Go.
 func Lower(t *syntax.Tree) *lang.Module {
+	m := walk.NewModule(Language, t)
 	lw := &lowering{
-		t:       t,
-		opens:   make([]int32, t.Len()),
-		classes: map[string]lang.ClassID{},
-		labels:  map[string]jump{},
-		m: &lang.Module{
-			Tree: t, Language: Language,
-			ScopeOf: map[syntax.NodeID]lang.ScopeID{},
-			BlockOf: map[syntax.NodeID]lang.BlockID{},
-			FuncOf:  map[syntax.NodeID]lang.FuncID{},
-			ClassOf: map[syntax.NodeID]lang.ClassID{},
-		},
+		Contexts: walk.NewContexts[context](t),
+		Blocks:   walk.NewBlocks(m),
+		m:        m,
+		t:        t,
+		classes:  map[string]lang.ClassID{},
+		labels:   map[string]jump{},
 	}
 	lw.module()
-	for id := syntax.NodeID(0); int(id) < t.Len(); id++ {
-		for len(lw.frames) > 0 && lw.frames[len(lw.frames)-1].last < id {
-			lw.leave()
-		}
-		n := t.Node(id)
+	for n := range lw.Nodes(lw.leave) {
 		lw.place(n)
-		if o := lw.opens[id]; o != 0 {
-			lw.enter(n, lw.contexts[o-1])
+		if ctx := lw.Opened(n); ctx != nil {
+			lw.enter(n, *ctx)
 		}
 		if visit := visitors[kindOf(n)]; visit != nil {
 			visit(lw, n)
 		}
 	}
-	for len(lw.frames) > 0 {
-		lw.leave()
-	}
 	lw.resolve()
-	return lw.m
+	return m
 }
 
 func (lw *lowering) module() {
-	lw.m.Funcs = append(lw.m.Funcs, lang.Func{
-		Kind: lang.ModuleBody, Parent: lang.NoFunc, Class: lang.NoClass,
-		This: lang.NoBinding, Binding: lang.NoBinding,
-	})
-	lw.addScope(lang.Scope{Parent: -1, Class: lang.NoClass})
-	ctx := context{span: lw.block(lang.Block{Branch: syntax.None}, -1), fixed: true, own: true, base: -1, method: lang.NoClass}
-	lw.ctx = ctx
-	lw.open(lw.t.Root(), ctx)
+	walk.AddScope(lw.m, lang.Scope{Parent: -1, Class: lang.NoClass})
+	ctx := context{span: lw.Block(lang.Block{Branch: syntax.None}, -1), fixed: true, own: true, base: -1, method: lang.NoClass}
+	lw.Ctx = ctx
+	lw.Open(lw.t.Root(), ctx)
 	lw.declarePackage()
 }
 
@@ -120,38 +97,26 @@ func init() {
 	}
 }
 
-// open makes ctx hold in the subtree of n, a node that is still to be read.
-func (lw *lowering) open(n syntax.Node, ctx context) {
-	if n.IsNone() {
-		return
-	}
-	lw.contexts = append(lw.contexts, ctx)
-	lw.opens[n.ID()] = int32(len(lw.contexts))
-}
-
 // enter makes ctx hold from now to the end of n.
 func (lw *lowering) enter(n syntax.Node, ctx context) {
-	lw.frames = append(lw.frames, frame{n.Last(), lw.ctx})
 	if !ctx.fixed {
-		ctx.scope, ctx.base, ctx.own = lw.ctx.scope, lw.ctx.scope, false
+		ctx.scope, ctx.base, ctx.own = lw.Ctx.scope, lw.Ctx.scope, false
 	}
 	ctx.home, ctx.fixed = n.ID(), true
-	lw.ctx = ctx
+	lw.Enter(n, ctx)
 }
 
-func (lw *lowering) leave() {
-	f := lw.frames[len(lw.frames)-1]
-	lw.frames = lw.frames[:len(lw.frames)-1]
-	// A frame that changes only the scope shares the body of the one around it, which ends it.
-	if lw.ctx.body && lw.ctx.span != f.outer.span || len(lw.frames) == 0 {
-		lw.endBlock(lw.ctx.span)
+// leave ends a block of statements. A subtree in which only the scope is another shares the block of the one around it,
+// which ends it.
+func (lw *lowering) leave(_ syntax.Node, outer context, outermost bool) {
+	if lw.Ctx.body && lw.Ctx.span != outer.span || outermost {
+		lw.endBlock(lw.Ctx.span)
 	}
-	lw.ctx = f.outer
 }
 
 // returns notes a return statement. One without values of a function whose results have names is not looked into.
 func (lw *lowering) returns(n syntax.Node) {
-	f := &lw.m.Funcs[lw.ctx.fn]
+	f := &lw.m.Funcs[lw.Ctx.fn]
 	value := only(n)
 	if values := list(value); len(values) == 1 {
 		value = values[0]
@@ -160,7 +125,7 @@ func (lw *lowering) returns(n syntax.Node) {
 	if value.IsNone() && lw.namesResults(f) {
 		id = n.ID()
 	}
-	f.Returns = append(f.Returns, lang.Return{Value: id, Block: lw.made(lw.ctx.span)})
+	f.Returns = append(f.Returns, lang.Return{Value: id, Block: lw.Made(lw.Ctx.span)})
 }
 
 // namesResults reports whether the function's results have names.

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -12,25 +13,17 @@ type root struct {
 	member bool // the first step below the root is written as a selection, .name
 }
 
-func (lw *lowering) addScope(s lang.Scope) lang.ScopeID {
-	id := lang.ScopeID(len(lw.m.Scopes))
-	s.Names = map[string]lang.BindingID{}
-	lw.m.Scopes = append(lw.m.Scopes, s)
-	lw.m.ScopeOf[s.Node] = id
-	return id
-}
-
 // place gives a statement the scope that holds where it stands: names declared before it in its block.
 func (lw *lowering) place(n syntax.Node) {
-	if lw.ctx.scope == 0 || !n.Named() {
+	if lw.Ctx.scope == 0 || !n.Named() {
 		return
 	}
 	p := n.Parent()
-	if p.ID() != lw.ctx.home && (kindOf(p) != kForClause || p.Parent().ID() != lw.ctx.home) {
+	if p.ID() != lw.Ctx.home && (kindOf(p) != kForClause || p.Parent().ID() != lw.Ctx.home) {
 		return
 	}
 	if _, ok := lw.m.ScopeOf[n.ID()]; !ok {
-		lw.m.ScopeOf[n.ID()] = lw.ctx.scope
+		lw.m.ScopeOf[n.ID()] = lw.Ctx.scope
 	}
 }
 
@@ -39,21 +32,15 @@ func (lw *lowering) declare(scope lang.ScopeID, name syntax.Node, text string, k
 	if text == "" || text == "_" { // Put in by the parser to go on after an error, or no name.
 		return lang.NoBinding
 	}
-	s := &lw.m.Scopes[scope]
-	if b, ok := s.Names[text]; ok {
+	if b, ok := lw.m.Scopes[scope].Names[text]; ok {
 		return b
 	}
-	b := lang.BindingID(len(lw.m.Bindings))
-	lw.m.Bindings = append(lw.m.Bindings, lang.Binding{
-		Name: text, Kind: k, Scope: scope, Func: s.Func, Node: name.ID(), Type: syntax.None, Import: lang.NoImport,
-	})
-	s.Names[text] = b
-	return b
+	return walk.Bind(lw.m, scope, name, text, k)
 }
 
 // inBlock returns the binding that the block at hand has for the name, NoBinding where it has none.
 func (lw *lowering) inBlock(text string) lang.BindingID {
-	for s := lw.ctx.scope; s != lw.ctx.base && s >= 0; s = lw.m.Scopes[s].Parent {
+	for s := lw.Ctx.scope; s != lw.Ctx.base && s >= 0; s = lw.m.Scopes[s].Parent {
 		if b, ok := lw.m.Scopes[s].Names[text]; ok {
 			return b
 		}
@@ -64,7 +51,7 @@ func (lw *lowering) inBlock(text string) lang.BindingID {
 // declareAll declares names of the block at hand that the statement n introduces, and returns the scope they are in. What
 // stands before n in the block keeps what the names meant there.
 func (lw *lowering) declareAll(n syntax.Node, names []syntax.Node, k lang.BindingKind, typ syntax.NodeID) lang.ScopeID {
-	fresh := !lw.ctx.own
+	fresh := !lw.Ctx.own
 	var missing []syntax.Node
 	for _, name := range names {
 		text := name.Text()
@@ -72,49 +59,44 @@ func (lw *lowering) declareAll(n syntax.Node, names []syntax.Node, k lang.Bindin
 			continue
 		}
 		missing = append(missing, name)
-		fresh = fresh || lw.m.Lookup(lw.ctx.scope, text) != lang.NoBinding
+		fresh = fresh || lw.m.Lookup(lw.Ctx.scope, text) != lang.NoBinding
 	}
 	if len(missing) > 0 && fresh {
-		lw.ctx.scope = lw.addOpenScope(n)
-		lw.ctx.own = true
+		lw.Ctx.scope = lw.addOpenScope(n)
+		lw.Ctx.own = true
 	}
 	for _, name := range missing {
-		if b := lw.declare(lw.ctx.scope, name, name.Text(), k); b != lang.NoBinding {
+		if b := lw.declare(lw.Ctx.scope, name, name.Text(), k); b != lang.NoBinding {
 			lw.m.Bindings[b].Type = typ
 		}
-		lw.m.ScopeOf[name.ID()] = lw.ctx.scope
+		lw.m.ScopeOf[name.ID()] = lw.Ctx.scope
 	}
-	return lw.ctx.scope
+	return lw.Ctx.scope
 }
 
 // addOpenScope adds a scope for what follows n in its block. No node opens it: its statements are given it one by one.
 func (lw *lowering) addOpenScope(n syntax.Node) lang.ScopeID {
 	id := lang.ScopeID(len(lw.m.Scopes))
 	lw.m.Scopes = append(lw.m.Scopes, lang.Scope{
-		Parent: lw.ctx.scope, Node: n.ID(), Func: lw.ctx.fn, Class: lang.NoClass, Names: map[string]lang.BindingID{},
+		Parent: lw.Ctx.scope, Node: n.ID(), Func: lw.Ctx.fn, Class: lang.NoClass, Names: map[string]lang.BindingID{},
 	})
 	return id
 }
 
 // add notes an effect below the root r. It gets its binding, or is left out, in resolve.
 func (lw *lowering) add(e lang.Effect, r root) {
-	e.Block, e.Func = lw.made(lw.ctx.span), lw.ctx.fn
+	e.Block, e.Func = lw.Made(lw.Ctx.span), lw.Ctx.fn
 	lw.m.Effects = append(lw.m.Effects, e)
 	lw.roots = append(lw.roots, r)
 }
 
-// newEffect returns an effect without any node but its own.
-func newEffect(k lang.EffectKind, n syntax.Node) lang.Effect {
-	return lang.Effect{Kind: k, Node: n.ID(), KeyAt: syntax.None, Value: syntax.None, Call: syntax.None}
-}
-
 // keep makes n, which stands behind a declaration in the text, mean what it means before it.
 func (lw *lowering) keep(n syntax.Node, before lang.ScopeID) {
-	if n.IsNone() || before == lw.ctx.scope {
+	if n.IsNone() || before == lw.Ctx.scope {
 		return
 	}
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.scope, ctx.fixed, ctx.body = before, true, false
 	lw.m.ScopeOf[n.ID()] = before
-	lw.open(n, ctx)
+	lw.Open(n, ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 )
 
 // resolve gives every effect its binding, or its member of a class, and drops those rooted in names that the file does
@@ -13,7 +14,7 @@ func (lw *lowering) resolve() {
 	for i, r := range lw.roots {
 		bindings[i] = lw.m.Lookup(r.scope, lw.t.Node(r.name).Text())
 	}
-	lw.dropReceivers(bindings)
+	walk.DropThis(lw.m, bindings)
 	kept := lw.m.Effects[:0]
 	for i, e := range lw.m.Effects {
 		if b := bindings[i]; b != lang.NoBinding {
@@ -21,19 +22,6 @@ func (lw *lowering) resolve() {
 		}
 	}
 	lw.m.Effects = slices.Clip(kept)
-}
-
-// dropReceivers makes a receiver an ordinary name in methods that assign to it.
-func (lw *lowering) dropReceivers(bindings []lang.BindingID) {
-	for i, e := range lw.m.Effects {
-		b := bindings[i]
-		if e.Kind != lang.Write || b == lang.NoBinding {
-			continue
-		}
-		if f := &lw.m.Funcs[lw.m.Bindings[b].Func]; f.This == b {
-			f.This = lang.NoBinding
-		}
-	}
 }
 
 // settle appends the effect and notes it where it belongs.
@@ -50,14 +38,9 @@ func (lw *lowering) settleField(kept []lang.Effect, e lang.Effect, r *root, c la
 	if !r.member {
 		return kept // Of the receiver itself: f(r), r[k] = v.
 	}
-	name := e.Key
-	switch {
-	case len(e.Path) > 0:
-		name, e.Path = e.Path[0], e.Path[1:]
-	case e.Kind == lang.Store:
-		e.Kind, e.Key = lang.Write, ""
-	default:
-		return kept // A method of the receiver itself.
+	e, name, ok := walk.OfMember(e)
+	if !ok {
+		return kept
 	}
 	mb := lw.member(c, name, lw.t.Node(e.Node))
 	if mb == nil {

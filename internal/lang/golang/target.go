@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -48,7 +49,7 @@ func placeOf(n syntax.Node) (p place) {
 
 // shortVar declares and sets names: those that the block has already are only set.
 func (lw *lowering) shortVar(n syntax.Node) {
-	before := lw.ctx.scope
+	before := lw.Ctx.scope
 	left, right := list(n.Child(fLeft)), n.Child(fRight)
 	lw.declareAll(n, left, lang.Variable, syntax.None)
 	lw.keep(right, before)
@@ -60,8 +61,8 @@ func (lw *lowering) varSpec(n syntax.Node) { lw.spec(n, lang.Variable, list(n.Ch
 
 func (lw *lowering) spec(n syntax.Node, k lang.BindingKind, values []syntax.Node) {
 	names := named(n)
-	if lw.ctx.fn != 0 {
-		before := lw.ctx.scope
+	if lw.Ctx.fn != 0 {
+		before := lw.Ctx.scope
 		if _, ok := lw.m.ScopeOf[n.ID()]; !ok {
 			lw.m.ScopeOf[n.ID()] = before
 		}
@@ -78,7 +79,7 @@ func (lw *lowering) spec(n syntax.Node, k lang.BindingKind, values []syntax.Node
 // zero notes that names are declared without a value.
 func (lw *lowering) zero(n syntax.Node, names []syntax.Node) {
 	for _, name := range names {
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Source = lang.Nothing
 		lw.assign(name, e)
 	}
@@ -95,7 +96,7 @@ func (lw *lowering) assignment(n syntax.Node) {
 
 // step is x++ and x--.
 func (lw *lowering) step(n syntax.Node) {
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Source = lang.Opaque
 	lw.assign(only(n), e)
 }
@@ -104,12 +105,12 @@ func (lw *lowering) step(n syntax.Node) {
 func (lw *lowering) receive(n syntax.Node) {
 	left := list(n.Child(fLeft))
 	if n.HasToken(":=") {
-		before := lw.ctx.scope
+		before := lw.Ctx.scope
 		lw.declareAll(n, left, lang.Variable, syntax.None)
 		lw.keep(n.Child(fRight), before)
 	}
 	for _, target := range left {
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Source = lang.Opaque
 		lw.assign(target, e)
 	}
@@ -118,7 +119,7 @@ func (lw *lowering) receive(n syntax.Node) {
 // assignAll adds the effects of giving the targets values, one by one, or the results of one call.
 func (lw *lowering) assignAll(n syntax.Node, targets, values []syntax.Node, op string) {
 	for i, target := range targets {
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Op = op
 		switch {
 		case len(targets) == len(values):
@@ -140,7 +141,7 @@ func (lw *lowering) assign(target syntax.Node, e lang.Effect) {
 	switch kindOf(target) {
 	case kIdentifier:
 		if target.Text() != "_" {
-			lw.add(e, root{name: target.ID(), scope: lw.ctx.scope})
+			lw.add(e, root{name: target.ID(), scope: lw.Ctx.scope})
 		}
 	case kSelector, kIndex:
 		lw.store(target, e)
@@ -150,7 +151,7 @@ func (lw *lowering) assign(target syntax.Node, e lang.Effect) {
 		if p := placeOf(target); !p.root.IsNone() && len(p.path) == 0 {
 			e.Source = lang.Opaque
 			e.Value, e.Steps = syntax.None, nil
-			lw.add(e, root{name: p.root.ID(), scope: lw.ctx.scope})
+			lw.add(e, root{name: p.root.ID(), scope: lw.Ctx.scope})
 		}
 	}
 }
@@ -173,14 +174,14 @@ func (lw *lowering) store(target syntax.Node, e lang.Effect) {
 		e.Steps, e.Source, e.Value = nil, lang.Plain, syntax.None
 	}
 	e.Path = p.path
-	lw.add(e, root{p.root.ID(), lw.ctx.scope, p.member || len(p.path) == 0 && e.Key != ""})
+	lw.add(e, root{p.root.ID(), lw.Ctx.scope, p.member || len(p.path) == 0 && e.Key != ""})
 }
 
 // call adds the effects of a call on the object whose method it is and on its arguments.
 func (lw *lowering) call(n syntax.Node) {
 	f := n.Child(fFunction)
 	if kindOf(f) == kSelector {
-		e := newEffect(lang.Receive, n)
+		e := walk.Effect(lang.Receive, n)
 		e.Key = f.Child(fField).Text()
 		lw.touch(e, f.Child(fOperand))
 	}
@@ -191,7 +192,7 @@ func (lw *lowering) call(n syntax.Node) {
 	case reads[name], strings.HasPrefix(name, "fmt.") && !strings.Contains(name, "can"):
 		return
 	}
-	e := newEffect(lang.Pass, n)
+	e := walk.Effect(lang.Pass, n)
 	for a := range n.Child(fArguments).NamedChildren() {
 		if kindOf(a) == kVariadic {
 			a = only(a)
@@ -205,13 +206,13 @@ func (lw *lowering) call(n syntax.Node) {
 func (lw *lowering) remove(n syntax.Node) {
 	object := only(n.Child(fArguments))
 	p := placeOf(object)
-	key := last(n.Child(fArguments))
+	key := n.Child(fArguments).NamedLast()
 	if p.root.IsNone() || key == object {
 		return
 	}
-	e := newEffect(lang.Remove, n)
+	e := walk.Effect(lang.Remove, n)
 	e.Path, e.KeyAt = p.path, key.ID()
-	lw.add(e, root{p.root.ID(), lw.ctx.scope, p.member})
+	lw.add(e, root{p.root.ID(), lw.Ctx.scope, p.member})
 }
 
 // reads are functions of the language that leave their arguments as they are.
@@ -225,5 +226,5 @@ func (lw *lowering) touch(e lang.Effect, n syntax.Node) {
 		return
 	}
 	e.Path, e.Call = p.path, e.Node
-	lw.add(e, root{p.root.ID(), lw.ctx.scope, p.member})
+	lw.add(e, root{p.root.ID(), lw.Ctx.scope, p.member})
 }

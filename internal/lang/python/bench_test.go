@@ -3,8 +3,6 @@ package python
 import (
 	"strings"
 	"testing"
-
-	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
 // benchText is about 3,000 lines of ordinary code.
@@ -40,34 +38,13 @@ class Client(Base):
         return {key: value for key, value in response.json().items() if value is not None}
 `, 100))
 
-func benchTree(b *testing.B) *syntax.Tree {
-	tree, err := syntax.Parse(syntax.Python(), benchText)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return tree
-}
+func BenchmarkParse(b *testing.B) { reader.BenchmarkParse(b, benchText) }
 
-// BenchmarkParse is what BenchmarkLower is compared with.
-func BenchmarkParse(b *testing.B) {
-	b.SetBytes(int64(len(benchText)))
-	for b.Loop() {
-		benchTree(b)
-	}
-}
-
-func BenchmarkLower(b *testing.B) {
-	tree := benchTree(b)
-	b.SetBytes(int64(len(benchText)))
-	b.ReportAllocs()
-	for b.Loop() {
-		Lower(tree)
-	}
-}
+func BenchmarkLower(b *testing.B) { reader.BenchmarkLower(b, benchText) }
 
 // BenchmarkExpr lowers every node of the file.
 func BenchmarkExpr(b *testing.B) {
-	m := Lower(benchTree(b))
+	m := Lower(reader.Parse(b, benchText))
 	b.SetBytes(int64(len(benchText)))
 	b.ReportAllocs()
 	for b.Loop() {

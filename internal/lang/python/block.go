@@ -1,69 +1,10 @@
 package python
 
 import (
-	"slices"
-
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
-
-// span is a block that may not be made yet: the arms of an expression become blocks only when something happens in one
-// of them.
-type span struct {
-	block  lang.Block
-	parent int32
-	id     lang.BlockID // -1 until made
-	first  int32        // the arms made together are the spans [first, first+count)
-	count  int32
-}
-
-// arms adds spans for the parts of an expression, of which one runs, or none.
-func (lw *lowering) arms(branch syntax.Node, loop bool, total int, parts ...syntax.Node) int32 {
-	first := int32(len(lw.spans))
-	for i, p := range parts {
-		lw.spans = append(lw.spans, span{
-			block:  lang.Block{Parent: -1, Func: lw.ctx.fn, Node: p.ID(), Branch: branch.ID(), Arm: i, Arms: total, Loop: loop},
-			parent: lw.ctx.span, id: -1, first: first, count: int32(len(parts)),
-		})
-	}
-	return first
-}
-
-// block adds a span for b below parent, and makes it.
-func (lw *lowering) block(b lang.Block, parent int32) int32 {
-	i := int32(len(lw.spans))
-	b.Parent = -1
-	lw.spans = append(lw.spans, span{block: b, parent: parent, id: -1, first: i, count: 1})
-	lw.made(i)
-	return i
-}
-
-// made returns the block of the span, with all around it.
-func (lw *lowering) made(i int32) lang.BlockID {
-	if id := lw.spans[i].id; id >= 0 {
-		return id
-	}
-	var chain []int32
-	for j := i; j >= 0 && lw.spans[j].id < 0; j = lw.spans[j].parent {
-		chain = append(chain, j)
-	}
-	for _, j := range slices.Backward(chain) {
-		first, count := lw.spans[j].first, lw.spans[j].count
-		for k := first; k < first+count; k++ {
-			lw.make(&lw.spans[k])
-		}
-	}
-	return lw.spans[i].id
-}
-
-func (lw *lowering) make(s *span) {
-	if s.parent >= 0 {
-		s.block.Parent = lw.spans[s.parent].id
-	}
-	s.id = lang.BlockID(len(lw.m.Blocks))
-	lw.m.Blocks = append(lw.m.Blocks, s.block)
-	lw.m.BlockOf[s.block.Node] = s.id
-}
 
 // arm opens a block of statements at n: arm number i of branch, of which there are total that cover all cases. Without a
 // branch it always runs.
@@ -71,15 +12,15 @@ func (lw *lowering) arm(n, branch syntax.Node, i, total int, loop bool) {
 	if n.IsNone() {
 		return
 	}
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.body = true
-	ctx.span = lw.block(lang.Block{
+	ctx.span = lw.Block(lang.Block{
 		Func: ctx.fn, Node: n.ID(), Branch: branch.ID(), Arm: i, Arms: total, Loop: loop,
-	}, lw.ctx.span)
+	}, lw.Ctx.span)
 	if loop {
-		ctx.loop = lw.spans[ctx.span].id
+		ctx.loop = lw.ID(ctx.span)
 	}
-	lw.open(n, ctx)
+	lw.Open(n, ctx)
 }
 
 func (lw *lowering) ifStatement(n syntax.Node) {
@@ -98,7 +39,7 @@ func (lw *lowering) ifStatement(n syntax.Node) {
 		lw.arm(bodyOf(c), n, i, total, false)
 	}
 	if isTypeChecking(n.Child(fCondition)) && !n.Child(fConsequence).IsNone() {
-		lw.contexts[lw.opens[n.Child(fConsequence).ID()]-1].typeOnly = true
+		lw.Opened(n.Child(fConsequence)).typeOnly = true
 	}
 }
 
@@ -131,23 +72,23 @@ func (lw *lowering) forStatement(n syntax.Node) {
 	if left.IsNone() {
 		return
 	}
-	outer := lw.ctx
+	outer := lw.Ctx
 	if o := bodySpan(lw, body); o >= 0 {
-		lw.ctx.span = o
-		lw.m.BlockOf[left.ID()] = lw.spans[o].id
+		lw.Ctx.span = o
+		lw.m.BlockOf[left.ID()] = lw.ID(o)
 	}
-	e := newEffect(lang.Write, left)
+	e := walk.Effect(lang.Write, left)
 	e.Value, e.Source = right.ID(), lang.Element
 	lw.assign(left, e, 0)
-	lw.ctx = outer
+	lw.Ctx = outer
 }
 
 // bodySpan returns the span opened at body, or -1.
 func bodySpan(lw *lowering, body syntax.Node) int32 {
-	if body.IsNone() || lw.opens[body.ID()] == 0 {
-		return -1
+	if ctx := lw.Opened(body); ctx != nil {
+		return ctx.span
 	}
-	return lw.contexts[lw.opens[body.ID()]-1].span
+	return -1
 }
 
 func (lw *lowering) whileStatement(n syntax.Node) {
@@ -170,8 +111,7 @@ func (lw *lowering) loop(n, branch, body syntax.Node) {
 
 // try opens the bodies of a try statement. The try body is taken to run, and each handler may.
 func (lw *lowering) try(n syntax.Node) {
-	lw.enter(n, lw.ctx)
-	lw.frames[len(lw.frames)-1].try = n.ID()
+	lw.Enter(n, lw.Ctx)
 	body := n.Child(fBody)
 	lw.arm(body, syntax.Node{}, 0, 0, false)
 	handlers := 0
@@ -182,7 +122,7 @@ func (lw *lowering) try(n syntax.Node) {
 			lw.arm(c, n, handlers, 0, false)
 			handlers++
 			if span := bodySpan(lw, body); span >= 0 {
-				lw.contexts[lw.opens[body.ID()]-1].throw = lw.spans[span].id
+				lw.Opened(body).throw = lw.ID(span)
 			}
 		case kElse, kFinally:
 			lw.arm(bodyOf(c), syntax.Node{}, 0, 0, false)
@@ -213,19 +153,19 @@ func (lw *lowering) conditional(n syntax.Node) {
 	if yes.IsNone() || no.IsNone() {
 		return
 	}
-	first := lw.arms(n, false, 2, yes, no)
+	first := lw.Arms(lang.Block{Func: lw.Ctx.fn, Branch: n.ID(), Arms: 2}, lw.Ctx.span, yes, no)
 	lw.openSpan(yes, first)
 	lw.openSpan(no, first+1)
 }
 
 func (lw *lowering) boolean(n syntax.Node) {
 	if right := n.Child(fRight); !right.IsNone() {
-		lw.openSpan(right, lw.arms(n, false, 0, right))
+		lw.openSpan(right, lw.Arms(lang.Block{Func: lw.Ctx.fn, Branch: n.ID()}, lw.Ctx.span, right))
 	}
 }
 
 func (lw *lowering) openSpan(n syntax.Node, span int32) {
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.span, ctx.body = span, false
-	lw.open(n, ctx)
+	lw.Open(n, ctx)
 }

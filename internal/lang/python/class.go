@@ -2,6 +2,7 @@ package python
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -10,7 +11,7 @@ func (lw *lowering) class(n syntax.Node) {
 	name, body := n.Child(fName), n.Child(fBody)
 	id := lang.ClassID(len(lw.m.Classes))
 	c := lang.Class{
-		Name: name.Text(), Node: n.ID(), Func: lw.ctx.fn, Binding: lang.NoBinding, Decorators: ids(decoratorsOf(n)),
+		Name: name.Text(), Node: n.ID(), Func: lw.Ctx.fn, Binding: lang.NoBinding, Decorators: ids(decoratorsOf(n)),
 	}
 	for b := range n.Child(fSuperclass).NamedChildren() {
 		switch kindOf(b) {
@@ -26,27 +27,27 @@ func (lw *lowering) class(n syntax.Node) {
 	}
 	lw.m.Classes = append(lw.m.Classes, c)
 	lw.members = append(lw.members, map[string]int{})
-	lw.classSpans = append(lw.classSpans, lw.ctx.span)
+	lw.classSpans = append(lw.classSpans, lw.Ctx.span)
 	lw.m.ClassOf[n.ID()] = id
 	lw.define(n, name, lang.ClassName, lang.NoFunc, id)
 	if body.IsNone() {
 		return
 	}
-	ctx := lw.ctx
-	ctx.scope = lw.addScope(lang.Scope{Parent: lw.ctx.scope, Node: body.ID(), Func: lw.ctx.fn, Class: id})
-	lw.open(body, ctx)
+	ctx := lw.Ctx
+	ctx.scope = lw.addScope(lang.Scope{Parent: lw.Ctx.scope, Node: body.ID(), Func: lw.Ctx.fn, Class: id})
+	lw.Open(body, ctx)
 }
 
 // comprehension gives the elements a scope of their own, and a block that may run any number of times. The first
 // iterable belongs to what is around it.
 func (lw *lowering) comprehension(n syntax.Node) {
-	ctx := lw.ctx
+	ctx := lw.Ctx
 	ctx.body = false
 	outer := ctx
-	ctx.span = lw.arms(n, true, 0, n)
-	ctx.scope = lw.addScope(lang.Scope{Parent: lw.ctx.scope, Node: n.ID(), Func: lw.ctx.fn, Class: lang.NoClass})
+	ctx.span = lw.Arms(lang.Block{Func: lw.Ctx.fn, Branch: n.ID(), Loop: true}, lw.Ctx.span, n)
+	ctx.scope = lw.addScope(lang.Scope{Parent: lw.Ctx.scope, Node: n.ID(), Func: lw.Ctx.fn, Class: lang.NoClass})
 	lw.inner[ctx.scope] = true
-	lw.enter(n, ctx)
+	lw.Enter(n, ctx)
 	first := true
 	for c := range n.NamedChildren() {
 		if kindOf(c) != kForIn {
@@ -54,13 +55,13 @@ func (lw *lowering) comprehension(n syntax.Node) {
 		}
 		right := c.Child(fRight)
 		if first && !right.IsNone() {
-			lw.open(right, outer)
+			lw.Open(right, outer)
 			if !isLiteral(kindOf(right)) {
 				lw.m.ScopeOf[right.ID()] = outer.scope
 			}
 		}
 		first = false
-		e := newEffect(lang.Write, n)
+		e := walk.Effect(lang.Write, n)
 		e.Value, e.Source = right.ID(), lang.Element
 		lw.assign(c.Child(fLeft), e, 0)
 	}
@@ -70,7 +71,7 @@ func (lw *lowering) comprehension(n syntax.Node) {
 // belong to their case.
 func (lw *lowering) asPattern(n syntax.Node) {
 	target := n.Child(fAlias)
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	switch kindOf(n.Parent()) {
 	case kExcept, kExceptGroup:
 		e.Source = lang.Opaque

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -12,7 +13,7 @@ import (
 func Expr(m *lang.Module, n syntax.Node) lang.Expr {
 	k := kindOf(n)
 	if k == kDecorated {
-		n = last(n)
+		n = n.NamedLast()
 		k = kindOf(n)
 	}
 	e := lang.Expr{Node: n, Func: lang.NoFunc, Class: lang.NoClass}
@@ -56,7 +57,7 @@ func init() {
 		kFunction:            lowerDefinition,
 		kGenerator:           lowerComprehension,
 		kGenericType:         lowerGeneric,
-		kIdentifier:          lowerIdentifier,
+		kIdentifier:          walk.Identifier,
 		kInteger:             lowerNumber,
 		kInterpolation:       lowerInterpolation,
 		kLambda:              lowerDefinition,
@@ -86,14 +87,6 @@ func child(op lang.Op) func(*lang.Expr, *lang.Module, syntax.Node) {
 	return func(e *lang.Expr, _ *lang.Module, n syntax.Node) { e.Op, e.X = op, only(n) }
 }
 
-// lowerIdentifier tells self and cls, by whatever name, from other names.
-func lowerIdentifier(e *lang.Expr, m *lang.Module, n syntax.Node) {
-	e.Op, e.Str = lang.OpIdent, n.Text()
-	if b := m.Lookup(m.ScopeAt(n), e.Str); b != lang.NoBinding && m.Funcs[m.Bindings[b].Func].This == b {
-		e.Op = lang.OpThis
-	}
-}
-
 func lowerAttribute(e *lang.Expr, _ *lang.Module, n syntax.Node) {
 	e.Op, e.X, e.Str = lang.OpMember, n.Child(fObject), n.Child(fAttribute).Text()
 }
@@ -114,7 +107,7 @@ func lowerSubscript(e *lang.Expr, _ *lang.Module, n syntax.Node) {
 // lowerGeneric lowers the annotation Name[T, ...] like the subscript it is.
 func lowerGeneric(e *lang.Expr, _ *lang.Module, n syntax.Node) {
 	e.Op, e.X = lang.OpIndex, only(n)
-	for c := range last(n).NamedChildren() {
+	for c := range n.NamedLast().NamedChildren() {
 		if kindOf(c) == kType {
 			c = only(c)
 		}
@@ -200,7 +193,7 @@ func lowerDefinition(e *lang.Expr, m *lang.Module, n syntax.Node) {
 
 // lowerStatement lowers a statement that is one expression: what patterns bind is often written as a statement.
 func lowerStatement(e *lang.Expr, m *lang.Module, n syntax.Node) {
-	if c := only(n); kindOf(c) != kExpressionStatement && c.ID() == last(n).ID() {
+	if c := only(n); kindOf(c) != kExpressionStatement && c.ID() == n.NamedLast().ID() {
 		*e = Expr(m, c)
 		return
 	}

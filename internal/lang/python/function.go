@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -75,7 +76,7 @@ func ids(nodes []syntax.Node) (list []syntax.NodeID) {
 func (lw *lowering) function(n syntax.Node) {
 	name := n.Child(fName)
 	decorators := decoratorsOf(n)
-	class := lw.m.Scopes[lw.ctx.scope].Class
+	class := lw.m.Scopes[lw.Ctx.scope].Class
 	f := lang.Func{
 		Name: name.Text(), Kind: lang.PlainFunc, Class: class, Async: n.HasToken("async"), Decorators: ids(decorators),
 	}
@@ -107,13 +108,13 @@ func (lw *lowering) addSetter(c lang.ClassID, n syntax.Node, f lang.FuncID) {
 // overload declares the name: at run time only the definition without the decorator counts, which writes it. A stub
 // file has none, and there the first overload is at least the member.
 func (lw *lowering) overload(n, name syntax.Node, f lang.FuncID) {
-	lw.m.Funcs[f].Binding = lw.declare(lw.ctx.scope, name, lang.Function)
-	class := lw.m.Scopes[lw.ctx.scope].Class
+	lw.m.Funcs[f].Binding = lw.declare(lw.Ctx.scope, name, lang.Function)
+	class := lw.m.Scopes[lw.Ctx.scope].Class
 	if class == lang.NoClass || name.Text() == "" {
 		return
 	}
 	if _, ok := lw.members[class][name.Text()]; !ok {
-		lw.member(class, name.Text(), n).Func = f
+		lw.members.Of(lw.m, class, name.Text(), n).Func = f
 	}
 }
 
@@ -127,27 +128,18 @@ func (lw *lowering) lambda(n syntax.Node) {
 
 // addFunc adds the function n with its parameters and opens its body.
 func (lw *lowering) addFunc(n, body syntax.Node, f lang.Func) lang.FuncID {
-	id := lang.FuncID(len(lw.m.Funcs))
-	f.Node, f.Body, f.Parent = n.ID(), body.ID(), lw.ctx.fn
-	f.This, f.Binding = lang.NoBinding, lang.NoBinding
-	lw.m.Funcs = append(lw.m.Funcs, f)
-	lw.m.FuncOf[n.ID()] = id
-	ctx := context{fn: id, typeOnly: lw.ctx.typeOnly, body: kindOf(n) == kFunction}
-	ctx.scope = lw.addScope(lang.Scope{Parent: lw.ctx.scope, Node: n.ID(), Func: id, Class: lang.NoClass})
-	at := body
-	if body.IsNone() {
-		at = n
-	}
-	ctx.span = lw.block(lang.Block{Func: id, Node: at.ID(), Branch: syntax.None}, -1)
-	lw.m.Funcs[id].BodyBlock = lw.spans[ctx.span].id
-	lw.params(id, ctx.scope, n.Child(fParameters))
-	lw.open(body, ctx)
+	id := walk.AddFunc(lw.m, n, body, lw.Ctx.fn, f)
+	ctx := context{fn: id, typeOnly: lw.Ctx.typeOnly, body: kindOf(n) == kFunction}
+	ctx.scope = lw.addScope(lang.Scope{Parent: lw.Ctx.scope, Node: n.ID(), Func: id, Class: lang.NoClass})
+	ctx.span = lw.Body(id)
+	lw.params(id, ctx, n.Child(fParameters))
+	lw.Open(body, ctx)
 	return id
 }
 
 // define binds the name to the function or class that n defines, and makes it a member of the class around it.
 func (lw *lowering) define(n, name syntax.Node, k lang.BindingKind, f lang.FuncID, c lang.ClassID) {
-	s := lw.ctx.scope
+	s := lw.Ctx.scope
 	b := lw.declare(s, name, k)
 	if f != lang.NoFunc {
 		lw.m.Funcs[f].Binding = b
@@ -164,7 +156,7 @@ func (lw *lowering) define(n, name syntax.Node, k lang.BindingKind, f lang.FuncI
 			mb.Static = lw.m.Funcs[f].Static
 		})
 	}
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Value = n.ID()
 	if !name.IsNone() {
 		lw.add(e, r)
@@ -174,7 +166,7 @@ func (lw *lowering) define(n, name syntax.Node, k lang.BindingKind, f lang.FuncI
 // outside makes names in n, a default or an annotation, mean what they mean around the function.
 func (lw *lowering) outside(n syntax.Node) {
 	if !n.IsNone() && !isLiteral(kindOf(n)) {
-		lw.m.ScopeOf[n.ID()] = lw.ctx.scope
+		lw.m.ScopeOf[n.ID()] = lw.Ctx.scope
 	}
 }
 
@@ -187,7 +179,7 @@ func isLiteral(k kind) bool {
 }
 
 // params adds the parameters. The first of a method that is not static is no parameter but self or cls.
-func (lw *lowering) params(id lang.FuncID, scope lang.ScopeID, list syntax.Node) {
+func (lw *lowering) params(id lang.FuncID, ctx context, list syntax.Node) {
 	f := lw.m.Funcs[id]
 	self := f.Class != lang.NoClass && !f.Static
 	keywordOnly := false
@@ -198,17 +190,17 @@ func (lw *lowering) params(id lang.FuncID, scope lang.ScopeID, list syntax.Node)
 			continue
 		}
 		if self && !p.Rest && !p.KeywordRest && !name.IsNone() {
-			f.This = lw.declare(scope, name, lang.Variable)
+			f.This = lw.declare(ctx.scope, name, lang.Variable)
 		} else {
 			p.KeywordOnly = keywordOnly && !p.KeywordRest
-			p.Binding = lw.bindParam(scope, name, len(f.Params), p.Type)
+			p.Binding = lw.bindParam(ctx.scope, name, len(f.Params), p.Type)
 			f.Params = append(f.Params, p)
 			keywordOnly = keywordOnly || p.Rest
 		}
 		self = false
 	}
 	lw.m.Funcs[id] = f
-	lw.destructured(id, scope)
+	lw.destructured(id, ctx)
 }
 
 func (lw *lowering) bindParam(scope lang.ScopeID, name syntax.Node, i int, typ syntax.NodeID) lang.BindingID {
@@ -252,7 +244,7 @@ func (lw *lowering) param(n syntax.Node) (p lang.Parameter, name syntax.Node, ok
 }
 
 // destructured writes the names inside tuple parameters, which Python 2 had, from the parameter.
-func (lw *lowering) destructured(id lang.FuncID, scope lang.ScopeID) {
+func (lw *lowering) destructured(id lang.FuncID, ctx context) {
 	f := lw.m.Funcs[id]
 	for i, p := range f.Params {
 		if p.Binding != lang.NoBinding || p.Name != "" {
@@ -260,16 +252,16 @@ func (lw *lowering) destructured(id lang.FuncID, scope lang.ScopeID) {
 		}
 		for c := range lw.t.Node(p.Node).All() {
 			if kindOf(c) == kIdentifier {
-				lw.bindParam(scope, c, i, syntax.None)
+				lw.bindParam(ctx.scope, c, i, syntax.None)
 			}
 		}
-		outer := lw.ctx
-		lw.ctx.scope, lw.ctx.fn, lw.ctx.span = scope, id, int32(len(lw.spans)-1)
+		outer := lw.Ctx
+		lw.Ctx.scope, lw.Ctx.fn, lw.Ctx.span = ctx.scope, id, ctx.span
 		pattern := lw.t.Node(p.Node)
 		if name := pattern.Child(fName); !name.IsNone() {
 			pattern = name
 		}
-		lw.assign(pattern, newEffect(lang.Write, lw.t.Node(f.Node)), 0)
-		lw.ctx = outer
+		lw.assign(pattern, walk.Effect(lang.Write, lw.t.Node(f.Node)), 0)
+		lw.Ctx = outer
 	}
 }

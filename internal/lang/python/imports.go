@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -66,7 +67,7 @@ func dotted(n syntax.Node) string {
 // addImport adds an import that binds the name, if there is one.
 func (lw *lowering) addImport(i lang.Import, name syntax.Node) {
 	id := lang.ImportID(len(lw.m.Imports))
-	i.TypeOnly, i.Binding = lw.ctx.typeOnly, lang.NoBinding
+	i.TypeOnly, i.Binding = lw.Ctx.typeOnly, lang.NoBinding
 	if kindOf(name) == kIdentifier {
 		i.Binding = lw.declare(lw.frameScope(), name, lang.Imported)
 	}
@@ -82,7 +83,7 @@ func (lw *lowering) addImport(i lang.Import, name syntax.Node) {
 		}
 	}
 	lw.importsOf[i.Binding] = append(lw.importsOf[i.Binding], id)
-	e := newEffect(lang.Write, lw.t.Node(i.Node))
+	e := walk.Effect(lang.Write, lw.t.Node(i.Node))
 	e.Source = lang.FromImport
 	lw.add(e, root{name: name.ID(), typ: syntax.None})
 }

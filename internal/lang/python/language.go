@@ -2,6 +2,7 @@ package python
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -131,27 +132,10 @@ var kindNames = [kindCount]string{
 	kWhile: "while_statement", kWith: "with_statement", kYield: "yield",
 }
 
-// kinds maps a node's Kind; Kinds beyond its end mean nothing here.
-var kinds = func() (k []kind) {
-	for i, name := range kindNames {
-		if name == "" {
-			continue
-		}
-		s := int(syntax.Named(name))
-		if s >= len(k) {
-			k = append(k, make([]kind, s+1-len(k))...)
-		}
-		k[s] = kind(i)
-	}
-	return k
-}()
+// kinds finds the kind of a node.
+var kinds = walk.NewKinds[kind](kindNames[:])
 
-func kindOf(n syntax.Node) kind {
-	if s := int(n.Kind()); s < len(kinds) {
-		return kinds[s]
-	}
-	return other
-}
+func kindOf(n syntax.Node) kind { return kinds.Of(n) }
 
 // The roles of children that are asked for.
 var (
@@ -183,20 +167,7 @@ var (
 )
 
 // only returns the first named child that is no comment.
-func only(n syntax.Node) syntax.Node {
-	for c := range n.NamedChildren() {
-		return c
-	}
-	return syntax.Node{}
-}
-
-// last returns the last named child that is no comment.
-func last(n syntax.Node) (l syntax.Node) {
-	for c := range n.NamedChildren() {
-		l = c
-	}
-	return l
-}
+func only(n syntax.Node) syntax.Node { return n.NamedFirst() }
 
 // typeOf returns the expression of a type annotation.
 func typeOf(n syntax.Node) syntax.NodeID {

@@ -2,6 +2,7 @@ package python
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -15,27 +16,17 @@ type context struct {
 	jumps
 }
 
-// frame is an entered subtree.
-type frame struct {
-	last  syntax.NodeID // of the subtree
-	outer context       // what holds again after it
-	try   syntax.NodeID // the try statement that ends here, else None
-}
-
 // lowering is the state of one Lower.
 type lowering struct {
-	m        *lang.Module
-	t        *syntax.Tree
-	ctx      context
-	frames   []frame
-	opens    []int32 // by node: 1 + the index in contexts of the context that begins there; 0 for most
-	contexts []context
-	spans    []span
+	walk.Contexts[context]
+	walk.Blocks
+	m *lang.Module
+	t *syntax.Tree
 
-	roots       []root           // parallel to m.Effects until they are resolved
-	members     []map[string]int // by class: the members' indices
-	classSpans  []int32          // by class: the block its body runs in
-	inner       []bool           // by scope: a comprehension's
+	roots       []root       // parallel to m.Effects until they are resolved
+	members     walk.Members // by class: the members' indices
+	classSpans  []int32      // by class: the block its body runs in
+	inner       []bool       // by scope: a comprehension's
 	nonlocals   map[nonlocal]syntax.NodeID
 	chain       syntax.NodeID // the value of the chained assignment that is being read
 	importsOf   map[lang.BindingID][]lang.ImportID
@@ -44,48 +35,33 @@ type lowering struct {
 
 // Lower builds the tables of the file. It reads any tree, also one of text that is not Python.
 func Lower(t *syntax.Tree) *lang.Module {
+	m := walk.NewModule(Language, t)
 	lw := &lowering{
+		Contexts:  walk.NewContexts[context](t),
+		Blocks:    walk.NewBlocks(m),
+		m:         m,
 		t:         t,
-		opens:     make([]int32, t.Len()),
 		importsOf: map[lang.BindingID][]lang.ImportID{},
 		nonlocals: map[nonlocal]syntax.NodeID{},
-		m: &lang.Module{
-			Tree: t, Language: Language,
-			ScopeOf: map[syntax.NodeID]lang.ScopeID{},
-			BlockOf: map[syntax.NodeID]lang.BlockID{},
-			FuncOf:  map[syntax.NodeID]lang.FuncID{},
-			ClassOf: map[syntax.NodeID]lang.ClassID{},
-		},
 	}
 	lw.module()
-	for id := syntax.NodeID(0); int(id) < t.Len(); id++ {
-		for len(lw.frames) > 0 && lw.frames[len(lw.frames)-1].last < id {
-			lw.leave()
-		}
-		n := t.Node(id)
-		if o := lw.opens[id]; o != 0 {
-			lw.enter(n, lw.contexts[o-1])
+	for n := range lw.Nodes(lw.leave) {
+		if ctx := lw.Opened(n); ctx != nil {
+			lw.Enter(n, *ctx)
 		}
 		if visit := visitors[kindOf(n)]; visit != nil {
 			visit(lw, n)
 		}
 	}
-	for len(lw.frames) > 0 {
-		lw.leave()
-	}
 	lw.resolve()
-	return lw.m
+	return m
 }
 
 func (lw *lowering) module() {
-	lw.m.Funcs = append(lw.m.Funcs, lang.Func{
-		Kind: lang.ModuleBody, Parent: lang.NoFunc, Class: lang.NoClass,
-		This: lang.NoBinding, Binding: lang.NoBinding,
-	})
 	lw.addScope(lang.Scope{Parent: -1, Class: lang.NoClass})
-	ctx := context{span: lw.block(lang.Block{Branch: syntax.None}, -1), body: true}
-	lw.ctx = ctx
-	lw.open(lw.t.Root(), ctx)
+	ctx := context{span: lw.Block(lang.Block{Branch: syntax.None}, -1), body: true}
+	lw.Ctx = ctx
+	lw.Open(lw.t.Root(), ctx)
 }
 
 // visitors says what Lower does with a node before it goes on to the nodes below.
@@ -125,45 +101,28 @@ func init() {
 	}
 }
 
-// open makes ctx hold in the subtree of n, a node that is still to be read.
-func (lw *lowering) open(n syntax.Node, ctx context) {
-	if n.IsNone() {
-		return
+// leave ends a try statement or a block of statements. A subtree in which only the scope is another shares the block of the
+// one around it, which ends it.
+func (lw *lowering) leave(n syntax.Node, outer context, outermost bool) {
+	if kindOf(n) == kTry {
+		lw.endTry(n)
 	}
-	lw.contexts = append(lw.contexts, ctx)
-	lw.opens[n.ID()] = int32(len(lw.contexts))
-}
-
-// enter makes ctx hold from now to the end of n.
-func (lw *lowering) enter(n syntax.Node, ctx context) {
-	lw.frames = append(lw.frames, frame{n.Last(), lw.ctx, syntax.None})
-	lw.ctx = ctx
-}
-
-func (lw *lowering) leave() {
-	f := lw.frames[len(lw.frames)-1]
-	lw.frames = lw.frames[:len(lw.frames)-1]
-	if f.try != syntax.None {
-		lw.endTry(lw.t.Node(f.try))
+	if lw.Ctx.body && lw.Ctx.span != outer.span || outermost {
+		lw.endBlock(lw.Ctx.span)
 	}
-	// A frame that changes only the scope shares the body of the one around it, which ends it.
-	if lw.ctx.body && lw.ctx.span != f.outer.span || len(lw.frames) == 0 {
-		lw.endBlock(lw.ctx.span)
-	}
-	lw.ctx = f.outer
 }
 
 // returns notes a return statement.
 func (lw *lowering) returns(n syntax.Node) {
-	f := &lw.m.Funcs[lw.ctx.fn]
-	f.Returns = append(f.Returns, lang.Return{Value: only(n).ID(), Block: lw.made(lw.ctx.span)})
+	f := &lw.m.Funcs[lw.Ctx.fn]
+	f.Returns = append(f.Returns, lang.Return{Value: only(n).ID(), Block: lw.Made(lw.Ctx.span)})
 }
 
 // yields notes that the function is a generator. What `yield from` passes on is not its own.
 func (lw *lowering) yields(n syntax.Node) {
-	f := &lw.m.Funcs[lw.ctx.fn]
+	f := &lw.m.Funcs[lw.Ctx.fn]
 	f.Generator = true
 	if !n.HasToken("from") {
-		f.Yields = append(f.Yields, lang.Return{Value: only(n).ID(), Block: lw.made(lw.ctx.span)})
+		f.Yields = append(f.Yields, lang.Return{Value: only(n).ID(), Block: lw.Made(lw.Ctx.span)})
 	}
 }

@@ -2,6 +2,7 @@ package python
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -17,7 +18,7 @@ func (lw *lowering) caseClause(n syntax.Node) {
 			if kindOf(c) != kIdentifier || !captures(c) {
 				continue
 			}
-			e := newEffect(lang.Write, c)
+			e := walk.Effect(lang.Write, c)
 			e.Source, e.Value = lang.Opaque, subject.ID()
 			lw.assign(c, e, 0)
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -26,17 +27,13 @@ type nonlocal struct {
 }
 
 func (lw *lowering) addScope(s lang.Scope) lang.ScopeID {
-	id := lang.ScopeID(len(lw.m.Scopes))
-	s.Names = map[string]lang.BindingID{}
-	lw.m.Scopes = append(lw.m.Scopes, s)
 	lw.inner = append(lw.inner, false)
-	lw.m.ScopeOf[s.Node] = id
-	return id
+	return walk.AddScope(lw.m, s)
 }
 
 // frameScope returns the scope that assignments write to: that of a comprehension holds its own variables only.
 func (lw *lowering) frameScope() lang.ScopeID {
-	s := lw.ctx.scope
+	s := lw.Ctx.scope
 	for lw.inner[s] {
 		s = lw.m.Scopes[s].Parent
 	}
@@ -49,19 +46,13 @@ func (lw *lowering) declare(scope lang.ScopeID, name syntax.Node, k lang.Binding
 	if text == "" { // Put in by the parser to go on after an error.
 		return lang.NoBinding
 	}
-	s := &lw.m.Scopes[scope]
-	if b, ok := s.Names[text]; ok {
+	if b, ok := lw.m.Scopes[scope].Names[text]; ok {
 		return b
 	}
 	if _, ok := lw.nonlocals[nonlocal{scope, text}]; ok {
 		return lang.NoBinding
 	}
-	b := lang.BindingID(len(lw.m.Bindings))
-	lw.m.Bindings = append(lw.m.Bindings, lang.Binding{
-		Name: text, Kind: k, Scope: scope, Func: s.Func, Node: name.ID(), Type: syntax.None, Import: lang.NoImport,
-	})
-	s.Names[text] = b
-	return b
+	return walk.Bind(lw.m, scope, name, text, k)
 }
 
 func (lw *lowering) global(n syntax.Node) {
@@ -114,13 +105,8 @@ func (lw *lowering) typeAlias(n syntax.Node) {
 
 // add notes an effect below the root r. It gets its binding, or is left out, in resolve.
 func (lw *lowering) add(e lang.Effect, r root) {
-	e.Block, e.Func = lw.made(lw.ctx.span), lw.ctx.fn
-	r.scope = lw.ctx.scope
+	e.Block, e.Func = lw.Made(lw.Ctx.span), lw.Ctx.fn
+	r.scope = lw.Ctx.scope
 	lw.m.Effects = append(lw.m.Effects, e)
 	lw.roots = append(lw.roots, r)
-}
-
-// newEffect returns an effect without any node but its own.
-func newEffect(k lang.EffectKind, n syntax.Node) lang.Effect {
-	return lang.Effect{Kind: k, Node: n.ID(), KeyAt: syntax.None, Value: syntax.None, Call: syntax.None}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -15,7 +16,7 @@ func (lw *lowering) resolve() {
 	for i, r := range lw.roots {
 		bindings[i] = lw.m.Lookup(r.scope, lw.t.Node(r.name).Text())
 	}
-	lw.dropSelf(bindings)
+	walk.DropThis(lw.m, bindings)
 	lw.findConflicts(bindings)
 	kept := lw.m.Effects[:0]
 	for i, e := range lw.m.Effects {
@@ -24,19 +25,6 @@ func (lw *lowering) resolve() {
 		}
 	}
 	lw.m.Effects = slices.Clip(kept)
-}
-
-// dropSelf makes self an ordinary name in methods that assign to it.
-func (lw *lowering) dropSelf(bindings []lang.BindingID) {
-	for i, e := range lw.m.Effects {
-		b := bindings[i]
-		if e.Kind != lang.Write || b == lang.NoBinding {
-			continue
-		}
-		if f := &lw.m.Funcs[lw.m.Bindings[b].Func]; f.This == b {
-			f.This = lang.NoBinding
-		}
-	}
 }
 
 // findConflicts finds the imported names that something else writes too. Only for them are imports effects; of all
@@ -87,18 +75,11 @@ func (lw *lowering) placeThis(kept []lang.Effect, e lang.Effect, r *root, c lang
 	if !r.member {
 		return kept // Of self itself: self(...), f(self), self[k] = v.
 	}
-	name := e.Key
-	switch {
-	case len(e.Path) > 0:
-		name, e.Path = e.Path[0], e.Path[1:]
-	case e.Kind == lang.Store:
-		e.Kind, e.Key = lang.Write, ""
-	case e.Kind == lang.Remove:
-		e.Kind, e.Key, e.Source = lang.Write, "", lang.Nothing
-	default:
-		return kept // A method of self itself.
+	e, name, ok := walk.OfMember(e)
+	if !ok {
+		return kept
 	}
-	mb := lw.member(c, name, lw.t.Node(e.Node))
+	mb := lw.members.Of(lw.m, c, name, lw.t.Node(e.Node))
 	if mb.Type == syntax.None && e.Kind == lang.Write {
 		mb.Type = r.typ
 	}
@@ -112,28 +93,14 @@ func (lw *lowering) placeThis(kept []lang.Effect, e lang.Effect, r *root, c lang
 	return append(kept, e)
 }
 
-// member returns the member of the class, a new one when there is none. It is valid until the next call.
-func (lw *lowering) member(c lang.ClassID, name string, n syntax.Node) *lang.Member {
-	cl := &lw.m.Classes[c]
-	i, ok := lw.members[c][name]
-	if !ok {
-		i = len(cl.Members)
-		lw.members[c][name] = i
-		cl.Members = append(cl.Members, lang.Member{
-			Name: name, Node: n.ID(), Func: lang.NoFunc, Value: syntax.None, Type: syntax.None,
-		})
-	}
-	return &cl.Members[i]
-}
-
 // declareMember notes what the body of a class declares: the last declaration counts, as it does in Python. It reports
 // false for one that runs on some branches only after another was there; that one is an effect on the member.
 func (lw *lowering) declareMember(c lang.ClassID, name string, n syntax.Node, fill func(*lang.Member)) bool {
 	_, again := lw.members[c][name]
-	if again && lw.ctx.span != lw.classSpans[c] {
+	if again && lw.Ctx.span != lw.classSpans[c] {
 		return false
 	}
-	mb := lw.member(c, name, n)
+	mb := lw.members.Of(lw.m, c, name, n)
 	mb.Node, mb.Func, mb.Value, mb.Static = n.ID(), lang.NoFunc, syntax.None, true
 	fill(mb)
 	return true

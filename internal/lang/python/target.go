@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -93,7 +94,7 @@ func (lw *lowering) assignment(n syntax.Node) {
 		}
 		lw.chain = right.ID()
 	}
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Value = lw.chain
 	lw.assignTyped(left, e, r)
 }
@@ -106,13 +107,13 @@ func (lw *lowering) annotate(n, left syntax.Node, r root) {
 		b := lw.declare(s, left, lang.Variable)
 		lw.setType(b, r.typ)
 		if c := lw.m.Scopes[s].Class; c != lang.NoClass {
-			if mb := lw.member(c, left.Text(), n); mb.Type == syntax.None {
+			if mb := lw.members.Of(lw.m, c, left.Text(), n); mb.Type == syntax.None {
 				mb.Type, mb.Static = r.typ, true
 			}
 		}
 	case kAttribute:
 		r.bare = true
-		lw.assignTyped(left, newEffect(lang.Write, n), r)
+		lw.assignTyped(left, walk.Effect(lang.Write, n), r)
 	}
 }
 
@@ -123,14 +124,14 @@ func (lw *lowering) setType(b lang.BindingID, typ syntax.NodeID) {
 }
 
 func (lw *lowering) augmented(n syntax.Node) {
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Value, e.Op = n.Child(fRight).ID(), n.Child(fOperator).Text()
 	lw.assign(n.Child(fLeft), e, 0)
 }
 
 // namedExpression writes to the function's scope, also from inside a comprehension.
 func (lw *lowering) namedExpression(n syntax.Node) {
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Value = n.Child(fValue).ID()
 	lw.assign(n.Child(fName), e, 0)
 }
@@ -219,7 +220,7 @@ func (lw *lowering) assignTyped(target syntax.Node, e lang.Effect, r root) {
 
 func (lw *lowering) assignName(name syntax.Node, e lang.Effect, r root) {
 	s := lw.frameScope()
-	if c := lw.ctx.scope; lw.inner[c] && lw.m.Scopes[c].Node == e.Node {
+	if c := lw.Ctx.scope; lw.inner[c] && lw.m.Scopes[c].Node == e.Node {
 		s = c // The variable of the comprehension itself.
 	}
 	lw.setType(lw.declare(s, name, lang.Variable), r.typ)
@@ -232,7 +233,7 @@ func (lw *lowering) assignName(name syntax.Node, e lang.Effect, r root) {
 			}
 		})
 	} else if c != lang.NoClass {
-		lw.member(c, name.Text(), lw.t.Node(e.Node)).Static = true
+		lw.members.Of(lw.m, c, name.Text(), lw.t.Node(e.Node)).Static = true
 	}
 	lw.add(e, r)
 }
@@ -272,7 +273,7 @@ func subscriptOf(n syntax.Node) syntax.Node {
 
 // deletion unbinds names and removes members.
 func (lw *lowering) deletion(n syntax.Node) {
-	e := newEffect(lang.Write, n)
+	e := walk.Effect(lang.Write, n)
 	e.Source = lang.Nothing
 	targets := []syntax.Node{only(n)}
 	for len(targets) > 0 {
@@ -296,7 +297,7 @@ func (lw *lowering) deletion(n syntax.Node) {
 // call adds the effects of a call on the object whose method it is and on its arguments.
 func (lw *lowering) call(n syntax.Node) {
 	if f := n.Child(fFunction); kindOf(f) == kAttribute {
-		e := newEffect(lang.Receive, n)
+		e := walk.Effect(lang.Receive, n)
 		e.Key = f.Child(fAttribute).Text()
 		lw.touch(e, f.Child(fObject))
 	}
@@ -304,7 +305,7 @@ func (lw *lowering) call(n syntax.Node) {
 	if kindOf(args) == kGenerator {
 		return // f(x for x in y): its one argument is no name.
 	}
-	e := newEffect(lang.Pass, n)
+	e := walk.Effect(lang.Pass, n)
 	for a := range args.NamedChildren() {
 		switch kindOf(a) {
 		case kKeywordArgument:

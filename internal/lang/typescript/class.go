@@ -52,7 +52,7 @@ func (l *lowerer) methodDecorators(body syntax.Node) {
 	var ids []syntax.NodeID
 	for c := range body.NamedChildren() {
 		if c.Is("decorator") {
-			ids = append(ids, firstNamed(c).ID())
+			ids = append(ids, c.NamedFirst().ID())
 			continue
 		}
 		if ids != nil {
@@ -79,7 +79,7 @@ func bases(heritage syntax.Node) []syntax.NodeID {
 func decoratorsOf(n syntax.Node) (ids []syntax.NodeID) {
 	for c := range n.NamedChildren() {
 		if c.Is("decorator") {
-			ids = append(ids, firstNamed(c).ID())
+			ids = append(ids, c.NamedFirst().ID())
 		}
 	}
 	return ids

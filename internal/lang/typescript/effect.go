@@ -252,7 +252,7 @@ func (l *lowerer) pass(call, args syntax.Node) {
 	for c := range args.NamedChildren() {
 		i++
 		if c.Is("spread_element") {
-			c = firstNamed(c)
+			c = c.NamedFirst()
 		}
 		if r, path, ok := l.path(c); ok {
 			l.record(r, lang.Effect{

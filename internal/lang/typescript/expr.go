@@ -77,12 +77,12 @@ func operator(e lang.Expr, typ string) lang.Expr {
 	case "update_expression":
 		return unknown(n, "the result of "+n.ByField("operator").Type())
 	case "await_expression":
-		e.Op, e.X = lang.OpAwait, firstNamed(n)
+		e.Op, e.X = lang.OpAwait, n.NamedFirst()
 	case "yield_expression":
-		e.Op, e.X = lang.OpYield, firstNamed(n)
+		e.Op, e.X = lang.OpYield, n.NamedFirst()
 	case "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
 		"instantiation_expression", "computed_property_name", "decorator", "expression_statement":
-		e.Op, e.X = lang.OpCast, firstNamed(n)
+		e.Op, e.X = lang.OpCast, n.NamedFirst()
 	case "type_assertion":
 		e.Op, e.X = lang.OpCast, asserted(n)
 	case "assignment_expression":
@@ -93,7 +93,7 @@ func operator(e lang.Expr, typ string) lang.Expr {
 	case "sequence_expression":
 		e.Op, e.Elems = lang.OpSeq, args(n)
 	case "spread_element":
-		e.Op, e.X = lang.OpSpread, firstNamed(n)
+		e.Op, e.X = lang.OpSpread, n.NamedFirst()
 	case "import":
 		e.Op, e.Str = lang.OpIdent, "import"
 	case "jsx_element", "jsx_self_closing_element", "jsx_fragment":
@@ -159,7 +159,7 @@ func template(e lang.Expr, decode func(string) string) lang.Expr {
 		if c.Start() > pos {
 			e.Parts = append(e.Parts, lang.Part{Str: decode(cooked(string(text[pos:c.Start()])))})
 		}
-		e.Parts = append(e.Parts, lang.Part{Expr: firstNamed(c)})
+		e.Parts = append(e.Parts, lang.Part{Expr: c.NamedFirst()})
 		pos = c.End()
 	}
 	rest := decode(cooked(string(text[pos:end])))
@@ -198,7 +198,7 @@ func call(m *lang.Module, e lang.Expr) lang.Expr {
 		}
 		return unknown(n, "a tagged template")
 	}
-	if module, ok := literalString(firstNamed(list)); ok {
+	if module, ok := literalString(list.NamedFirst()); ok {
 		dynamic := e.X.Is("import")
 		if dynamic || e.X.Is("identifier") && e.X.Text() == "require" && m.Resolve(e.X) == lang.NoBinding {
 			e.Op, e.Str, e.New, e.X = lang.OpRequire, module, dynamic, syntax.Node{}
@@ -219,7 +219,7 @@ func typeArgs(n syntax.Node) (types []syntax.Node) {
 
 func arg(n syntax.Node) lang.Arg {
 	if n.Is("spread_element") {
-		return lang.Arg{Value: firstNamed(n), Spread: true}
+		return lang.Arg{Value: n.NamedFirst(), Spread: true}
 	}
 	return lang.Arg{Value: n}
 }
@@ -274,7 +274,7 @@ func entries(m *lang.Module, n syntax.Node) (list []lang.Entry) {
 			setKey(&e, c.ByField("key"))
 			e.Value = c.ByField("value")
 		case "spread_element":
-			e.Spread, e.Value = true, firstNamed(c)
+			e.Spread, e.Value = true, c.NamedFirst()
 		case "method_definition":
 			if c.HasToken("set") { // reading the key does not run it
 				continue
@@ -304,7 +304,7 @@ func enumEntries(body syntax.Node) (list []lang.Entry) {
 func setKey(e *lang.Entry, key syntax.Node) {
 	e.KeyAt = key
 	if key.Is("computed_property_name") {
-		e.KeyAt = firstNamed(key)
+		e.KeyAt = key.NamedFirst()
 	}
 	name, ok := literalKey(key)
 	switch {

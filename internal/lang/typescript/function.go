@@ -24,7 +24,7 @@ func (l *lowerer) function(n syntax.Node) {
 		case c.Type() == "*":
 			fn.Generator = true
 		case c.Is("decorator"):
-			fn.Decorators = append(fn.Decorators, firstNamed(c).ID())
+			fn.Decorators = append(fn.Decorators, c.NamedFirst().ID())
 		}
 	}
 	fn.Generator = fn.Generator || n.Is("generator_function") || n.Is("generator_function_declaration")
@@ -154,7 +154,7 @@ func (l *lowerer) parameter(n, p syntax.Node, id lang.FuncID, f frame) {
 		param.Default, p = p.ByField("right").ID(), p.ByField("left")
 	}
 	if p.Is("rest_pattern") {
-		param.Rest, p = true, firstNamed(p)
+		param.Rest, p = true, p.NamedFirst()
 	}
 	fn := &l.m.Funcs[id]
 	index := len(fn.Params)

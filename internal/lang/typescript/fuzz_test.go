@@ -2,59 +2,24 @@ package typescript
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
-
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/langtest"
 )
 
-// sources returns the sources of the golden files.
-func sources(t testing.TB) (texts []string) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range txtar.Parse(data).Files {
-			if filepath.Ext(f.Name) != ".dump" {
-				texts = append(texts, string(f.Data))
-			}
-		}
-	}
-	return texts
-}
-
-// FuzzLower holds Lower and Expr to what lang.Verify demands, whatever the text.
+// FuzzLower holds Lower and Expr to what they promise for any text.
 func FuzzLower(f *testing.F) {
-	for _, text := range sources(f) {
-		f.Add(text)
-		f.Add(text[:len(text)/2])
-	}
+	var texts []string
 	for _, test := range exprTests {
-		f.Add("x = " + test.source)
+		texts = append(texts, "x = "+test.source)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, ext := range extensions {
-			m, _ := module(t, ext, text)
-			if err := lang.Verify(m); err != nil {
-				t.Fatalf("%s: %v", ext, err)
-			}
-			for n := range m.Tree.Root().All() {
-				e := m.Expr(n)
-				if int(e.Func) >= len(m.Funcs) || int(e.Class) >= len(m.Classes) || e.Node != n {
-					t.Fatalf("%s: %s lowers to %+v", ext, n.Type(), e)
-				}
-			}
-		}
-	})
+	var readers []langtest.Reader
+	for _, ext := range extensions {
+		readers = append(readers, reader(ext))
+	}
+	langtest.Fuzz(f, texts, readers...)
 }
 
 // TestDeep holds Lower to code nested deeper than any stack or patience.

@@ -31,7 +31,7 @@ func literalString(n syntax.Node) (string, bool) {
 // literalKey returns the name of a key written as a string or number, in brackets or not.
 func literalKey(n syntax.Node) (string, bool) {
 	if n.Is("computed_property_name") {
-		n = firstNamed(n)
+		n = n.NamedFirst()
 	}
 	n = uncast(n)
 	if n.Is("number") {

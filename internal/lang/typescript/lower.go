@@ -2,6 +2,7 @@ package typescript
 
 import (
 	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/lang/walk"
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
 
@@ -24,12 +25,11 @@ type lowerer struct {
 }
 
 func lower(language *lang.Language, t *syntax.Tree) *lang.Module {
-	l := &lowerer{t: t, m: &lang.Module{
-		Tree: t, Language: language,
-		ScopeOf: map[syntax.NodeID]lang.ScopeID{}, BlockOf: map[syntax.NodeID]lang.BlockID{},
-		FuncOf: map[syntax.NodeID]lang.FuncID{}, ClassOf: map[syntax.NodeID]lang.ClassID{},
-	}, groups: map[lang.BlockID]group{}, left: map[lang.BlockID]bool{}, names: map[string]string{},
-		decorators: map[syntax.NodeID][]syntax.NodeID{}}
+	l := &lowerer{
+		t: t, m: walk.NewModule(language, t),
+		groups: map[lang.BlockID]group{}, left: map[lang.BlockID]bool{}, names: map[string]string{},
+		decorators: map[syntax.NodeID][]syntax.NodeID{},
+	}
 	l.pending = make([]pendingEffect, 0, 16+t.Len()/16) // about what real code has
 	l.openModule()
 	for id := syntax.NodeID(1); int(id) < t.Len(); id++ {
@@ -61,10 +61,6 @@ func (l *lowerer) tooDeep() bool {
 
 func (l *lowerer) openModule() {
 	root := l.t.Root()
-	l.m.Funcs = append(l.m.Funcs, lang.Func{
-		Kind: lang.ModuleBody, Node: 0, Parent: lang.NoFunc, Class: lang.NoClass,
-		This: lang.NoBinding, Binding: lang.NoBinding, Body: 0,
-	})
 	l.m.FuncOf[0] = 0
 	l.frames = append(l.frames, frame{class: lang.NoClass, body: syntax.None, last: root.Last()})
 	arm, _ := l.newBody(root, 0)
@@ -156,7 +152,7 @@ func (l *lowerer) visitFlow(n syntax.Node) {
 		l.catch(n)
 	case "return_statement":
 		fn := &l.m.Funcs[l.top().fn]
-		fn.Returns = append(fn.Returns, lang.Return{Value: firstNamed(n).ID(), Block: l.block(l.top().arm)})
+		fn.Returns = append(fn.Returns, lang.Return{Value: n.NamedFirst().ID(), Block: l.block(l.top().arm)})
 		l.exits(0)
 	case "throw_statement":
 		l.exits(l.top().throws)
@@ -165,14 +161,6 @@ func (l *lowerer) visitFlow(n syntax.Node) {
 	case "labeled_statement":
 		l.labelled(n)
 	}
-}
-
-// firstNamed returns the first child that is neither a token nor a comment.
-func firstNamed(n syntax.Node) syntax.Node {
-	for c := range n.NamedChildren() {
-		return c
-	}
-	return syntax.Node{}
 }
 
 // intern returns the text of n, one string for all its occurrences.

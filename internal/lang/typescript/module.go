@@ -34,7 +34,7 @@ func (l *lowerer) importStatement(n syntax.Node) {
 			named = true
 		case "import_require_clause":
 			if im.Module, ok = literalString(c.ByField("source")); ok {
-				l.importName(firstNamed(c), "*", im)
+				l.importName(c.NamedFirst(), "*", im)
 			}
 			named = true
 		}
@@ -50,7 +50,7 @@ func (l *lowerer) importClause(n syntax.Node, im lang.Import) {
 		case "identifier":
 			l.importName(c, "default", im)
 		case "namespace_import":
-			l.importName(firstNamed(c), "*", im)
+			l.importName(c.NamedFirst(), "*", im)
 		case "named_imports":
 			for s := range c.NamedChildren() {
 				l.importSpecifier(s, im)
@@ -88,7 +88,7 @@ func (l *lowerer) importName(local syntax.Node, name string, im lang.Import) lan
 // importAlias is `import a = b.c`, and `export import a = require("x")`, which the grammar reads as an alias and a
 // statement in parentheses.
 func (l *lowerer) importAlias(n syntax.Node) {
-	name := firstNamed(n)
+	name := n.NamedFirst()
 	var value syntax.Node
 	for c := range n.NamedChildren() {
 		value = c
@@ -97,7 +97,7 @@ func (l *lowerer) importAlias(n syntax.Node) {
 		return
 	}
 	if p := n.Parent(); p.Is("export_statement") && value.Text() == "require" {
-		arg := uncast(firstNamed(p.Next()))
+		arg := uncast(p.Next().NamedFirst())
 		if module, ok := literalString(arg); ok {
 			b := l.importName(name, "*", lang.Import{Module: module})
 			l.exportDeclared(n, b)
@@ -116,7 +116,7 @@ func (l *lowerer) isRequire(n syntax.Node) bool {
 
 // require records require("x") and import("x").
 func (l *lowerer) require(n, fn, args syntax.Node) {
-	module, ok := literalString(firstNamed(args))
+	module, ok := literalString(args.NamedFirst())
 	if !ok {
 		return
 	}
@@ -141,7 +141,7 @@ func (l *lowerer) exportStatement(n syntax.Node) {
 			equals = true
 		case c.Is("namespace_export"):
 			star = false
-			if name, ok := l.keyName(firstNamed(c)); ok {
+			if name, ok := l.keyName(c.NamedFirst()); ok {
 				l.export(lang.Export{Name: name, From: from, Source: "*", Node: c.ID()})
 			}
 		case c.Is("export_clause"):

@@ -47,7 +47,7 @@ func (w *patternWalk) walk(t target, depth int) {
 	case "assignment_pattern", "object_assignment_pattern":
 		w.walk(t.withDefault(t.node.ByField("left"), t.node.ByField("right")), depth+1)
 	case "rest_pattern":
-		t.node = firstNamed(t.node)
+		t.node = t.node.NamedFirst()
 		w.walk(t, depth+1)
 	default:
 		t.node = uncast(t.node)
@@ -129,7 +129,7 @@ func uncast(n syntax.Node) syntax.Node {
 		switch n.Type() {
 		case "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
 			"instantiation_expression":
-			inner = firstNamed(n)
+			inner = n.NamedFirst()
 		case "type_assertion":
 			inner = asserted(n)
 		}

@@ -115,7 +115,7 @@ func (l *lowerer) declarator(n syntax.Node) {
 func typeOf(n syntax.Node) syntax.Node {
 	t := n.ByField("type")
 	if t.Is("type_annotation") {
-		return firstNamed(t)
+		return t.NamedFirst()
 	}
 	return t
 }

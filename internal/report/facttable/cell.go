@@ -1,4 +1,4 @@
-package report
+package facttable
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
@@ -28,15 +29,15 @@ func (c cell) text() string { return strings.Join(c, ", ") }
 func (c cell) cut(limit int) string {
 	for n := len(c) - 1; n > 0; n-- {
 		text := fmt.Sprintf("%s +%d", strings.Join(c[:n], ", "), len(c)-n)
-		if width(text) <= limit {
+		if terminal.Width(text) <= limit {
 			return text
 		}
 	}
 	if len(c) > 1 {
 		more := fmt.Sprintf(" +%d", len(c)-1)
-		return clipRight(c[0], max(1, limit-len(more))) + more
+		return terminal.ClipRight(c[0], max(1, limit-len(more))) + more
 	}
-	return clipRight(c.text(), limit)
+	return terminal.ClipRight(c.text(), limit)
 }
 
 // newCell restates a value that a fact at a place records.
@@ -55,12 +56,15 @@ func newCell(v *value.Value, at diag.Location) cell {
 	return cell{w.of(v, 0)}
 }
 
+// maxDepth is how deep values are restated in a cell.
+const maxDepth = 64
+
 type cellWriter struct{ at diag.Location }
 
 // of is a value in one text.
 func (w cellWriter) of(v *value.Value, depth int) string {
 	if depth > maxDepth {
-		return ellipsis
+		return terminal.Ellipsis
 	}
 	if len(v.Env) > 0 && v.Kind != value.List && v.Kind != value.Object && v.Kind != value.Branch {
 		return w.variable(v)
@@ -72,7 +76,7 @@ func (w cellWriter) of(v *value.Value, depth int) string {
 		}
 		return ""
 	case value.String:
-		return visible(v.Str)
+		return terminal.Visible(v.Str)
 	case value.Number:
 		return strconv.FormatFloat(v.Num, 'g', -1, 64)
 	case value.Bool:
@@ -96,14 +100,14 @@ func (w cellWriter) of(v *value.Value, depth int) string {
 	case value.Opaque:
 		return w.place(v.At)
 	}
-	return visible(v.Prefix) + "?" + because(v.Reason)
+	return terminal.Visible(v.Prefix) + "?" + because(v.Reason)
 }
 
 // variable is what is read from the environment, with its default where that says something.
 func (w cellWriter) variable(v *value.Value) string {
-	text := "$" + visible(strings.Join(v.Env, " or $"))
+	text := "$" + terminal.Visible(strings.Join(v.Env, " or $"))
 	if v.Kind == value.String && v.Str != "" {
-		text += " else " + visible(v.Str)
+		text += " else " + terminal.Visible(v.Str)
 	}
 	return text
 }
@@ -111,7 +115,7 @@ func (w cellWriter) variable(v *value.Value) string {
 func (w cellWriter) members(v *value.Value, depth int) cell {
 	var out cell
 	for _, p := range v.Props {
-		key := visible(p.Key)
+		key := terminal.Visible(p.Key)
 		if p.Maybe {
 			key += "?"
 		}
@@ -135,12 +139,12 @@ func (w cellWriter) place(at value.Place) string {
 	case at.File.Repo == w.at.Repo && at.File.Path == w.at.Path && at.Line() == w.at.Start.Line:
 		return here
 	}
-	return visible(at.In(w.at.Repo))
+	return terminal.Visible(at.In(w.at.Repo))
 }
 
 func because(reason string) string {
 	if reason == "" {
 		return ""
 	}
-	return " (" + strings.Join(lines(reason), " ") + ")"
+	return " (" + strings.Join(terminal.Lines(reason), " ") + ")"
 }

@@ -1,4 +1,4 @@
-package report
+package facttable
 
 import (
 	"fmt"
@@ -8,17 +8,18 @@ import (
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/report/terminal"
 )
 
-// FactsTable writes the tables that rule files make of facts, and for kinds without one the table of FactsEach. Only on a
-// terminal are wide cells cut.
-func FactsTable(w io.Writer, l *diag.FactList, o Options) error {
-	p := newPrinter(w, o.Style)
+// Joined writes the tables that rule files make of facts, and for kinds without one the table of Each. Wide
+// cells are cut to the columns of a terminal; 0 for none.
+func Joined(w io.Writer, l *diag.FactList, s terminal.Style, columns int) error {
+	p := terminal.NewPrinter(w, s)
 	joined := map[string]bool{}
 	first := true
 	gap := func() {
 		if !first {
-			p.printf("\n")
+			p.Printf("\n")
 		}
 		first = false
 	}
@@ -28,33 +29,33 @@ func FactsTable(w io.Writer, l *diag.FactList, o Options) error {
 			continue
 		}
 		gap()
-		writeJoined(p, t, l.Repos > 1, o.Width)
+		writeJoined(p, t, l.Repos > 1, columns)
 	}
-	for _, kind := range factKinds(l.Facts) {
+	for _, kind := range kindsOf(l.Facts) {
 		if !joined[kind] {
 			gap()
-			writeKind(p, l, kind, o.Width)
+			writeKind(p, l, kind, columns)
 		}
 	}
 	if first {
-		p.printf("no facts\n")
+		p.Printf("no facts\n")
 	}
-	return p.done()
+	return p.Done()
 }
 
 // writeJoined writes one table: a line for each text and file, so that long cells stay legible.
-func writeJoined(p *printer, t *diag.FactTable, withRepo bool, columns int) {
-	p.printf("%s: %s\n", p.style.paint(bold, visible(t.Title)), plural(len(t.Rows), "row", "rows"))
+func writeJoined(p *terminal.Printer, t *diag.FactTable, withRepo bool, columns int) {
+	p.Printf("%s: %s\n", p.Style.Paint(terminal.Bold, terminal.Visible(t.Title)), terminal.Plural(len(t.Rows), "row", "rows"))
 	newJoined(t, withRepo, columns).write(p, columns)
 	if t.Left > 0 {
-		p.printf("%s\n", p.style.paint(dim, fmt.Sprintf("%s of kind %s not in this table; --format list has all", plural(t.Left, "fact", "facts"), visible(t.Kind))))
+		p.Printf("%s\n", p.Style.Paint(terminal.Dim, fmt.Sprintf("%s of kind %s not in this table; --format list has all", terminal.Plural(t.Left, "fact", "facts"), terminal.Visible(t.Kind))))
 	}
 }
 
-func newJoined(t *diag.FactTable, withRepo bool, columns int) factTable {
-	var out factTable
+func newJoined(t *diag.FactTable, withRepo bool, columns int) table {
+	var out table
 	for _, h := range slices.Concat(t.Heads, t.Columns) {
-		out = append(out, factColumn{heading: strings.ToUpper(visible(h))})
+		out = append(out, column{heading: strings.ToUpper(terminal.Visible(h))})
 	}
 	for i := range t.Rows {
 		r := &t.Rows[i]
@@ -66,7 +67,7 @@ func newJoined(t *diag.FactTable, withRepo bool, columns int) factTable {
 		}
 		for line := range height {
 			for c, head := range r.Heads {
-				out[c].add(entry{said: visible(head)}, line == 0)
+				out[c].add(entry{said: terminal.Visible(head)}, line == 0)
 			}
 			for c := range lines {
 				e, there := at(lines[c], line)
@@ -79,12 +80,12 @@ func newJoined(t *diag.FactTable, withRepo bool, columns int) factTable {
 }
 
 // keep lets the first n columns whole where they leave half of the terminal to the others.
-func (t factTable) keep(n, columns int) {
+func (t table) keep(n, columns int) {
 	used := 0
 	for _, c := range t[:n] {
 		widest := 0
 		for _, x := range c.cells {
-			widest = max(widest, width(x.text()))
+			widest = max(widest, terminal.Width(x.text()))
 		}
 		used += widest + 2
 	}
@@ -106,29 +107,29 @@ func (e entry) text() string {
 // cut keeps what is said and the end of the path, which tells files apart.
 func (e entry) cut(limit int) string {
 	if e.places == "" {
-		return clipRight(e.said, limit)
+		return terminal.ClipRight(e.said, limit)
 	}
-	if room := limit - width(entry{e.said, "x"}.text()) + 1; e.said == "" || room >= minCell {
+	if room := limit - terminal.Width(entry{e.said, "x"}.text()) + 1; e.said == "" || room >= minCell {
 		return entry{e.said, cutPath(e.places, room)}.text()
 	}
-	return clipRight(e.said, limit)
+	return terminal.ClipRight(e.said, limit)
 }
 
 // cutPath drops leading folders, then letters.
 func cutPath(places string, limit int) string {
 	rest := places
-	for width(rest) > limit-2 {
+	for terminal.Width(rest) > limit-2 {
 		_, after, ok := strings.Cut(rest, "/")
 		if !ok {
-			return clipLeft(places, limit)
+			return terminal.ClipLeft(places, limit)
 		}
 		rest = after
 	}
-	return ellipsis + "/" + rest
+	return terminal.Ellipsis + "/" + rest
 }
 
 // add adds a cell, an empty one unless there is something to show.
-func (c *factColumn) add(e entry, there bool) {
+func (c *column) add(e entry, there bool) {
 	if !there {
 		e = entry{}
 	}
@@ -136,7 +137,7 @@ func (c *factColumn) add(e entry, there bool) {
 }
 
 // without leaves out columns that have nothing to tell. A table keeps its first one, so that rows are counted.
-func (t factTable) without() factTable {
+func (t table) without() table {
 	out := t[:1:1]
 	for _, c := range t[1:] {
 		if c.tells() {
@@ -162,7 +163,7 @@ func entriesOf(r *diag.FactRow, entries []diag.FactEntry, withRepo bool) []entry
 			files = []string{""}
 		}
 		for _, f := range files {
-			out = append(out, entry{visible(e.Text), f})
+			out = append(out, entry{terminal.Visible(e.Text), f})
 		}
 	}
 	return out
@@ -172,9 +173,9 @@ func entriesOf(r *diag.FactRow, entries []diag.FactEntry, withRepo bool) []entry
 func filesOf(r *diag.FactRow, places []diag.Location, withRepo bool) []string {
 	var out, names []string
 	for _, l := range places {
-		name := visible(l.Path)
+		name := terminal.Visible(l.Path)
 		if withRepo && l.Repo != "" && !slices.Contains(r.Heads, l.Repo) {
-			name = visible(l.Repo) + "/" + name
+			name = terminal.Visible(l.Repo) + "/" + name
 		}
 		line := strconv.Itoa(l.Start.Line)
 		switch i := slices.Index(names, name); {

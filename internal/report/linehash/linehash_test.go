@@ -1,4 +1,4 @@
-package report
+package linehash
 
 import (
 	"fmt"
@@ -44,7 +44,7 @@ func hashesOf(t *testing.T, raw string) map[int]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lineHashes(f)
+	return Of(f)
 }
 
 func TestNoLineHashOfOtherEncodings(t *testing.T) {
@@ -67,7 +67,7 @@ func FuzzLineHashes(f *testing.F) {
 		if err != nil {
 			return
 		}
-		got := lineHashes(file)
+		got := Of(file)
 		if got == nil {
 			return
 		}

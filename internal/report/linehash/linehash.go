@@ -1,4 +1,5 @@
-package report
+// Package linehash computes the hash by which GitHub follows a line of a file over time.
+package linehash
 
 import (
 	"fmt"
@@ -16,11 +17,11 @@ const (
 	hashEnd    = 1<<16 - 1 // stands for the end of the file
 )
 
-// lineHashes returns GitHub's hash of each line of a file, by the line's number: of the next hashWindow code units from the
+// Of returns GitHub's hash of each line of a file, by the line's number: of the next hashWindow code units from the
 // start of the line on, a polynomial modulo 2^64; a colon and how many lines so far had it. Code scanning follows an alert
 // over time by it, and warns where a tool's differs from its own. It counts a carriage return as a line end of its own, and
 // a byte order mark as a character. A file that is not UTF-8 has none: GitHub reads other text than we do.
-func lineHashes(f *source.File) map[int]string {
+func Of(f *source.File) map[int]string {
 	if f.Info.Encoding != source.EncodingUTF8 || !utf8.Valid(f.Text) {
 		return nil
 	}
