@@ -20,12 +20,24 @@ func (t *tracer) changedDefaults() {
 				if !ok {
 					continue
 				}
-				if g, ok := s.Addr.(*ssa.Global); ok && g.Package() != nil && g.Package().Pkg.Path() == netHTTP {
+				if g := shared(s.Addr); g != nil && g.Package() != nil && g.Package().Pkg.Path() == netHTTP {
 					t.global = "the package replaces http." + g.Name()
 				}
 			}
 		}
 	}
+}
+
+// shared is the variable that an address is of, or of a field of what it points to; nil for any other.
+func shared(addr ssa.Value) *ssa.Global {
+	if f, ok := addr.(*ssa.FieldAddr); ok {
+		addr = f.X
+		if load, ok := addr.(*ssa.UnOp); ok {
+			addr = load.X
+		}
+	}
+	g, _ := addr.(*ssa.Global)
+	return g
 }
 
 // client adds what an *http.Client adds to all that it sends.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"runtime"
@@ -106,7 +107,7 @@ func (a *audit) keep() {
 		}
 	}
 	seen, ok := a.prog.Seen()
-	if !ok {
+	if !ok || !a.stillAsked() {
 		return
 	}
 	data, err := encodeResult(a.result)
@@ -114,6 +115,12 @@ func (a *audit) keep() {
 		return
 	}
 	_ = a.o.Cache.Put(a.key, &cache.Entry{Begun: a.start, Seen: seen, Result: data}) // without it the next run takes longer
+}
+
+// stillAsked reports whether rules and baseline, which were read for the key and then again for the run, are what they were.
+func (a *audit) stillAsked() bool {
+	sources, err := ruleSources(a.ws, a.o)
+	return err == nil && a.keyOf(sources) == a.key
 }
 
 // keptResult is a result as it is kept: without functions.
@@ -128,12 +135,19 @@ type keptFinding struct {
 	Trace *struct{} // in place of the function
 }
 
+// errNoText says that a result names what JSON has no way to write.
+var errNoText = errors.New("a name in the result is no UTF-8")
+
 func encodeResult(r *diag.Result) ([]byte, error) {
 	k := keptResult{Result: r, Findings: make([]keptFinding, len(r.Findings))}
 	for i, f := range r.Findings {
 		k.Findings[i].Finding = f
 	}
-	return json.Marshal(k)
+	data, err := json.Marshal(k)
+	if err == nil && bytes.Contains(data, []byte(`\ufffd`)) {
+		return nil, errNoText // of a file's name, say: that is how bytes that are no UTF-8 are written, and what is UTF-8 is not
+	}
+	return data, err
 }
 
 // decodeResult reads what encodeResult wrote. Numbers of metadata stay as they are written.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -186,6 +187,67 @@ func TestNotRecalled(t *testing.T) {
 				t.Errorf("%s are taken from the cache", name)
 			}
 		}
+	}
+}
+
+// TestNamesThatAreNoText keeps no result that names a file whose name is no UTF-8: JSON would change it.
+func TestNamesThatAreNoText(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the file system may refuse the name")
+	}
+	for name, kept := range map[string]bool{"caf\xe9.ts": false, "caf\u00e9.ts": true, "caf\ufffd.ts": true} {
+		dir := t.TempDir()
+		for file, text := range map[string]string{name: "const k = process.env.SECRET_KEY;\n", ".env.example": "OTHER=\n"} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		o := cachedIn(t, dir, t.TempDir())
+		for range 2 {
+			if warm := sameAsCold(t, o, "nothing"); warm != kept {
+				t.Errorf("%q: taken from the cache: %v, want %v", name, warm, kept)
+			}
+			r, err := Check(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Path == name }) {
+				t.Errorf("%q is not the name of a finding", name)
+			}
+		}
+	}
+}
+
+// TestBaselineOfTheRun changes the baseline while a run is at work: what that run says is kept under no other baseline.
+func TestBaselineOfTheRun(t *testing.T) {
+	dir := copied(t, "ids")
+	o := cachedIn(t, dir, t.TempDir())
+	file := filepath.Join(dir, "accepted.json")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := `{"connaudit": "baseline", "version": 1, "findings": []}`
+	write(first)
+	o.Baseline = file
+	o.Progress = func(phase string, _, _ int) {
+		if phase == "rules" {
+			write(first + "\n")
+		}
+	}
+	if _, err := Check(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	write(first)
+	o.Progress = nil
+	r, err := Check(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Stats.FilesParsed == 0 {
+		t.Error("a result is kept under a baseline that it was not marked by")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-var grammars = []func() *Grammar{TypeScript, TSX, JavaScript, Python}
+var grammars = []func() *Grammar{TypeScript, TSX, JavaScript, Python, Go}
 
 func mustParse(t testing.TB, g *Grammar, text string) *Tree {
 	t.Helper()
@@ -165,5 +165,26 @@ func TestRoles(t *testing.T) {
 	}
 	if !call.HasToken("async") || call.HasToken("identifier") || !call.Is("function_declaration") || call.First().Is("async") {
 		t.Error("tokens and named nodes are mixed up")
+	}
+}
+
+// TestAt compares the search for a place with a walk down from the root.
+func TestAt(t *testing.T) {
+	text := "package p\n\nfunc f() {\n\tif x := g(1, \"a\"); x { h() } // end\n}\n\nvar a, b = 1, `c`\n"
+	tree := mustParse(t, Go(), text)
+	for start := range len(text) + 1 {
+		for end := start; end <= len(text)+1; end++ {
+			want := tree.Root()
+			for c := want.First(); !c.IsNone(); {
+				if !c.Span().Contains(Span{start, end}) {
+					c = c.Next()
+					continue
+				}
+				want, c = c, c.First()
+			}
+			if got := tree.At(Span{start, end}); got != want {
+				t.Fatalf("at %d-%d (%q) is %s %v, want %s %v", start, end, text[start:min(end, len(text))], got.Type(), got.Span(), want.Type(), want.Span())
+			}
+		}
 	}
 }

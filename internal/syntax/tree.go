@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"iter"
+	"sort"
 	"sync"
 	"sync/atomic"
 )
@@ -73,8 +74,11 @@ func (t *Tree) Node(id NodeID) Node {
 	return Node{t, id}
 }
 
-// At returns the innermost node whose span contains s.
+// At returns the innermost node whose span contains s. An empty span between two nodes belongs to the first.
 func (t *Tree) At(s Span) Node {
+	if s.Start < s.End {
+		return t.Node(innermost(t.body().nodes, s))
+	}
 	n := t.Root()
 	for {
 		inner := Node{}
@@ -89,6 +93,16 @@ func (t *Tree) At(s Span) Node {
 		}
 		n = inner
 	}
+}
+
+// innermost finds the node around a span that is not empty without a look at all that stand before it: a file may have any number of
+// declarations. In pre-order starts never go back, so that the last node that starts no later lies within the one that is looked for.
+func innermost(nodes []flatNode, s Span) NodeID {
+	i := int32(sort.Search(len(nodes), func(i int) bool { return int(nodes[i].start) > s.Start }) - 1)
+	for i > 0 && !(Span{int(nodes[i].start), int(nodes[i].end)}).Contains(s) {
+		i = nodes[i].parent
+	}
+	return NodeID(max(i, 0))
 }
 
 func (t *Tree) collectErrors() {
