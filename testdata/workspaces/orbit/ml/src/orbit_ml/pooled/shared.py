@@ -54,7 +54,7 @@ class Lazy:
 
 class Held:
     @functools.cached_property
-    def client(self) -> redis.Redis:
+    def kept_cache(self) -> redis.Redis:
         return redis.Redis(host="cache")  # ok: client-per-request
 
 
