@@ -30,11 +30,14 @@ def reads(item_id, parcel_id, owner, row, order):
         partition_key=row["parcel_id"],
     )
     scores.read_item(item_id, order.parcel_id)  # ok: partition-key-use
-    scores.read_item(item=item_id, partition_key=row["value"])  # want: partition-key-use
+    scores.read_item(item=item_id, partition_key=row["value"])  # want: partition-key-use "It raises CosmosResourceNotFoundError"
     scores.read_item(item=item_id, partition_key=owner)  # unknown: partition-key-use
     scores.read_item(item=item_id, partition_key="country")  # unknown: partition-key-use
     scores.read_item(item=item_id, partition_key={})  # unknown: partition-key-use
     scores.replace_item(item=item_id, body=row)
+    scores.patch_item(item=item_id, partition_key=parcel_id, patch_operations=[])  # ok: partition-key-use
+    scores.execute_item_batch([("read", (item_id,))], partition_key=parcel_id)  # ok: partition-key-use
+    scores.execute_item_batch([("read", (item_id,))], partition_key=row["value"])  # want: partition-key-use
     database.get_container_client("drivers").read_item(item_id, order["id"])  # unknown: partition-key-use
     jobs.read_item(item_id, item_id)  # ok: partition-key-use
     fetch("scores", item_id, parcel_id)  # ok: partition-key-use
@@ -43,7 +46,7 @@ def reads(item_id, parcel_id, owner, row, order):
 
 def queries(parcel_id, value):
     list(scores.query_items(query="SELECT * FROM c", partition_key=parcel_id))  # ok: partition-key-use
-    list(scores.query_items(query="SELECT * FROM c", partition_key=value))  # want: partition-key-use
+    list(scores.query_items(query="SELECT * FROM c", partition_key=value))  # want: partition-key-use "The query looks in one partition only"
     list(scores.query_items("SELECT * FROM c WHERE c.value > 1", enable_cross_partition_query=True))
 
 

@@ -1,1 +1,1 @@
-module.exports = { env: { MAPPED_NAME: 'x' } };
+module.exports = { env: { MAPPED_NAME: 'x', MAPPED_TOO: 'y' } };

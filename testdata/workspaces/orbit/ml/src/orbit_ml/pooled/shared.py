@@ -1,5 +1,6 @@
 """C2: the other forms in which a client is shared."""
 
+import functools
 from contextlib import asynccontextmanager
 
 import boto3
@@ -49,6 +50,15 @@ class Lazy:
         if cls._client is None:
             cls._client = redis.Redis(host="cache")  # ok: client-per-request
         return cls._client
+
+
+class Held:
+    @functools.cached_property
+    def kept_cache(self) -> redis.Redis:
+        return redis.Redis(host="cache")  # ok: client-per-request
+
+
+held = Held()
 
 
 def document(key: str) -> dict:

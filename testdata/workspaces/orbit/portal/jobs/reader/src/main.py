@@ -29,6 +29,7 @@ h = os.getenv("NESTED_DOCUMENTED", os.getenv("NESTED_MISSING", ""))  # ok: env-e
 
 os.environ["WRITTEN"] = "1"
 os.environ.setdefault("SET_DEFAULT", "1")
+set_before = os.environ["SET_DEFAULT"], os.environ["WRITTEN"]  # unknown: env-example
 del os.environ["DELETED"]
 os.environ.pop("POPPED", None)
 

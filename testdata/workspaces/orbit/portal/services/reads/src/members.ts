@@ -8,7 +8,7 @@ export const d = process.env['INDEX_MISSING']!; // want: env-example
 export const e = import.meta.env.META_MISSING; // want: env-example
 export const f = process.env[NAME]; // want: env-example
 export const g = Deno.env.get('DENO_MISSING'); // want: env-example
-export const again = process.env.MEMBER_MISSING; // the finding above names this place too
+export const again = process.env.MEMBER_MISSING; // also: env-example
 export const any = (name: string) => process.env[name]; // unknown: env-example
 
 // F: the ways to document

@@ -1,6 +1,6 @@
 // Schemas that the environment is parsed with.
 import { createEnv } from '@t3-oss/env-core';
-import { cleanEnv, str } from 'envalid';
+import { cleanEnv, customCleanEnv, str } from 'envalid';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -11,6 +11,10 @@ const more = schema.extend({
   EXTENDED_MISSING: z.coerce.number(), // want: env-example
 });
 
+const merged = schema.merge(z.object({ MERGED_MISSING: z.string() })); // want: env-example
+
+export const third = merged.parse(process.env);
+export const bundled = z.object({ BUNDLED_MISSING: z.string() }).parse(import.meta.env); // want: env-example
 export const first = schema.parse(process.env);
 export const second = more.strict().safeParse(process.env);
 
@@ -19,6 +23,11 @@ export const t3 = createEnv({
     T3_DOCUMENTED: z.string(), // ok: env-example
     T3_MISSING: z.string().min(1), // want: env-example
   },
+  client: {
+    T3_CLIENT_DOCUMENTED: z.string(), // ok: env-example
+    T3_CLIENT_MISSING: z.string(), // want: env-example
+  },
+  shared: { T3_SHARED_MISSING: z.string() }, // want: env-example
   runtimeEnv: process.env,
 });
 
@@ -26,6 +35,8 @@ export const valid = cleanEnv(process.env, {
   VALID_DOCUMENTED: str(), // ok: env-example
   VALID_MISSING: str({ default: 'x' }), // want: env-example
 });
+
+export const custom = customCleanEnv(process.env, { CUSTOM_MISSING: str() }, (e) => e); // want: env-example
 
 // a schema of something else
 const body = z.object({ BODY_FIELD: z.string() });

@@ -15,5 +15,7 @@ export const f = env.NAMED_IMPORT_MISSING; // want: env-example
 export const g = runtime.env.IMPORT_MISSING; // want: env-example
 export const where = [runtime.cwd(), runtime.exitCode, runtime.argv[2]]; // members of the module, no variables
 export const h = process.env[`TEMPLATE_${'MISSING'}`]; // want: env-example
+export const i = Bun.env.BUN_MISSING; // want: env-example
+export const started = (region: string) => process.env[`STARTED_${region}`]; // unknown: env-example
 process.env.GIVEN_DEFAULT ??= '1';
 if ('ASKED_FOR' in process.env) console.log(e);

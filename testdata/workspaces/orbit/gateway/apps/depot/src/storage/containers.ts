@@ -16,6 +16,7 @@ export async function createAll(): Promise<void> {
     await database.containers.createIfNotExists({ id, partitionKey: { paths: [partitionKeyPath] } });
   }
   await ensure('plans'); // ok: partition-key
+  await ensure('slots', '/dockId'); // ok: partition-key
   await ensure('tours', '/depotId'); // ok: partition-key
   await ensure('ledger', '/pk'); // ok: partition-key
   await ensure('journal', '/pk'); // ok: partition-key

@@ -20,6 +20,7 @@ const shifts = getContainer('shifts');
 
 export const readTour = (id: string, depotId: string) => tours.item(id, depotId).read<Tour>(); // want: partition-key-type; ok: partition-key-use
 export const saveTour = (id: string) => tours.items.create({ id, startedAt: new Date().toISOString() }); // want: partition-key-type
+export const putTour = (body: object) => getContainer('slots').items.upsert<Tour>(body as never); // want: partition-key-type
 export const saveMore = (id: string, rest: object) => shifts.items.create({ id, ...rest }); // unknown: partition-key-type
 export const lean = (id: string, depotId: string) => tours.item(id, depotId).read<{ startedAt: string }>(); // ok: partition-key-use
 export const plan = (id: string) => getContainer('plans').item(id, id).read<Plan>(); // ok: partition-key-use

@@ -19,8 +19,16 @@ export class Session {
   readonly productId = 'orbit-cargo'; // want: hardcoded-product-id
 }
 
+export const recordAs = (product_id = 'orbit-cargo') => record({ productId: product_id }); // want: hardcoded-product-id
+
 export function tag(headers: Headers): void {
+  headers.append('x-product-id', 'orbit-cargo'); // want: hardcoded-product-id
   headers.set('X-Product-Id', 'orbit-cargo'); // want: hardcoded-product-id
+}
+
+export function fill(event: Event, named: Record<string, string>): void {
+  event.productId = 'orbit-cargo'; // want: hardcoded-product-id
+  named['x-product-id'] = 'orbit-cargo'; // want: hardcoded-product-id
 }
 
 /** Comparing is no configuration. */

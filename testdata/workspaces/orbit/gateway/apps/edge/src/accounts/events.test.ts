@@ -1,0 +1,2 @@
+// Tests say which product they mean.
+export const event = { productId: 'orbit-cargo' };

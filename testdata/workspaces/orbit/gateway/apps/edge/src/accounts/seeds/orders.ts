@@ -1,0 +1,2 @@
+// What fills an empty database for development.
+export const order = { productId: 'orbit-cargo' };
