@@ -12,7 +12,7 @@ var defaults = map[string]map[string]string{
 		"ignore": "[]",
 	},
 	"env-example-file": {
-		"defaults":  "[\".env\",\".env.{defaults,development,production,local,shared,base,docker}\"]",
+		"defaults":  "[\".env\",\".env.{defaults,development,production,local,shared,base,docker}\",\"local.settings.json{,.example,.sample,.template}\",\"local.settings.{example,sample,template}.json\"]",
 		"files":     "[\".env.{example,sample,template,dist,temp}\",\".env.*.{example,sample,template,dist}\",\".env.{example,sample,template}.*\",\"{env,example,sample}.{example,sample,env,template}\"]",
 		"manifests": "[\"package.json\",\"pyproject.toml\",\"setup.py\",\"setup.cfg\",\"requirements.txt\",\"Pipfile\",\"deno.json\",\"Dockerfile\"]",
 	},
