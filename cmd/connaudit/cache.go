@@ -12,10 +12,10 @@ import (
 // user's cache directory a run only takes longer.
 func (f *checkFlags) cache() (*cache.Store, error) {
 	build := thisBuild()
-	if f.noCache || build == "" {
+	switch {
+	case f.noCache || build == "":
 		return nil, nil
-	}
-	if f.cacheDir == "" {
+	case f.cacheDir == "":
 		return usersCache(build), nil
 	}
 	store, err := cache.Open(f.cacheDir, build)
@@ -27,6 +27,9 @@ func (f *checkFlags) cache() (*cache.Store, error) {
 
 // usersCache returns the store in the user's cache directory, nil where there is none that can be used.
 func usersCache(build string) *cache.Store {
+	if build == "" {
+		return nil
+	}
 	dir, err := cache.DefaultDir()
 	if err != nil {
 		return nil

@@ -69,17 +69,18 @@ func (p *program) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	o := f.options(paths)
-	o.ForceExclude = f.forceExcl
+	store, err := f.cache()
+	if err != nil {
+		return err
+	}
+	o := f.optionsWith(paths, store)
+	o.Cache, o.ForceExclude = store, f.forceExcl
 	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing = f.showOK, f.showUnkn, f.debugFiles, f.timing
 	o.Baseline, o.NoBaseline, o.NewFrom, o.Staged = f.baseline, f.noBaseline, f.newFrom, f.staged
 	if o.Today, err = p.day(f.date); err != nil {
 		return err
 	}
 	o.Outside = f.fixes() // what a fix brings counts wherever it stands
-	if o.Cache, err = f.cache(); err != nil {
-		return err
-	}
 	if f.explain {
 		o.Trace = engine.TraceAll
 	}

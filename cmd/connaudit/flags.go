@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/report"
@@ -45,6 +46,8 @@ type workspaceFlags struct {
 	workers  int
 	color    string
 	goTypes  bool
+	// goTypesGiven: --go-types was given, which the configuration then has no say in.
+	goTypesGiven bool
 }
 
 func (f *workspaceFlags) define(c *cobra.Command) {
@@ -52,13 +55,14 @@ func (f *workspaceFlags) define(c *cobra.Command) {
 	s.StringVar(&f.config, "config", "", "use this connaudit.yaml, not the nearest `FILE`")
 	s.BoolVar(&f.noConfig, "no-config", false, "use no connaudit.yaml")
 	s.StringArrayVar(&f.rules, "rules", nil, "rules of this `PATH`, a file or folder, too; with --no-config only these (repeatable)")
-	s.BoolVar(&f.goTypes, "go-types", false, "load Go modules with their types, which tell more and take longer, instead of reading the text")
+	s.BoolVar(&f.goTypes, "go-types", true, "load Go modules with their types; false: read the text, which takes less and tells less")
 	s.IntVar(&f.workers, "workers", 0, "work on this `NUMBER` of files at a time; 0 means one for each processor")
 	s.StringVar(&f.color, "color", colorAuto, "colour: `WHEN` is auto, always or never")
 }
 
 // check reports flags that make no sense.
 func (f *workspaceFlags) check(c *cobra.Command) error {
+	f.goTypesGiven = c.Flags().Changed("go-types")
 	switch {
 	case f.noConfig && c.Flags().Changed("config"):
 		return usage("give one of them", "--config and --no-config contradict each other")
@@ -68,9 +72,15 @@ func (f *workspaceFlags) check(c *cobra.Command) error {
 	return oneOf("--color", f.color, colorAuto, colorAlways, colorNever)
 }
 
+// options are what the flags say; what is learned of Go modules is kept in the user's cache directory.
 func (f *workspaceFlags) options(paths []string) engine.Options {
+	return f.optionsWith(paths, usersCache(thisBuild()))
+}
+
+// optionsWith are what the flags say. store keeps what is learned of Go modules; nil: nobody does.
+func (f *workspaceFlags) optionsWith(paths []string, store *cache.Store) engine.Options {
 	return engine.Options{Dir: ".", Paths: paths, ConfigFile: f.config, NoConfig: f.noConfig, RulePaths: f.rules, Workers: f.workers,
-		Tool: tool(), Typed: f.typed()}
+		Tool: tool(), Typed: f.typed(store)}
 }
 
 // oneOf reports a value of a flag that is not allowed.

@@ -55,7 +55,7 @@ func (p *program) withRules(c *cobra.Command, f *workspaceFlags, do func([]ruleE
 	if err := f.check(c); err != nil {
 		return err
 	}
-	all, problems, err := p.loadEntries(f.options(nil))
+	all, problems, err := p.loadEntries(f.optionsWith(nil, nil))
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,15 @@ func (s *Store) file(k Key) string { return filepath.Join(s.dir, hex.EncodeToStr
 
 // Get returns the result of an entry that holds. ok is unset where there is none.
 func (s *Store) Get(k Key) (result []byte, ok bool) {
+	e, ok := s.Entry(k)
+	if !ok {
+		return nil, false
+	}
+	return e.Result, true
+}
+
+// Entry returns an entry that holds. ok is unset where there is none.
+func (s *Store) Entry(k Key) (e *Entry, ok bool) {
 	name := s.file(k)
 	info, err := os.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > s.maxBytes {
@@ -71,13 +80,13 @@ func (s *Store) Get(k Key) (result []byte, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	e, err := decode(data)
+	e, err = decode(data)
 	if err != nil || !e.holds() {
 		return nil, false
 	}
 	now := time.Now()
 	_ = os.Chtimes(name, now, now) // it was used: others go before it
-	return e.Result, true
+	return e, true
 }
 
 // Put writes an entry and drops the oldest where there are too many. The error says why there is none now; a result is as good

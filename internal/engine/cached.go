@@ -14,7 +14,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/files"
 	"github.com/bytelyst/connaudit/internal/rule"
-	"github.com/bytelyst/connaudit/internal/workspace"
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // recall takes the result from the cache, if an earlier run asked the same of the same files; nil if not.
@@ -49,23 +49,8 @@ func (a *audit) cacheable() bool {
 	rest.Dir, rest.Paths, rest.ConfigFile, rest.NoConfig, rest.RulePaths = "", nil, "", false, nil
 	rest.ForceExclude, rest.Baseline, rest.NoBaseline, rest.Today = false, "", false, ""
 	rest.ShowOK, rest.ShowUnknown, rest.Report = false, false, false
-	rest.Workers, rest.HeldCode, rest.Tool, rest.Progress, rest.Cache = 0, 0, diag.Tool{}, nil, nil
-	if !a.hasModules() {
-		rest.Typed = nil
-	}
+	rest.Workers, rest.HeldCode, rest.Tool, rest.Progress, rest.Cache, rest.Typed = 0, 0, diag.Tool{}, nil, nil, nil
 	return reflect.ValueOf(rest).IsZero()
-}
-
-// hasModules reports whether there are Go modules: what types tell of them hangs on more than the files of the workspace.
-func (a *audit) hasModules() bool {
-	for _, r := range a.ws.Repos {
-		for _, p := range r.Packages {
-			if p.Manifest(workspace.Go) != nil {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // keyOf names what is asked: by which program and rules, and of which files, but for what they hold. The folder that names of files start at is
@@ -80,6 +65,9 @@ func (a *audit) keyOf(sources []rule.Source) cache.Key {
 		line("rules", s.Name, sha256.Sum256(s.Data))
 	}
 	a.ws.Digest(h)
+	if a.o.Typed != nil {
+		a.o.Typed.Digest(a.ws, h)
+	}
 	return cache.Key(h.Sum(nil))
 }
 
@@ -106,7 +94,7 @@ func (a *audit) keep() {
 			return
 		}
 	}
-	seen, ok := a.prog.Seen()
+	seen, ok := a.seen()
 	if !ok || !a.stillAsked() {
 		return
 	}
@@ -115,6 +103,15 @@ func (a *audit) keep() {
 		return
 	}
 	_ = a.o.Cache.Put(a.key, &cache.Entry{Begun: a.start, Seen: seen, Result: data}) // without it the next run takes longer
+}
+
+// seen lists the files whose contents the result hangs on, as they were. ok is unset where it hangs on more.
+func (a *audit) seen() (seen []source.Seen, ok bool) {
+	seen, ok = a.prog.Seen()
+	if a.learned != nil {
+		seen, ok = append(seen, a.learned.Seen...), ok && a.learned.Lasting
+	}
+	return seen, ok
 }
 
 // stillAsked reports whether rules and baseline, which were read for the key and then again for the run, are what they were.

@@ -67,6 +67,7 @@ type audit struct {
 	prog    *program.Program
 	linker  *link.Linker
 	store   *facts.Store
+	learned *facts.Learned // by types; nil where nobody was asked
 	checks  []*check.Outcome
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
 	firsts  map[string]string       // fingerprints, by those of the findings that are told from them by their number alone

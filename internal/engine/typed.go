@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"io"
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -10,11 +11,13 @@ import (
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// Typed learns facts of files by the types of their code. overlay holds the contents of files, by absolute path, that are not what is
-// on disk. fileOf returns the file with the absolute path, nil for one that is not
-// read. The error is the context's.
+// Typed learns facts of files by the types of their code.
 type Typed interface {
+	// Learn returns what is learned. overlay holds the contents of files, by absolute path, that are not what is on disk. fileOf returns
+	// the file with the absolute path, nil for one that is not read. The error is the context's.
 	Learn(ctx context.Context, ws *workspace.Workspace, overlay map[string][]byte, fileOf func(abs string) *value.File) (*facts.Learned, error)
+	// Digest writes what Learn hangs on beside the workspace and the contents of the files that it names.
+	Digest(ws *workspace.Workspace, to io.Writer)
 }
 
 // typed lays what is learned by types over what the text of the same files states: of a file that is covered, the built-in
@@ -27,6 +30,7 @@ func (a *audit) typed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.learned = learned
 	a.result.Errors = append(a.result.Errors, learned.Errors...)
 	if len(learned.Covered) == 0 {
 		return nil

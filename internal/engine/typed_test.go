@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,8 @@ func (ty types) Learn(_ context.Context, _ *workspace.Workspace, _ map[string][]
 		Errors: []diag.RunError{{Kind: diag.GoError, Message: "another module does not load"}},
 	}, nil
 }
+
+func (types) Digest(*workspace.Workspace, io.Writer) {}
 
 // TestTyped: of a file that is covered, built-in entries say nothing, the team's own go on, and of other files both do.
 func TestTyped(t *testing.T) {

@@ -3,6 +3,7 @@ package gocheck
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -37,6 +38,14 @@ func (c *Checker) environment(base []string, dir string, settings workspace.GoSe
 		}
 	}
 	return out
+}
+
+// arch is the architecture that code is read for.
+func (c *Checker) arch() string {
+	if v, ok := lookup(c.o.Env, "GOARCH"); ok && v != "" {
+		return v
+	}
+	return runtime.GOARCH
 }
 
 func lookup(env []string, name string) (string, bool) {

@@ -8,33 +8,41 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/value"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
+// Options say how a Checker works.
+type Options struct {
+	Env   []string     // of the go command, as os.Environ gives it; nil: the process's
+	Store *cache.Store // what was learned in earlier runs; nil: none
+	// Insist: types are wanted also where the configuration says that Go is read as text.
+	Insist bool
+}
+
 // Checker runs passes over the Go modules of a workspace.
 type Checker struct {
 	passes []*analysis.Analyzer
-	env    []string
+	o      Options
 }
 
-// New returns a Checker of passes whose results are *model.Result. env is the environment of the go command, as
-// os.Environ gives it; nil: the process's.
-func New(passes []*analysis.Analyzer, env []string) *Checker {
-	if env == nil {
-		env = os.Environ()
+// New returns a Checker of passes whose results are *model.Result.
+func New(passes []*analysis.Analyzer, o Options) *Checker {
+	if o.Env == nil {
+		o.Env = os.Environ()
 	}
-	return &Checker{passes: passes, env: env}
+	return &Checker{passes, o}
 }
 
 // Learn returns what the passes state about the files that fileOf names, by absolute path; nil for a file that is not read. overlay
 // holds the contents of files that are not what is on disk. The error is the context's.
 func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, overlay map[string][]byte, fileOf func(abs string) *value.File) (*facts.Learned, error) {
-	out := &facts.Learned{Covered: map[*value.File]bool{}}
-	modules := modulesOf(ws)
-	if len(modules) == 0 || len(c.passes) == 0 {
+	out := &facts.Learned{Covered: map[*value.File]bool{}, Lasting: true}
+	modules := c.modules(ws)
+	if len(modules) == 0 {
 		return out, nil
 	}
 	if _, err := exec.LookPath("go"); err != nil {
@@ -44,11 +52,12 @@ func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, overlay ma
 		return out, nil
 	}
 	p := &placing{fileOf: fileOf, known: map[string]*value.File{}}
+	w := c.toolchain(ws.Config.Go.Network)
 	for _, m := range modules {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		c.learnModule(ctx, source{ws, m, overlay}, p, out)
+		p.add(c.record(ctx, subject{ws, m, overlay, w}, p), m, ws, out)
 	}
 	return out, ctx.Err()
 }
@@ -60,7 +69,11 @@ type module struct {
 	dir  string // absolute
 }
 
-func modulesOf(ws *workspace.Workspace) (out []module) {
+// modules lists those that the passes are run over.
+func (c *Checker) modules(ws *workspace.Workspace) (out []module) {
+	if len(c.passes) == 0 || ws.Config.Go.AsText && !c.o.Insist {
+		return nil
+	}
 	for _, r := range ws.Repos {
 		for _, p := range r.Packages {
 			if m := p.Manifest(workspace.Go); m != nil && r.Dir != "" {
@@ -71,11 +84,12 @@ func modulesOf(ws *workspace.Workspace) (out []module) {
 	return out
 }
 
-// source is a module with what is laid over its files.
-type source struct {
+// subject is a module with what is laid over its files, and what loads it.
+type subject struct {
 	ws      *workspace.Workspace
 	module  module
 	overlay map[string][]byte
+	tools   toolchain
 }
 
 // failed is the error that tells of a module, once.

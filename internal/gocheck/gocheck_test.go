@@ -92,7 +92,7 @@ func (w *world) fileOf(abs string) *value.File {
 // learn returns what is stated, "PATH KEY" a line, the covered files, and the messages of errors.
 func (w *world) learn(t *testing.T, env []string) (stated, covered, messages []string) {
 	t.Helper()
-	l, err := New([]*analysis.Analyzer{calls}, env).Learn(context.Background(), w.ws, nil, w.fileOf)
+	l, err := New([]*analysis.Analyzer{calls}, Options{Env: env}).Learn(context.Background(), w.ws, nil, w.fileOf)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func TestPanic(t *testing.T) {
 	bad := &analysis.Analyzer{Name: "bad", Doc: "panics", Run: func(*analysis.Pass) (any, error) { panic("no") }}
 	bad.ResultType = typeOf(bad)
 	w := open(t, strings.Replace(shop, "repos: [shop, broken]", "repos: [shop]", 1))
-	l, err := New([]*analysis.Analyzer{bad}, nil).Learn(context.Background(), w.ws, nil, w.fileOf)
+	l, err := New([]*analysis.Analyzer{bad}, Options{}).Learn(context.Background(), w.ws, nil, w.fileOf)
 	if err != nil {
 		t.Fatal(err)
 	}

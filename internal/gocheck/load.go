@@ -4,81 +4,87 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/token"
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
-	"github.com/bytelyst/connaudit/analyzers/model"
-	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// learnModule loads one module, runs the passes over it and adds what they state.
-func (c *Checker) learnModule(ctx context.Context, src source, p *placing, out *facts.Learned) {
-	ws, m := src.ws, src.module
-	loaded, err := c.load(ctx, src)
-	if err != nil {
-		out.Errors = append(out.Errors, m.failed(ws, "the module does not load, and its files are read as text: "+firstLine(err.Error())))
-		return
-	}
-	whole, broken := sound(loaded)
-	if broken.count > 0 {
-		out.Errors = append(out.Errors, m.failed(ws, broken.message(len(loaded), ws.Config.Go.Network)))
-	}
-	if len(whole) == 0 {
-		return
-	}
-	results, err := c.analyze(whole, p)
-	if err != nil {
-		out.Errors = append(out.Errors, m.failed(ws, "its files are read as text: "+firstLine(err.Error())))
-		return
-	}
-	for _, pkg := range whole {
-		for _, name := range pkg.CompiledGoFiles {
-			if f := p.file(name); f != nil {
-				out.Covered[f] = true
-			}
-		}
-	}
-	for _, r := range results {
-		out.Facts = append(out.Facts, p.placed(r)...)
-	}
+// listMode asks the go command what packages there are and what they import. It compiles nothing for that.
+const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
+
+// loading is a module that is being loaded.
+type loading struct {
+	src     subject
+	placing *placing
+	fset    *token.FileSet
+	sizes   types.Sizes
+	roots   []*packages.Package // those of the module that the workspace reads
+	all     []*packages.Package // with what they import, which comes first
+	own     map[*packages.Package]bool
+	// lasting says that all there is to say comes from the files of inputs and from modules that never change.
+	lasting bool
 }
 
-// load loads the packages of a module with all that they import. A module that the go.work file above it does not name is
+// load loads the packages of a module and types of all that they import.
+func (c *Checker) load(ctx context.Context, src subject, in *inputs, p *placing) (*loading, error) {
+	listed, err := c.list(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	l := &loading{src: src, placing: p, fset: token.NewFileSet(), sizes: types.SizesFor("gc", c.arch()), own: map[*packages.Package]bool{}, lasting: true}
+	for _, pkg := range listed {
+		if l.isRoot(pkg) {
+			l.roots = append(l.roots, pkg)
+		}
+	}
+	packages.Visit(l.roots, nil, func(pkg *packages.Package) {
+		pkg.Errors = slices.DeleteFunc(pkg.Errors, isEmbedding)
+		if !in.hold(pkg) || slices.ContainsFunc(pkg.Errors, func(e packages.Error) bool { return !isExcluded(e) }) {
+			l.lasting = false
+		}
+		l.all, l.own[pkg] = append(l.all, pkg), l.isOwn(pkg)
+	})
+	return l, l.check(ctx)
+}
+
+// list lists the packages of a module with all that they import. A module that the go.work file above it does not name is
 // loaded by itself.
-func (c *Checker) load(ctx context.Context, src source) ([]*packages.Package, error) {
-	loaded, err := c.loadWith(ctx, src, "")
-	if err == nil && !outsideWork(loaded) {
-		return loaded, nil
+func (c *Checker) list(ctx context.Context, src subject) ([]*packages.Package, error) {
+	listed, err := c.listWith(ctx, src, "")
+	if err == nil && !outsideWork(listed) {
+		return listed, nil
 	}
 	if err != nil && !strings.Contains(err.Error(), "go.work") && !strings.Contains(err.Error(), "workspace") {
 		return nil, err
 	}
-	return c.loadWith(ctx, src, "off")
+	return c.listWith(ctx, src, "off")
 }
 
-func (c *Checker) loadWith(ctx context.Context, src source, work string) ([]*packages.Package, error) {
+func (c *Checker) listWith(ctx context.Context, src subject, work string) ([]*packages.Package, error) {
 	settings := src.ws.Config.Go
 	cfg := &packages.Config{
-		Mode: packages.LoadAllSyntax | packages.NeedModule, Context: ctx, Dir: src.module.dir,
-		Env: c.environment(c.env, src.module.dir, settings, work), Overlay: src.overlay,
+		Mode: listMode, Context: ctx, Dir: src.module.dir,
+		Env: c.environment(c.o.Env, src.module.dir, settings, work), Overlay: src.overlay,
 	}
 	if len(settings.Tags) > 0 {
 		cfg.BuildFlags = []string{"-tags=" + strings.Join(settings.Tags, ",")}
 	}
-	loaded, err := packages.Load(cfg, "./...")
-	if err == nil && len(loaded) == 0 {
+	listed, err := packages.Load(cfg, "./...")
+	if err == nil && len(listed) == 0 {
 		return nil, errors.New("it has no packages")
 	}
-	return loaded, err
+	return listed, err
 }
 
 // outsideWork reports whether the go command found that the packages are not part of the workspace of a go.work file.
-func outsideWork(loaded []*packages.Package) bool {
-	for _, pkg := range loaded {
+func outsideWork(listed []*packages.Package) bool {
+	for _, pkg := range listed {
 		for _, e := range pkg.Errors {
 			if strings.Contains(e.Msg, "not one of the workspace modules") || strings.Contains(e.Msg, "go.work") {
 				return true
@@ -86,6 +92,28 @@ func outsideWork(loaded []*packages.Package) bool {
 		}
 	}
 	return false
+}
+
+// isRoot reports whether a package of the module is one of the workspace; one of which no file is known tells by its folder.
+func (l *loading) isRoot(pkg *packages.Package) bool {
+	return l.isOwn(pkg) || len(pkg.GoFiles) == 0 && len(pkg.Errors) > 0 && slices.ContainsFunc(l.src.ws.Files(), func(f *workspace.File) bool {
+		return filepath.Dir(f.Abs) == pkg.Dir && f.Ext() == ".go"
+	})
+}
+
+// isOwn reports whether the workspace reads files of a package.
+func (l *loading) isOwn(pkg *packages.Package) bool {
+	return slices.ContainsFunc(pkg.GoFiles, func(name string) bool { return l.placing.file(name) != nil })
+}
+
+// isEmbedding reports an error about files that a program is to hold: types do not hang on them.
+func isEmbedding(e packages.Error) bool {
+	return e.Kind == packages.ListError && strings.HasPrefix(e.Msg, "pattern ")
+}
+
+// isExcluded reports an error about a package of which nothing is for this system, or all needs cgo.
+func isExcluded(e packages.Error) bool {
+	return strings.Contains(e.Msg, "build constraints exclude all Go files")
 }
 
 // breakage is what is wrong with packages of a module.
@@ -126,42 +154,6 @@ func (b breakage) message(all int, network bool) string {
 		what += ". Run `go mod download` there, or allow it with go: {network: true} in connaudit.yaml"
 	}
 	return what
-}
-
-// analyze runs the passes. One that fails, or panics, fails the module: half of what passes state would look like all of it.
-func (c *Checker) analyze(pkgs []*packages.Package, p *placing) (results []*model.Result, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("a pass failed: %v", r)
-		}
-	}()
-	p.leaveLibraries(pkgs)
-	// One after the other: in goroutines of its own a panic could not be caught.
-	graph, err := checker.Analyze(c.passes, pkgs, &checker.Options{Sequential: true})
-	if err != nil {
-		return nil, err
-	}
-	for _, act := range graph.Roots {
-		if act.Err != nil {
-			return nil, fmt.Errorf("pass %s on %s: %w", act.Analyzer.Name, act.Package.PkgPath, act.Err)
-		}
-		if r, ok := act.Result.(*model.Result); ok && r != nil {
-			results = append(results, r)
-		}
-	}
-	return results, nil
-}
-
-// leaveLibraries takes what is not of the workspace out of what packages import, as far as passes go through it for facts: libraries
-// are known by name, and to go through all that they import costs more than all the rest. Types stay as they are.
-func (p *placing) leaveLibraries(pkgs []*packages.Package) {
-	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		for path, imported := range pkg.Imports {
-			if imported.Module == nil || !slices.ContainsFunc(imported.GoFiles, func(name string) bool { return p.file(name) != nil }) {
-				delete(pkg.Imports, path)
-			}
-		}
-	})
 }
 
 func firstLine(s string) string {

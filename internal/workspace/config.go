@@ -48,8 +48,9 @@ type Config struct {
 type GoSettings struct {
 	Network bool     // modules that are missing may be fetched
 	Tags    []string // build tags that are set
+	AsText  bool     // Go is read as text, without its types
 
-	networkSet bool
+	networkSet, typesSet bool
 }
 
 // RepoEntry is one line of `repos`.
@@ -155,6 +156,9 @@ func (c *Config) over(far *Config) {
 	}
 	if !c.Go.networkSet {
 		c.Go.Network, c.Go.networkSet = far.Go.Network, far.Go.networkSet
+	}
+	if !c.Go.typesSet {
+		c.Go.AsText, c.Go.typesSet = far.Go.AsText, far.Go.typesSet
 	}
 	if c.Go.Tags == nil {
 		c.Go.Tags = far.Go.Tags

@@ -86,6 +86,10 @@ func (r *configReader) golang(_, v *yaml.Node) {
 	g := &r.config.Go
 	r.object(v, "go", []field{
 		{"network", func(_, v *yaml.Node) { g.Network, g.networkSet = r.boolean(v, "network") }},
+		{"types", func(_, v *yaml.Node) {
+			wanted, ok := r.boolean(v, "types")
+			g.AsText, g.typesSet = ok && !wanted, ok
+		}},
 		{"tags", func(_, v *yaml.Node) {
 			r.items(v, "tags", "build tags", func(item *yaml.Node) {
 				s, ok := r.text(item, "a build tag")

@@ -19,6 +19,7 @@ func Schema() []byte {
 		"tests":    typed("boolean", "tests are read like other files", nil),
 		"go": closed(map[string]any{
 			"network": typed("boolean", "Go modules that are missing may be fetched", nil),
+			"types":   typed("boolean", "Go modules are loaded with their types; true by default", nil),
 			"tags":    listOf("build tags that are set", typed("string", "", nil)),
 		}, "how Go modules are loaded"),
 		"ignore":          listOf("findings that are accepted", ignoreSchema()),

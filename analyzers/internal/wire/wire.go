@@ -1,5 +1,5 @@
 // Package wire writes values and facts as analysis facts travel: as plain data that encoding/gob can carry from the
-// package that states them to those that import it.
+// package that states them to those that import it, and from one run to the next.
 //
 // What only the maker of a value could use (its Ref) is left behind. Files come back as new files, one per name, that know
 // the line of each place that was sent.
@@ -50,6 +50,7 @@ type Fact struct {
 	Names      []string
 	Attributes []Value
 	At, Origin Place
+	Head       bool
 }
 
 // PackPlace makes a place ready to be sent.
@@ -87,7 +88,8 @@ func Pack(v *value.Value) Value {
 
 // PackFact makes a fact ready to be sent.
 func PackFact(f *facts.Fact) Fact {
-	out := Fact{Kind: f.Kind, Role: f.Role, Key: Pack(f.Key), Value: Pack(f.Value), At: PackPlace(f.At), Origin: PackPlace(f.Origin)}
+	out := Fact{Kind: f.Kind, Role: f.Role, Key: Pack(f.Key), Value: Pack(f.Value), At: PackPlace(f.At), Origin: PackPlace(f.Origin),
+		Head: f.Head}
 	for _, a := range f.Attributes {
 		out.Names = append(out.Names, a.Name)
 		out.Attributes = append(out.Attributes, Pack(a.Value))
@@ -144,7 +146,7 @@ func (f *Files) Value(w Value) *value.Value {
 
 // Fact is a fact that was sent.
 func (f *Files) Fact(w Fact) *facts.Fact {
-	out := &facts.Fact{Kind: w.Kind, Role: w.Role, Key: f.Value(w.Key), Value: f.Value(w.Value), At: f.Place(w.At), Origin: f.Place(w.Origin)}
+	out := &facts.Fact{Kind: w.Kind, Role: w.Role, Key: f.Value(w.Key), Value: f.Value(w.Value), At: f.Place(w.At), Origin: f.Place(w.Origin), Head: w.Head}
 	for i, n := range w.Names {
 		out.Attributes = append(out.Attributes, facts.Attr{Name: n, Value: f.Value(w.Attributes[i])})
 	}
