@@ -56,8 +56,10 @@ func init() { calls.ResultType = typeOf(calls) }
 // world is a workspace on disk.
 type world struct {
 	ws    *workspace.Workspace
-	files map[string]*value.File
+	files files
 }
+
+type files map[string]*value.File
 
 func open(t *testing.T, archive string) *world {
 	t.Helper()
@@ -75,7 +77,7 @@ func open(t *testing.T, archive string) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &world{ws, map[string]*value.File{}}
+	return &world{ws, files{}}
 }
 
 func (w *world) fileOf(abs string) *value.File {
@@ -232,6 +234,53 @@ func H() { H() }
 	same(t, "stated", stated, "mono/app/app.go example.com/lib.F", "mono/other/other.go example.com/other.H")
 	same(t, "covered", covered, "mono/app/app.go", "mono/lib/lib.go", "mono/other/other.go")
 	same(t, "errors", messages)
+}
+
+// Code in functions of what is only used does not matter, and neither do files that a program is to hold; declarations do, also those
+// that are used through others.
+func TestLibraries(t *testing.T) {
+	const library = "func Open(name string) {}\n"
+	embedding := strings.Replace(strings.Replace(shop, "repos: [shop, broken]", "repos: [shop]", 1), "import \"example.com/bus\"\n\nfunc main",
+		"import (\n\t\"embed\"\n\n\t\"example.com/bus\"\n)\n\n//go:embed dist\nvar dist embed.FS\n\nfunc main", 1)
+	for name, c := range map[string]struct {
+		text  string
+		whole bool
+	}{
+		"sound":              {library, true},
+		"code in a function": {"func Open(name string) { missing() }\n", true},
+		"a declaration":      {"func Open(name missing) {}\n", false},
+		"not Go":             {"func Open(name string {}\n", false},
+		"needs cgo":          {"import \"C\"\n\n" + library, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stated, covered, messages := open(t, strings.Replace(embedding, library, c.text, 1)).learn(t, nil)
+			if c.whole {
+				same(t, "stated", stated, "shop/main.go example.com/bus.Open")
+				same(t, "covered", covered, "shop/main.go")
+				same(t, "errors", messages)
+				return
+			}
+			same(t, "stated", stated)
+			same(t, "covered", covered)
+			if len(messages) != 1 || !strings.HasPrefix(messages[0], "go shop/go.mod: types of 1 of its 1 packages are incomplete") {
+				t.Errorf("errors %q", messages)
+			}
+		})
+	}
+}
+
+// Where the configuration says so Go is read as text, unless the user asks for types.
+func TestAsText(t *testing.T) {
+	w := open(t, strings.Replace(shop, "repos: [shop, broken]", "repos: [shop]\ngo: {types: false}", 1))
+	for _, insist := range []bool{false, true} {
+		l, err := New([]*analysis.Analyzer{calls}, Options{Insist: insist}).Learn(context.Background(), w.ws, nil, w.fileOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(l.Covered) > 0; got != insist {
+			t.Errorf("with types: %v, want %v", got, insist)
+		}
+	}
 }
 
 func TestNoGo(t *testing.T) {

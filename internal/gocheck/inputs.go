@@ -180,8 +180,8 @@ func (in *inputs) read() (seen []source.Seen, ok bool) {
 	return seen, in.whole
 }
 
-// touched reports whether what is laid over files on disk may be more than what is on disk.
-func (in *inputs) touched(overlay map[string][]byte) bool {
+// touched reports whether one of the files that something is laid over may be one of inputs.
+func touched(overlay map[string][]byte) bool {
 	for name := range overlay {
 		base := filepath.Base(name)
 		if slices.Contains(extensions, filepath.Ext(name)) || base == "go.mod" || base == "go.sum" || strings.HasPrefix(base, "go.work") || base == "modules.txt" {

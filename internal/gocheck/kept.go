@@ -16,8 +16,10 @@ import (
 func (c *Checker) record(ctx context.Context, src subject, p *placing) *record {
 	begun := time.Now()
 	in := inputsOf(src.module.dir)
-	if in.touched(src.overlay) {
-		return c.learn(ctx, src, in, p).carried() // what is laid over its files is not on disk, and soon forgotten
+	if touched(src.overlay) { // what is laid over files is not on disk, and soon forgotten
+		r := c.learn(ctx, src, in, p).carried()
+		r.lasting = false
+		return r
 	}
 	key := c.key(src, in, p)
 	if r := c.kept(key); r != nil {
@@ -25,17 +27,19 @@ func (c *Checker) record(ctx context.Context, src subject, p *placing) *record {
 	}
 	seen, ok := in.read()
 	r := c.learn(ctx, src, in, p).carried()
-	if r.seen, r.lasting = seen, r.lasting && ok && ctx.Err() == nil; !r.lasting || c.o.Store == nil {
-		return r
-	}
-	if !stillSo(src.module.dir, in, seen, begun) {
-		r.lasting = false // what was read may be one and what the go command read the other
-		return r
-	}
-	if data, err := r.encode(); err == nil {
-		_ = c.o.Store.Put(key, &cache.Entry{Begun: begun, Seen: seen, Result: data}) // without it the next run takes longer
+	// What was read here may be one thing and what the go command read another.
+	r.seen, r.lasting = seen, r.lasting && ok && ctx.Err() == nil && stillSo(src.module.dir, in, seen, begun)
+	if r.lasting && c.o.Store != nil {
+		c.keep(key, r, begun)
 	}
 	return r
+}
+
+// keep puts a record into the store; without it the next run takes longer.
+func (c *Checker) keep(key cache.Key, r *record, begun time.Time) {
+	if data, err := r.encode(); err == nil {
+		_ = c.o.Store.Put(key, &cache.Entry{Begun: begun, Seen: r.seen, Result: data})
+	}
 }
 
 // kept returns the record of an earlier run, nil where there is none that holds.
