@@ -269,6 +269,28 @@ func TestLibraries(t *testing.T) {
 	}
 }
 
+// A link that leads out of the repository shows nothing of what is there; one that stays is followed.
+func TestLinks(t *testing.T) {
+	w := open(t, strings.Replace(shop, "repos: [shop, broken]", "repos: [shop]", 1))
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secret, []byte("password\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(w.ws.Root, "shop", "link.go")
+	for to, message := range map[string]string{secret: "link.go is a link that leads out of the repository", "tagged.go": ""} {
+		if err := os.Symlink(to, link); err != nil {
+			t.Skipf("no symbolic links here: %v", err)
+		}
+		_, covered, messages := w.learn(t, nil)
+		if all := strings.Join(messages, "\n"); strings.Contains(all, "password") || !strings.HasSuffix(all, message) || (len(covered) > 0) != (message == "") {
+			t.Errorf("a link to %s: covered %q, errors %q", to, covered, messages)
+		}
+		if err := os.Remove(link); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // Where the configuration says so Go is read as text, unless the user asks for types.
 func TestAsText(t *testing.T) {
 	w := open(t, strings.Replace(shop, "repos: [shop, broken]", "repos: [shop]\ngo: {types: false}", 1))

@@ -21,7 +21,9 @@ type inputs struct {
 	files  []string // absolute, sorted; their contents count
 	others []string // sorted; that they are there counts
 	whole  bool     // all could be listed
+	leaves string   // a link among them that leads out of the repository; empty for none
 
+	root string          // the repository's folder
 	dirs map[string]bool // modules that were looked at
 }
 
@@ -32,13 +34,13 @@ const maxInput = 64 << 20
 var extensions = []string{".go", ".c", ".cc", ".cpp", ".cxx", ".m", ".h", ".hh", ".hpp", ".hxx", ".f", ".F", ".for", ".f90", ".s", ".S", ".sx",
 	".swig", ".swigcxx", ".syso"}
 
-// inputsOf lists the files that what is said of the module in dir hangs on.
-func inputsOf(dir string) *inputs {
-	in := &inputs{whole: true, dirs: map[string]bool{}}
-	if work := workAbove(dir); work != "" {
+// inputsOf lists the files that what is said of a module hangs on.
+func inputsOf(m module) *inputs {
+	in := &inputs{whole: true, root: m.repo.Dir, dirs: map[string]bool{}}
+	if work := workAbove(m.dir); work != "" {
 		in.takeWork(work)
 	}
-	in.takeModule(dir)
+	in.takeModule(m.dir)
 	slices.Sort(in.files)
 	slices.Sort(in.others)
 	in.files = slices.Compact(in.files)
@@ -117,10 +119,32 @@ func below(dir, name string) string {
 // takeFiles takes files that need not be there.
 func (in *inputs) takeFiles(names ...string) {
 	for _, name := range names {
-		if isFile(name) {
+		info, err := os.Lstat(name)
+		switch {
+		case err != nil:
+		case info.Mode().IsRegular():
 			in.files = append(in.files, name)
+		case info.Mode()&fs.ModeSymlink != 0 && isFile(name):
+			in.files = append(in.files, name)
+			if in.leads(name) {
+				in.leaves = name
+			}
 		}
 	}
+}
+
+// leads reports whether a link in the repository leads out of it.
+func (in *inputs) leads(name string) bool {
+	root, err := filepath.EvalSymlinks(in.root)
+	if err != nil {
+		return true
+	}
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return true
+	}
+	rel, err := filepath.Rel(root, target)
+	return err != nil || !filepath.IsLocal(rel)
 }
 
 // walk takes the files of a folder that the go command may look at; in vendor it may hang on any file that one is there.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/bytelyst/connaudit/internal/cache"
@@ -15,7 +16,10 @@ import (
 // record returns what is known of a module: from the store, else from a run of the go command.
 func (c *Checker) record(ctx context.Context, src subject, p *placing) *record {
 	begun := time.Now()
-	in := inputsOf(src.module.dir)
+	in := inputsOf(src.module)
+	if in.leaves != "" { // what the go command says of a file that does not parse shows what is in it
+		return &record{Failure: "it is not loaded, and its files are read as text: " + filepath.Base(in.leaves) + " is a link that leads out of the repository"}
+	}
 	if touched(src.overlay) { // what is laid over files is not on disk, and soon forgotten
 		r := c.learn(ctx, src, in, p).carried()
 		r.lasting = false
@@ -28,7 +32,7 @@ func (c *Checker) record(ctx context.Context, src subject, p *placing) *record {
 	seen, ok := in.read()
 	r := c.learn(ctx, src, in, p).carried()
 	// What was read here may be one thing and what the go command read another.
-	r.seen, r.lasting = seen, r.lasting && ok && ctx.Err() == nil && stillSo(src.module.dir, in, seen, begun)
+	r.seen, r.lasting = seen, r.lasting && ok && ctx.Err() == nil && stillSo(src.module, in, seen, begun)
 	if r.lasting && c.o.Store != nil {
 		c.keep(key, r, begun)
 	}
@@ -74,8 +78,8 @@ func (r *record) carried() *record {
 }
 
 // stillSo reports whether the files of a module are those that they were.
-func stillSo(dir string, in *inputs, seen []source.Seen, begun time.Time) bool {
-	if !in.same(inputsOf(dir)) {
+func stillSo(m module, in *inputs, seen []source.Seen, begun time.Time) bool {
+	if !in.same(inputsOf(m)) {
 		return false
 	}
 	for i := range seen {
@@ -121,7 +125,7 @@ func (c *Checker) Digest(ws *workspace.Workspace, to io.Writer) {
 	}
 	for _, m := range modules {
 		line("go module", m.dir)
-		inputsOf(m.dir).digest(to)
+		inputsOf(m).digest(to)
 	}
 }
 
