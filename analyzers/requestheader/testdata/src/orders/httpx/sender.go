@@ -1,0 +1,26 @@
+package httpx
+
+import (
+	"context"
+	"net/http"
+)
+
+// Sender sends with the header; Passer as it is given.
+type Sender struct{ hc *http.Client }
+
+type Passer struct{ HC *http.Client }
+
+// NewSender makes one.
+func NewSender() *Sender { return &Sender{hc: &http.Client{}} }
+
+// NewPasser makes one.
+func NewPasser() *Passer { return &Passer{HC: &http.Client{}} }
+
+func (s *Sender) Do(ctx context.Context, req *http.Request) (*http.Response, error) {
+	req.Header.Set(RequestID, "id")
+	return s.hc.Do(req.WithContext(ctx))
+}
+
+func (p *Passer) Do(ctx context.Context, req *http.Request) (*http.Response, error) {
+	return http.DefaultClient.Do(req.WithContext(ctx))
+}
