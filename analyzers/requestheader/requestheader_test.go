@@ -13,14 +13,14 @@ import (
 
 // TestConvention: without settings the module's own habit decides. It comes first, since flags stay set.
 func TestConvention(t *testing.T) {
-	passtest.Run(t, requestheader.Analyzer, "quiet", "habit/a", "habit/b")
+	passtest.Run(t, requestheader.Analyzer, "quiet", "quiet/one", "habit/a", "habit/b")
 }
 
 func TestDemanded(t *testing.T) {
 	if err := requestheader.Analyzer.Flags.Set("request-id.header", "x-request-id"); err != nil {
 		t.Fatal(err)
 	}
-	passtest.Run(t, requestheader.Analyzer, "orders/httpx", "orders/client", "orders/traps")
+	passtest.Run(t, requestheader.Analyzer, "orders/httpx", "orders/client", "orders/traps", "orders/global")
 }
 
 // TestFix: what a handler has of the incoming request is sent on, and where anything about that is not sure nothing is offered. What

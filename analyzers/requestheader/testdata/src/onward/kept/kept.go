@@ -189,6 +189,20 @@ func unchecked(w http.ResponseWriter, r *http.Request) {
 	println(err4)
 }
 
+// It is sent before the place of the fix.
+func otherwise(w http.ResponseWriter, r *http.Request) {
+	id := r.Header.Get(header)
+	if id == "" {
+		id = newID()
+	}
+	req, err := http.NewRequest(http.MethodGet, own, nil) // want "sends no `x-request-id`"
+	if err != nil {
+		return
+	} else {
+		http.DefaultClient.Do(req)
+	}
+}
+
 // The headers are replaced, or cut, after they are made.
 func replaced(w http.ResponseWriter, r *http.Request) {
 	id := r.Header.Get(header)

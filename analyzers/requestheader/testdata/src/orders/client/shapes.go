@@ -63,3 +63,20 @@ func twoWays(id string, again bool) {
 	}
 	http.DefaultClient.Do(req)
 }
+
+// A transport that is assigned to one client is none of another; to which client a parameter or field belongs is not known.
+func assigned() {
+	later := &http.Client{}
+	later.Transport = &adding{base: http.DefaultTransport}
+	later.Get(base)
+	value := http.Client{}
+	value.Transport = &adding{base: http.DefaultTransport}
+	value.Get(base)
+	var declared http.Client
+	declared.Transport = &adding{base: http.DefaultTransport}
+	declared.Get(base)
+	other := &http.Client{}
+	other.Get(base) // want "sends no `x-request-id`"
+	var plain http.Client
+	plain.Get(base) // want "sends no `x-request-id`"
+}

@@ -3,6 +3,7 @@ package httpx
 import (
 	"context"
 	"net/http"
+	"net/url"
 )
 
 // Sender sends with the header; Passer as it is given.
@@ -23,4 +24,14 @@ func (s *Sender) Do(ctx context.Context, req *http.Request) (*http.Response, err
 
 func (p *Passer) Do(ctx context.Context, req *http.Request) (*http.Response, error) {
 	return http.DefaultClient.Do(req.WithContext(ctx))
+}
+
+// BuildAt makes a request whose address is not the one that it is made with.
+func BuildAt(u *url.URL) (*http.Request, error) {
+	req, err := http.NewRequest("GET", "http://billing:8080", nil)
+	if err != nil {
+		return nil, err
+	}
+	req.URL = u
+	return req, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/acme/dphttp"
 	"github.com/slack-go/slack"
+	"orders/httpx"
 )
 
 const own = "http://billing:8080"
@@ -22,6 +23,15 @@ type doer interface {
 func injected(ua doer) {
 	req, _ := http.NewRequest("GET", own, nil)
 	ua.Do(req)
+}
+
+// So may what is given the request besides.
+type signer interface{ Sign(*http.Request) error }
+
+func signed(s signer) {
+	req, _ := http.NewRequest("GET", own, nil)
+	s.Sign(req)
+	http.DefaultClient.Do(req)
 }
 
 // G6: so may one that a caller gives.
@@ -91,6 +101,12 @@ func queued(jobs chan *http.Request) {
 func moved(u *url.URL) {
 	req, _ := http.NewRequest("GET", own, nil)
 	req.URL = u
+	http.DefaultClient.Do(req)
+}
+
+// So is that of a request which another package builds.
+func movedFar(u *url.URL) {
+	req, _ := httpx.BuildAt(u)
 	http.DefaultClient.Do(req)
 }
 

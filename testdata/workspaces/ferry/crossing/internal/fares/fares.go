@@ -48,6 +48,18 @@ func Ping() (*http.Response, error) {
 	return http.Get(config.Fares + "/ping") // want: request-id "It goes to FARES_URL and sends nothing."
 }
 
+// Sometimes sends it where there is one.
+func Sometimes(ctx context.Context, id string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, config.Fares+"/sometimes", nil) // ok/types: request-id
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		req.Header.Set(config.Header, id)
+	}
+	return send(req) // ok/text: request-id
+}
+
 // Weather asks somebody else's service.
 func Weather() (*http.Response, error) {
 	return http.Get("https://api.openweathermap.org/data/2.5/weather")
@@ -62,6 +74,13 @@ func Traced() (*http.Response, error) {
 func Logged() (*http.Response, error) {
 	c := &http.Client{Transport: logging{http.DefaultTransport}}
 	return c.Get(config.Fares + "/logged") // want/types: request-id; unknown/text: request-id
+}
+
+// Later gives the client its transport afterwards.
+func Later() (*http.Response, error) {
+	c := &http.Client{}
+	c.Transport = adding{http.DefaultTransport}
+	return c.Get(config.Fares + "/later") // ok/types: request-id; unknown/text: request-id
 }
 
 // Given is sent by whatever its caller has.
