@@ -5,6 +5,6 @@ import "github.com/spf13/viper"
 
 func bind(prefix string) {
 	viper.SetEnvPrefix(prefix)
-	viper.BindEnv("port")
+	viper.BindEnv("queue")
 	viper.BindEnv("host", "HOST_BY_NAME") // want "`HOST_BY_NAME` is read here and missing"
 }

@@ -16,14 +16,10 @@ type event struct {
 
 func track(name, productId string) {}
 
-// Several ids are a catalogue.
-func each(productId ...string) {}
-
 func literals(r *http.Request) {
 	_ = event{Name: "x", ProductID: config.ProductID}
 	_ = event{ProductID: os.Getenv("PRODUCT_ID")}
 	_ = event{ProductID: r.URL.Query().Get("p")}
 	_ = event{ProductID: ""}
 	_ = event{ProductID: "*"}
-	each("mindlyst-pro")
 }
