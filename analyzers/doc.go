@@ -16,6 +16,7 @@
 //
 //	kind             role                     key              value                    attributes
 //	http             call                     its place        null                     client (null) url headers body (null)
+//	http             client                   its place        null                     client (its place) url headers body (null)
 //	http             server                   its place        null                     headers (the one it keeps)
 //	inbound-header   read                     name, lower case null
 //	product-id       -                        the name         the value                by env

@@ -48,7 +48,7 @@ func state(c stating.Code) []stating.Draft {
 				if !ok || m.at == nil || c.Skipped(m.at.Pos()) || judge.LeftOut(rule, c.Name(m.at.Pos())) {
 					continue
 				}
-				life := l.of(m.value, fn)
+				life := l.of(m, fn)
 				out = append(out, stating.Draft{Node: m.at, On: stating.OnNothing, Make: func(*flow.Frame) *facts.Fact {
 					return stating.Fact(c.Package, "pooled-client", "", m.at, value.NewString(m.name), life)
 				}})

@@ -96,14 +96,11 @@ func functionOf(v ssa.Value) *ssa.Function {
 	return nil
 }
 
-// of says how long an object lives that is made in a function, as `lifetime` of rule files does.
-func (l *lives) of(v ssa.Value, fn *ssa.Function) *value.Value {
+// of says how long what is made in a function lives, as `lifetime` of rule files does.
+func (l *lives) of(m made, fn *ssa.Function) *value.Value {
 	l.known = map[ssa.Value]answer{}
-	got, where := l.held(v, 0)
+	got, where := l.held(m.value, 0)
 	far := where != nil // it is a function that calls this one which drops it
-	if !far {
-		where, _ = v.(ssa.Instruction)
-	}
 	switch got {
 	case process:
 		return value.NewString("process")
@@ -122,9 +119,7 @@ func (l *lives) of(v ssa.Value, fn *ssa.Function) *value.Value {
 		}
 	}
 	if out.At.IsNone() {
-		if n := l.node(v); n != nil {
-			out.At = l.p.Place(n)
-		}
+		out.At = l.p.Place(m.at)
 	}
 	return out
 }

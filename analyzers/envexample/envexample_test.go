@@ -8,5 +8,5 @@ import (
 )
 
 func TestEnvExample(t *testing.T) {
-	passtest.Run(t, envexample.Analyzer, "shop/config", "shop/app", "shop/scripts", "bare")
+	passtest.Run(t, envexample.Analyzer, "shop/config", "shop/app", "shop/scripts", "bare", "prefixed")
 }

@@ -62,7 +62,7 @@ func (t *tracer) client(h *headers, e ast.Expr, f *flow.Frame, depth int) {
 		if tr := t.p.Field(e, "Transport"); tr != nil {
 			t.transport(h, tr, f, depth+1)
 		}
-		t.assigned(h, f, depth)
+		t.assigned(h, madeBy{code: e}, f, depth)
 		return
 	case *ast.CallExpr:
 		t.madeClient(h, e, f, depth)
@@ -109,7 +109,7 @@ func (t *tracer) clientVar(h *headers, e ast.Expr, o types.Object, f *flow.Frame
 		if t.global != "" {
 			h.opened(t.global)
 		}
-		t.assigned(h, f, depth)
+		t.assigned(h, madeBy{}, f, depth)
 		return
 	case v.Pkg() != t.p.Pass.Pkg:
 		t.importedClient(h, v)
@@ -132,7 +132,7 @@ func (t *tracer) clientVar(h *headers, e ast.Expr, o types.Object, f *flow.Frame
 		h.opened("it is not seen which client is used")
 	}
 	if len(writes) == 0 {
-		t.assigned(h, f, depth)
+		t.assigned(h, madeBy{variable: v}, f, depth)
 	}
 	for _, w := range writes {
 		if w.Tuple && w.Index > 0 || w.Ranged {
@@ -164,7 +164,7 @@ func (t *tracer) clientParam(h *headers, v *types.Var, fn *types.Func, index, de
 // madeClient adds what a client adds that a call returns.
 func (t *tracer) madeClient(h *headers, e *ast.CallExpr, f *flow.Frame, depth int) {
 	if id, ok := ast.Unparen(e.Fun).(*ast.Ident); ok && id.Name == "new" {
-		t.assigned(h, f, depth)
+		t.assigned(h, madeBy{code: e}, f, depth)
 		return
 	}
 	fn := t.p.Callee(e)
@@ -201,18 +201,6 @@ func (t *tracer) importedClient(h *headers, o types.Object) {
 		return
 	}
 	fact.onto(h)
-}
-
-// assigned adds what transports add that are assigned to clients after these are made: to which is not followed.
-func (t *tracer) assigned(h *headers, f *flow.Frame, depth int) {
-	for _, w := range t.p.Assigned(netHTTP, "Client", "Transport") {
-		add := newHeaders()
-		t.transport(add, w, f, depth+1)
-		for i := range add.props {
-			add.props[i].Maybe = true
-		}
-		h.lay(add)
-	}
 }
 
 // transport adds what an http.RoundTripper adds.

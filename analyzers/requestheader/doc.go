@@ -12,7 +12,7 @@
 //
 // Looked at are requests made with net/http, from where they are made to where they are sent: in closures, through helpers that
 // take or return them, also of other packages, and through RoundTrippers of the client that sends them; http.Get, Post, Head and
-// PostForm; and requests of resty. A header is looked for by its name, which may be a constant of any package. What is given to code that
+// PostForm; requests of resty; and clients of GraphQL that are given a client of net/http. A header is looked for by its name, which may be a constant of any package. What is given to code that
 // cannot be seen, or sent by a client that cannot be seen, is not judged.
 //
 // Own services are what `destination` of rule files says: this machine, private addresses, names without a dot, own_hosts, and
@@ -20,6 +20,9 @@
 //
 // A header is demanded where the settings say so (a param of the rule is set), or where the module itself sends it: a package
 // and those of its module that it imports, in at least two places, or in one and reads it off incoming requests.
+//
+// A fix is suggested where a handler has the header of the incoming request in a variable that is surely not empty, and makes the
+// request itself: it sends it on.
 //
 // # Rules
 //

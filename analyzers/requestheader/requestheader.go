@@ -24,6 +24,7 @@ var Analyzer = stating.New(stating.Pass[tracer]{
 	Needs:  []string{"net/http"},
 	Facts:  []analysis.Fact{(*requestFact)(nil), (*clientFact)(nil)},
 	State:  state,
+	Fixes:  fixes,
 })
 
 // tracer follows the requests of one package.
@@ -43,6 +44,7 @@ func state(c stating.Code) []stating.Draft {
 	t.sites()
 	t.shortcuts()
 	t.resty()
+	t.graphql()
 	t.inbound()
 	t.export()
 	return t.out
@@ -70,11 +72,20 @@ func (t *tracer) sites() {
 
 // call states one request. made gives its address and its headers.
 func (t *tracer) call(at ast.Node, made func(f *flow.Frame) (url, headers *value.Value)) {
+	t.request("call", at, made)
+}
+
+// request states a request, or a client whose requests are all alike: a client is its own.
+func (t *tracer) request(role string, at ast.Node, made func(f *flow.Frame) (url, headers *value.Value)) {
+	var client *value.Value
+	if role == "client" {
+		client = stating.PlaceOf(t.p, at)
+	}
 	t.out = append(t.out, stating.Draft{
 		Node: at,
 		Make: func(f *flow.Frame) *facts.Fact {
 			url, headers := made(f)
-			return stating.Fact(t.p, "http", "call", at, stating.PlaceOf(t.p, at), nil, stating.Attr("client", nil),
+			return stating.Fact(t.p, "http", role, at, stating.PlaceOf(t.p, at), nil, stating.Attr("client", client),
 				stating.Attr("url", url), stating.Attr("headers", headers), stating.Attr("body", nil))
 		},
 		On: func(f *facts.Fact) []*value.Value { return []*value.Value{f.Attributes[1].Value} },

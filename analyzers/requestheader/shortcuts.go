@@ -42,7 +42,7 @@ func (t *tracer) shortcuts() {
 // inbound states which headers are read off requests that come in, and where one is kept or made.
 func (t *tracer) inbound() {
 	t.p.EachCall(func(c *ast.CallExpr, fn *types.Func) {
-		if len(c.Args) != 1 || !t.reads(c, fn) {
+		if len(c.Args) != 1 || !readsInbound(t.p, c, fn) {
 			return
 		}
 		name := t.p.Eval(c.Args[0], nil)
@@ -66,8 +66,8 @@ func (t *tracer) fact(at ast.Node, state func() *facts.Fact) {
 	t.out = append(t.out, stating.Draft{Node: at, Make: func(*flow.Frame) *facts.Fact { return state() }, On: stating.OnNothing})
 }
 
-// reads reports a call that reads a header off an incoming request.
-func (t *tracer) reads(c *ast.CallExpr, fn *types.Func) bool {
+// readsInbound reports a call that reads a header off an incoming request.
+func readsInbound(p *flow.Package, c *ast.CallExpr, fn *types.Func) bool {
 	if flow.Is(fn, "github.com/gin-gonic/gin", "Context.GetHeader") {
 		return true
 	}
@@ -75,15 +75,15 @@ func (t *tracer) reads(c *ast.CallExpr, fn *types.Func) bool {
 		return false
 	}
 	s, ok := ast.Unparen(receiver(c)).(*ast.SelectorExpr)
-	if !ok || s.Sel.Name != "Header" || !flow.IsType(t.p.TypeOf(s.X), netHTTP, "Request") {
+	if !ok || s.Sel.Name != "Header" || !flow.IsType(p.TypeOf(s.X), netHTTP, "Request") {
 		return false
 	}
-	v, ok := t.p.ObjectOf(s.X).(*types.Var)
+	v, ok := p.ObjectOf(s.X).(*types.Var)
 	if !ok {
 		_, call := ast.Unparen(s.X).(*ast.CallExpr)
 		return call // echo's c.Request()
 	}
-	_, _, param := t.p.ParamOf(v)
+	_, _, param := p.ParamOf(v)
 	return param
 }
 

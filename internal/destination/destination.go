@@ -180,8 +180,12 @@ func hostOf(text string) (host string, absolute bool) {
 	return strings.ToLower(rest), true
 }
 
-// kindOfHost tells a host of the team's own: this machine, private addresses, names without a dot, and those of own.
+// kindOfHost tells a host of the team's own: this machine, private addresses, names without a dot, and those of own. What the platform
+// answers under such an address is none.
 func (j Judge) kindOfHost(host string) string {
+	if j.Listed(host, "platform-hosts") {
+		return ThirdParty
+	}
 	if addr, err := netip.ParseAddr(host); err == nil {
 		if addr.IsLoopback() || addr.IsPrivate() || addr.IsUnspecified() || addr.IsLinkLocalUnicast() {
 			return Ours

@@ -21,6 +21,9 @@ var (
 	kInterpreted   = syntax.Named("interpreted_string_literal")
 	kRaw           = syntax.Named("raw_string_literal")
 	kSpecList      = syntax.Named("var_spec_list")
+	kComposite     = syntax.Named("composite_literal")
+	kGoLists       = kindsOf("map_type", "slice_type", "array_type", "implicit_length_array_type")
+	fElement       = syntax.FieldNamed("element")
 	fCommunication = syntax.FieldNamed("communication")
 )
 
@@ -73,6 +76,46 @@ func goParamOf(n syntax.Node) (v paramView, ok bool) {
 		v.star = "..."
 	}
 	return v, true
+}
+
+// goTarget reports whether n is a variable that a declaration or assignment of Go gives a value.
+func goTarget(n syntax.Node) bool {
+	list := n.Parent()
+	return list.Kind() == kExpressionList && list.Field() == fLeft && kGoAssigns.has(list.Parent().Kind())
+}
+
+// goFieldKey reports whether n is the name of a field in the literal of a struct. In that of a map, whose type is written out, a
+// key is an expression.
+func goFieldKey(n syntax.Node) bool {
+	element := n.Parent()
+	keyed := element.Parent()
+	if keyed.Kind() != kKeyed || keyed.First() != element {
+		return false
+	}
+	typ := goLiteralType(keyed.Parent())
+	return !typ.IsNone() && !kGoLists.has(typ.Kind())
+}
+
+// goLiteralType returns the type of what the braces of a composite literal hold, also where it is left out since the literal around
+// it says it; none where that has a name.
+func goLiteralType(braces syntax.Node) syntax.Node {
+	if braces.IsNone() {
+		return braces
+	}
+	if around := braces.Parent(); around.Kind() == kComposite {
+		return around.Child(fType)
+	}
+	outer := braces.Parent() // the element
+	if outer = outer.Parent(); outer.Kind() == kKeyed {
+		outer = outer.Parent()
+	}
+	switch typ := goLiteralType(outer); typ.Type() {
+	case "slice_type", "array_type", "implicit_length_array_type":
+		return typ.Child(fElement)
+	case "map_type":
+		return typ.Child(fValue)
+	}
+	return syntax.Node{}
 }
 
 // goAssignment compiles `x := v` and `x = v`, which match each other and declarations. Any other operator is its own.

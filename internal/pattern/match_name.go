@@ -30,6 +30,8 @@ func isName(n syntax.Node) bool {
 	}
 	parent := n.Parent()
 	switch f := n.Field(); {
+	case goTarget(n) || goFieldKey(n):
+		return true
 	case nameFields[f]:
 		return !kTagged.has(parent.Kind())
 	case f == fLeft:

@@ -130,7 +130,7 @@ func (p *Pattern) accepts(n syntax.Node) bool {
 	if !p.any {
 		return p.kinds.has(n.Kind())
 	}
-	return n.Named() && kExpressions.has(n.Kind()) && !(isName(n) && n.Field() != fLeft)
+	return n.Named() && kExpressions.has(n.Kind()) && (!isName(n) || n.Field() == fLeft || goTarget(n))
 }
 
 // root matches the pattern at n and appends the matches.

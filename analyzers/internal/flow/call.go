@@ -17,7 +17,10 @@ func (p *Package) call(e *ast.CallExpr, index int, f *Frame, depth int) *value.V
 	if fn == nil {
 		return p.unknown(e, value.Computed, "the result of a call")
 	}
-	if fn.Pkg() == p.Pass.Pkg {
+	switch fn.Pkg() {
+	case nil: // error.Error is of no package
+		return p.unknown(e, value.Computed, "the result of "+NameOf(fn))
+	case p.Pass.Pkg:
 		return p.entered(e, fn, index, f, depth)
 	}
 	if v := p.library(e, fn, index, f, depth); v != nil {

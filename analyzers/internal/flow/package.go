@@ -24,6 +24,7 @@ import (
 	"golang.org/x/tools/go/analysis/passes/buildssa"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/bytelyst/connaudit/analyzers/internal/module"
 	"github.com/bytelyst/connaudit/analyzers/internal/wire"
@@ -75,8 +76,10 @@ type Write struct {
 	Add    bool // += and the like: what it had is kept
 	Ranged bool // one of the elements of Value
 	Key    bool // with Ranged: the key, not the element
-	// Assigned says that a statement gives it, not a literal or declaration.
+	// Assigned says that a statement gives it, not a literal or declaration; Of is the variable whose field it is given to, nil where
+	// that is no variable, or it is no field.
 	Assigned bool
+	Of       types.Object
 	At       token.Pos
 }
 
@@ -236,20 +239,8 @@ func (p *Package) DeclAround(n ast.Node) *types.Func {
 // Callee returns the function or method that a call calls, if it is a declared one; nil for values, interfaces' methods
 // included as they are.
 func (p *Package) Callee(call *ast.CallExpr) *types.Func {
-	switch f := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		fn, _ := p.Pass.TypesInfo.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := p.Pass.TypesInfo.Uses[f.Sel].(*types.Func)
-		return fn
-	case *ast.IndexExpr:
-		if id, ok := ast.Unparen(f.X).(*ast.Ident); ok {
-			fn, _ := p.Pass.TypesInfo.Uses[id].(*types.Func)
-			return fn
-		}
-	}
-	return nil
+	fn, _ := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func)
+	return fn
 }
 
 // Is reports whether a function is the one of that package and name; a method's name is `Type.Method`.
@@ -354,8 +345,8 @@ func (p *Package) Functions() []*types.Func {
 }
 
 // Assigned returns what is assigned to a field of a library's struct, composite literals left out.
-func (p *Package) Assigned(pkg, typ, field string) []ast.Expr {
-	var out []ast.Expr
+func (p *Package) Assigned(pkg, typ, field string) []Write {
+	var out []Write
 	for o, writes := range p.writes {
 		v, ok := o.(*types.Var)
 		if !ok || !v.IsField() || v.Name() != field || v.Pkg() == nil || v.Pkg().Path() != pkg {
@@ -363,11 +354,11 @@ func (p *Package) Assigned(pkg, typ, field string) []ast.Expr {
 		}
 		for _, w := range writes {
 			if w.Assigned && p.fieldOf(v, typ) {
-				out = append(out, w.Value)
+				out = append(out, w)
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b ast.Expr) int { return int(a.Pos() - b.Pos()) })
+	slices.SortFunc(out, func(a, b Write) int { return int(a.At - b.At) })
 	return out
 }
 

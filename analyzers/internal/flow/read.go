@@ -59,7 +59,10 @@ func (p *Package) read() {
 func (p *Package) readCall(n *ast.CallExpr, called map[*ast.Ident]bool) {
 	p.calls[n.Lparen] = n
 	fun := ast.Unparen(n.Fun)
-	if i, ok := fun.(*ast.IndexExpr); ok {
+	switch i := fun.(type) { // with type arguments
+	case *ast.IndexExpr:
+		fun = ast.Unparen(i.X)
+	case *ast.IndexListExpr:
 		fun = ast.Unparen(i.X)
 	}
 	var id *ast.Ident
@@ -142,6 +145,11 @@ func (p *Package) assign(n *ast.AssignStmt) {
 			continue
 		}
 		w.Assigned = true
+		if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+			if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
+				w.Of = p.ObjectOf(id)
+			}
+		}
 		w.Add = n.Tok != token.ASSIGN && n.Tok != token.DEFINE
 		p.write(p.ObjectOf(e), w)
 	}

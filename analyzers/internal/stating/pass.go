@@ -39,8 +39,8 @@ type Pass[T any] struct {
 	Facts []analysis.Fact
 	// State returns what the code of a package states.
 	State func(c Code) []Draft
-	// Fixes returns the fixes of a finding; nil for a pass without.
-	Fixes func(p *flow.Package, f judge.Finding) []analysis.SuggestedFix
+	// Fixes returns the fixes of a finding; nil for a pass without. Whoever runs them does not look at each.
+	Fixes func(c Code, f judge.Finding) []analysis.SuggestedFix
 }
 
 // Code is what a pass looks at.
@@ -115,7 +115,7 @@ func (r *run[T]) run() error {
 		return nil
 	}
 	r.disk = judge.NewDisk(r.code.Dir(), os.ReadFile) // drivers read a package's own files only
-	drafts := r.pass.State(Code{Pass: r.driver, Package: r.code, Param: r.settings.param})
+	drafts := r.pass.State(r.asCode())
 	drafts = append(drafts, r.sent()...)
 	for _, d := range drafts {
 		if !r.code.Skipped(d.Node.Pos()) {
@@ -126,6 +126,10 @@ func (r *run[T]) run() error {
 	r.theirs = r.imported()
 	r.export()
 	return r.judge(append(r.required(), r.theirs...))
+}
+
+func (r *run[T]) asCode() Code {
+	return Code{Pass: r.driver, Package: r.code, Param: r.settings.param}
 }
 
 // imported are the facts of packages of the same module that the package imports.
@@ -204,7 +208,7 @@ func (r *run[T]) report(f judge.Finding) {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s, End: e, Message: "for which this is done here"})
 	}
 	if r.pass.Fixes != nil {
-		d.SuggestedFixes = r.pass.Fixes(r.code, f)
+		d.SuggestedFixes = r.pass.Fixes(r.asCode(), f)
 	}
 	r.driver.Report(d)
 }

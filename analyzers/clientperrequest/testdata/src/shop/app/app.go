@@ -88,6 +88,17 @@ func handler(w http.ResponseWriter, r *http.Request) {
 	db.Ping()
 }
 
+// The transport stands on another line than the client.
+func lines() {
+	client := http.Client{ // want "A new `http.Client` is made per call here"
+		Timeout: time.Second,
+		Transport: &http.Transport{
+			MaxIdleConns: 1,
+		},
+	}
+	client.Get("http://x")
+}
+
 // By a function of the package that makes one: who drops it is shown.
 func connect() *azcosmos.Client {
 	c, _ := azcosmos.NewClientFromConnectionString("x", nil) // want "A new `azcosmos.Client` is made here for each call at .*app.go:[0-9]+, with connections"
@@ -138,7 +149,46 @@ func boot() {
 	use(c)
 }
 
-type command struct{ RunE func() error }
+// What a sync.Once calls runs once.
+func (s *Service) warm() {
+	once.Do(func() {
+		c, _ := azcosmos.NewClientFromConnectionString("x", nil)
+		use(c)
+	})
+}
+
+// It is kept by way of another object, or not.
+type pair struct{ c *azcosmos.Client }
+
+func (s *Service) viaPart() {
+	p := pair{}
+	p.c, _ = azcosmos.NewClientFromConnectionString("x", nil)
+	s.cosmos = p.c
+}
+
+func (s *Service) inPart() {
+	p := pair{}
+	p.c, _ = azcosmos.NewClientFromConnectionString("x", nil) // want "A new `azcosmos.Client` is made per call here"
+	use(p.c)
+}
+
+type command struct{ RunE, OnCall func() error }
+
+// What a command runs runs once; any other function of an object may run often.
+func newCommand() *command {
+	return &command{
+		RunE: func() error {
+			c, _ := azcosmos.NewClientFromConnectionString("x", nil)
+			use(c)
+			return nil
+		},
+		OnCall: func() error {
+			c, _ := azcosmos.NewClientFromConnectionString("x", nil) // want "A new `azcosmos.Client` is made per call here"
+			use(c)
+			return nil
+		},
+	}
+}
 
 var cmd = command{RunE: func() error {
 	c, _ := azcosmos.NewClientFromConnectionString("x", nil)

@@ -1,9 +1,11 @@
 package app
 
 import (
+	"context"
 	"github.com/caarlos0/env/v11"
 	"github.com/ilyakaznacheev/cleanenv"
 	"github.com/kelseyhightower/envconfig"
+	goenvconfig "github.com/sethvargo/go-envconfig"
 	"github.com/spf13/viper"
 	"time"
 )
@@ -53,12 +55,54 @@ type spec struct {
 	LogLevel string `split_words:"true"` // want "`SHOP_LOG_LEVEL` is read here and missing"
 	Plain    string `envconfig:"PLAIN"`  // SHOP_PLAIN, or PLAIN
 	hidden   string
+	Skipped  string `ignored:"true"`
+	Level    level  // want "`SHOP_LEVEL` is read here and missing"
+	Pool     pool
 }
 
-func process() {
+// A struct that reads a text itself is one variable; any other is one for each field.
+type level struct{ Name string }
+
+func (l *level) UnmarshalText(text []byte) error { return nil }
+
+type pool struct {
+	Size int // want "`SHOP_POOL_SIZE` is read here and missing"
+}
+
+func process(prefix string) {
 	var s spec
 	envconfig.MustProcess("shop", &s)
+	var f far
+	envconfig.MustProcess(prefix, &f)
 }
+
+// Under a prefix that is not known nothing is.
+type far struct {
+	Queue string `env:"FAR_QUEUE"`
+}
+
+// go-envconfig: the prefix is an option of the tag.
+type database struct {
+	Host string `env:"HOST"` // want "`DB_HOST` is read here and missing"
+	User string `env:"USER"` // DB_USER is documented
+}
+
+type outer struct {
+	Database database `env:", prefix=DB_"`
+}
+
+func processed(ctx context.Context) (o outer, err error) {
+	err = goenvconfig.Process(ctx, &o)
+	return o, err
+}
+
+// caarlos0/env makes one by its type, too.
+type made struct {
+	Region string `env:"REGION"` // want "`MADE_REGION` is read here and missing"
+	Zone   string `env:"ZONE"`   // MADE_ZONE is documented
+}
+
+func parsed() (made, error) { return env.ParseAsWithOptions[made](env.Options{Prefix: "MADE_"}) }
 
 // What nobody fills here somebody else does.
 type Shared struct {

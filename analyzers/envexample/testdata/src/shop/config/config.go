@@ -13,3 +13,6 @@ func Get(key, otherwise string) string {
 
 // Name is a name that others use.
 const Name = "NAME_OF_CONSTANT"
+
+// Text is of a method of no package.
+func Text(err error) string { return err.Error() }

@@ -33,6 +33,14 @@ type tagged struct {
 	OrganizationID string `json:"organization_id"`
 }
 
+// What else it has is not seen.
+type open interface{ Owner() string }
+
+type widened struct {
+	open
+	ID string `json:"id"`
+}
+
 type own struct{ ID string }
 
 func (own) MarshalJSON() ([]byte, error) { return nil, nil }
@@ -49,6 +57,8 @@ func write(ctx context.Context, key azcosmos.PartitionKey, g good, b bad, e *emb
 	s.UpsertItem(ctx, key, data4, nil)
 	data5, _ := json.Marshal(map[string]any{"id": "1"})
 	s.UpsertItem(ctx, key, data5, nil)
+	data7, _ := json.Marshal(widened{})
+	s.UpsertItem(ctx, key, data7, nil)
 	t, _ := schema.Open("tenants")
 	data6, _ := json.Marshal(tagged{})
 	t.UpsertItem(ctx, key, data6, nil)

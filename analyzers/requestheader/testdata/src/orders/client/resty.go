@@ -1,6 +1,10 @@
 package client
 
-import "github.com/go-resty/resty/v2"
+import (
+	"net/http"
+
+	"github.com/go-resty/resty/v2"
+)
 
 func restyCalls(id string) {
 	c := resty.New().SetBaseURL(base).SetTimeout(3)
@@ -24,6 +28,20 @@ func restyClients(id string) {
 	})
 	hooked.R().Get("/plans")
 }
+
+// What a hook calls may add it; a transport adds it, or only looks.
+func restyMore(id string) {
+	hooked := resty.New().SetBaseURL(base)
+	hooked.OnBeforeRequest(func(_ *resty.Client, r *resty.Request) error {
+		stamp(r)
+		return nil
+	})
+	hooked.R().Get("/plans")
+	resty.New().SetBaseURL(base).SetTransport(&adding{base: http.DefaultTransport}).R().Get("/plans")
+	resty.New().SetBaseURL(base).SetTransport(logging{http.DefaultTransport}).R().Get("/plans") // want "sends no `x-request-id`"
+}
+
+func stamp(r *resty.Request) { r.SetHeader("x-request-id", "1") }
 
 func restyParameter(c *resty.Client) {
 	c.R().Get(base + "/plans")

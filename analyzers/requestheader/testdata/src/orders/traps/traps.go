@@ -2,11 +2,15 @@
 package traps
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 
+	"github.com/acme/dphttp"
 	"github.com/slack-go/slack"
+	"orders/httpx"
 )
 
 const own = "http://billing:8080"
@@ -19,6 +23,15 @@ type doer interface {
 func injected(ua doer) {
 	req, _ := http.NewRequest("GET", own, nil)
 	ua.Do(req)
+}
+
+// So may what is given the request besides.
+type signer interface{ Sign(*http.Request) error }
+
+func signed(s signer) {
+	req, _ := http.NewRequest("GET", own, nil)
+	s.Sign(req)
+	http.DefaultClient.Do(req)
 }
 
 // G6: so may one that a caller gives.
@@ -91,6 +104,12 @@ func moved(u *url.URL) {
 	http.DefaultClient.Do(req)
 }
 
+// So is that of a request which another package builds.
+func movedFar(u *url.URL) {
+	req, _ := httpx.BuildAt(u)
+	http.DefaultClient.Do(req)
+}
+
 // A handler's request is somebody else's, and response headers are none of a request.
 func handler(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("x-request-id", r.Header.Get("x-request-id"))
@@ -101,3 +120,71 @@ func relative() {
 	req, _ := http.NewRequest("GET", "/plans", nil)
 	http.DefaultClient.Do(req)
 }
+
+// G6: a client of a module that is only used may add anything.
+func used(ctx context.Context) {
+	req, _ := http.NewRequest("GET", own, nil)
+	dphttp.NewClient().Do(ctx, req)
+}
+
+// G8: what a generated client sends it takes from fields, maps and its configuration.
+type options struct{ XRequestID string }
+
+type configuration struct{ DefaultHeader map[string]string }
+
+func prepare(cfg *configuration, o *options) {
+	params := map[string]string{}
+	if o != nil && o.XRequestID != "" {
+		params["X-Request-ID"] = o.XRequestID
+	}
+	req, _ := http.NewRequest("GET", own, nil)
+	if len(params) > 0 {
+		headers := http.Header{}
+		for name, value := range params {
+			headers.Set(name, value)
+		}
+		req.Header = headers
+	}
+	http.DefaultClient.Do(req)
+
+	req2, _ := http.NewRequest("GET", own, nil)
+	for name, value := range cfg.DefaultHeader {
+		req2.Header.Add(name, value)
+	}
+	http.DefaultClient.Do(req2)
+}
+
+// A request that is made for a handler is sent nowhere, and neither is one that is only written down.
+func faked(h http.Handler) {
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", own, nil))
+	h.ServeHTTP(nil, &http.Request{Header: http.Header{"Accept": {"x"}}})
+	req, _ := http.NewRequest("GET", own, nil)
+	h.ServeHTTP(httptest.NewRecorder(), req)
+}
+
+// A proxy sends on what it is sent.
+func proxy(w http.ResponseWriter, r *http.Request) {
+	out, _ := http.NewRequest(r.Method, own, r.Body)
+	out.Header = r.Header.Clone()
+	http.DefaultClient.Do(out)
+	(&httputil.ReverseProxy{Director: func(req *http.Request) { req.URL.Host = "billing:8080" }}).ServeHTTP(w, r)
+}
+
+// What looks like a request in a list, a log record or a text is none.
+var allowed = []string{"x-request-id", own}
+
+type record struct {
+	URL     string
+	Headers map[string]string
+}
+
+var logged = record{URL: own, Headers: map[string]string{"Accept": "x"}}
+
+const prompt = `http.Get("http://billing:8080")`
+
+// Queried by a method of the same name.
+type cache struct{}
+
+func (cache) Get(url string) (*http.Response, error) { return nil, nil }
+
+func lookup(c cache) { c.Get(own) }

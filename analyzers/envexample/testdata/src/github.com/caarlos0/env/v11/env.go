@@ -3,6 +3,7 @@ package env
 
 type Options struct{ Prefix string }
 
-func Parse(v interface{}) error                          { return nil }
-func ParseWithOptions(v interface{}, opts Options) error { return nil }
-func ParseAs[T any]() (T, error)                         { var t T; return t, nil }
+func Parse(v any) error                                    { return nil }
+func ParseWithOptions(v any, o Options) error              { return nil }
+func ParseAs[T any]() (t T, err error)                     { return }
+func ParseAsWithOptions[T any](o Options) (t T, err error) { return }

@@ -8,6 +8,7 @@ type Request struct{ Header http.Header }
 type Response struct{}
 
 func New() *Client                                                        { return &Client{} }
+func (c *Client) SetTransport(rt any) *Client                             { return c }
 func (c *Client) R() *Request                                             { return &Request{} }
 func (c *Client) SetBaseURL(u string) *Client                             { return c }
 func (c *Client) SetHeader(k, v string) *Client                           { return c }
