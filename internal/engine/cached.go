@@ -13,6 +13,8 @@ import (
 	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/files"
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -27,14 +29,22 @@ func (a *audit) recall() *diag.Result {
 		return nil // loading the rules says so
 	}
 	a.key = a.keyOf(sources)
-	data, ok := a.o.Cache.Get(a.key)
+	e, ok := a.o.Cache.Get(a.key)
 	if !ok {
 		return nil
 	}
-	r, err := decodeResult(data)
-	if err != nil {
+	record := program.Record{Head: e.Head, Rest: e.Rest}
+	grown, resized, ok := record.Holds(a.ws, e.Begun)
+	if !ok {
 		return nil
 	}
+	r, err := decodeResult(e.Result)
+	if err != nil || resized && a.o.ShowUnknown && max(r.Stats.Bytes, r.Stats.Bytes+grown) >= link.PartSize {
+		return nil // what is linked together hangs on sizes, and how often something was not decided on what is linked together
+	}
+	a.o.Cache.Use(a.key)
+	r.Open = a.result.Open
+	r.Stats.Bytes += grown
 	r.Stats.FilesParsed, r.Stats.DurationMS = 0, time.Since(a.start).Milliseconds()
 	return r
 }
@@ -101,12 +111,7 @@ func (a *audit) keep() {
 	if a.key == (cache.Key{}) {
 		return
 	}
-	for _, e := range a.result.Errors {
-		if e.Kind == diag.IOError || e.Kind == diag.TimeoutError {
-			return
-		}
-	}
-	seen, ok := a.prog.Seen()
+	record, ok := a.prog.Record()
 	if !ok || !a.stillAsked() {
 		return
 	}
@@ -114,7 +119,7 @@ func (a *audit) keep() {
 	if err != nil {
 		return
 	}
-	_ = a.o.Cache.Put(a.key, &cache.Entry{Begun: a.start, Seen: seen, Result: data}) // without it the next run takes longer
+	_ = a.o.Cache.Put(a.key, &cache.Entry{Begun: a.start, Head: record.Head, Rest: record.Rest, Result: data}) // without it the next run takes longer
 }
 
 // stillAsked reports whether rules and baseline, which were read for the key and then again for the run, are what they were.
