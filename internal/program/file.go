@@ -83,17 +83,26 @@ func (f *File) loadText() {
 		return
 	}
 	f.size = text.Info.Size
-	if !f.Source.Explicit {
-		reason := workspace.GeneratedReason(text.Text)
-		if reason == "" && f.Language != nil {
-			reason = workspace.MinifiedReason(text.Text)
-		}
-		if reason != "" {
-			f.textErr, f.left = reason, true
-			return
-		}
+	if f.textErr = f.leftOutBy(text.Text); f.textErr != "" {
+		f.left = true
+		return
 	}
 	f.text = text
+}
+
+// leftOutBy says why contents leave the file out, or gives "".
+func (f *File) leftOutBy(text []byte) (reason string) {
+	if f.Source.Explicit && !f.Source.Anyway {
+		return ""
+	}
+	if reason = workspace.GeneratedReason(text); reason == "" && f.Language != nil {
+		reason = workspace.MinifiedReason(text)
+	}
+	if f.Source.Anyway && reason != "" {
+		f.isUnsteady() // a run that does not name it sees another thing
+		return ""
+	}
+	return reason
 }
 
 // readRaw reads the file as it is audited, see Program.Overlay, and notes how it was.

@@ -25,6 +25,11 @@ func (r *Record) Holds(w *workspace.Workspace, begun time.Time) (grown int64, re
 			return 0, false, false
 		}
 	}
+	for i, f := range w.Files() {
+		if f.Anyway && h.Rows[(i+1)*rowSize-1]&rowLeft != 0 {
+			return 0, false, false
+		}
+	}
 	changed := h.changed(w, begun)
 	if len(changed) == 0 {
 		return 0, false, true

@@ -65,6 +65,9 @@ func (p *Program) Record() (out Record, ok bool) {
 		f := p.files[i]
 		if seen := f.seen.Load(); seen != nil {
 			putRow(h.Rows[i*rowSize:], seen, f.size)
+			if f.left {
+				h.Rows[(i+1)*rowSize-1] |= rowLeft
+			}
 			r.Files[i] = f.answered(repos[f.asked.repo])
 		}
 	})
@@ -81,7 +84,13 @@ func encoded(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// A row is a stamp, two names of contents, the size of the text, and a 1 where the file was read at all.
+// The last byte of a row is not 0 where the file was read at all.
+const (
+	rowRead = 1 << iota
+	rowLeft // its contents left it out
+)
+
+// A row is a stamp, the size of the text, two names of contents, and a byte of those above.
 const rowSize = 5*8 + sha256.Size + len(source.Seen{}.Blob) + 1
 
 func putRow(row []byte, s *source.Seen, size int) {
@@ -90,7 +99,7 @@ func putRow(row []byte, s *source.Seen, size int) {
 		b = binary.LittleEndian.AppendUint64(b, n)
 	}
 	b = append(append(b, s.Hash[:]...), s.Blob[:]...)
-	_ = append(b, 1)
+	_ = append(b, rowRead)
 }
 
 // readRow reads what putRow wrote. ok is unset for a file that was not read.
@@ -100,7 +109,7 @@ func readRow(row []byte, path string) (s source.Seen, size int, ok bool) {
 	names := row[5*8:]
 	copy(s.Hash[:], names)
 	copy(s.Blob[:], names[sha256.Size:])
-	return s, int(n(4)), row[rowSize-1] == 1
+	return s, int(n(4)), row[rowSize-1]&rowRead != 0
 }
 
 // What a file answered begins with a byte of these.

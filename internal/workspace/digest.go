@@ -8,14 +8,11 @@ import (
 	"slices"
 )
 
-// Digest writes all that the workspace says, for who wants to know whether another one says the same: its configuration, its
+// Digest writes all that the workspace says but what PATHs select, for who wants to know whether another one says the same: its configuration, its
 // repositories, packages and files by name, what was left out and where links lead. What source files hold is no part of it.
 func (w *Workspace) Digest(to io.Writer) {
 	line := func(words ...any) { _, _ = fmt.Fprintf(to, "%q\n", words) } // a hash never fails
 	line("root", w.Root, w.dir, w.Config.sum)
-	for _, t := range w.targets {
-		line("target", fmt.Sprintf("%+v", t))
-	}
 	for _, p := range w.Problems {
 		line("problem", p.Kind, repoName(p.Repo), p.Path, p.Message)
 	}
@@ -42,6 +39,6 @@ func (w *Workspace) Digest(to io.Writer) {
 		if f.Package != nil {
 			pkg = f.Package.Dir
 		}
-		line("file", repoName(f.Repo), f.Path, f.Explicit, f.Declaration, pkg)
+		line("file", repoName(f.Repo), f.Path, f.Explicit && !f.Anyway, f.Declaration, pkg)
 	}
 }

@@ -74,6 +74,7 @@ type File struct {
 	Path        string // slash path relative to the repository's root; as given where there is no repository
 	Abs         string // absolute path, as the operating system wants it
 	Explicit    bool   // named on the command line, or brought back by `include:`
+	Anyway      bool   // Explicit, and would be read without that unless its contents leave it out
 	Declaration bool   // declares types only: states no facts, resolves names
 	Package     *Package
 
