@@ -55,11 +55,7 @@ func TestChangesThatSayNothing(t *testing.T) {
 			held := 0
 			for range max(*edits/share, 1) {
 				// Each time the entry is that of the files as they were.
-				again := filepath.Join(t.TempDir(), "cache")
-				if err := os.CopyFS(again, os.DirFS(folder)); err != nil {
-					t.Fatal(err)
-				}
-				with := cachedIn(t, o.Dir, again)
+				with := cachedIn(t, o.Dir, copiedFolder(t, folder))
 				with.Report = false
 				held += sameWhole(t, with, e.edit())
 				e.restore()
