@@ -43,7 +43,7 @@ func TestWords(t *testing.T) {
 	for src, want := range map[string]string{
 		"other.key == key": "{[key] false false}", "key == other.key && other.repo != role": "{[key] false false}", "other.key == key || true": "{[] false false}",
 		"other.key != key": "{[] false false}", "other.value == key": "{[] false false}", "role == 'x'": "{[] false false}", "other.key == role": "{[] false false}",
-		"other.repo == repo && (other.pkg == pkg || other.key == key)":                                  "{[repo] false false}",
+		"other.key == role && (other.key == key || true)":                                               "{[] false false}",
 		"known(other.key) && (other.key == key || other.value == 'x' && other.key == key.upperAscii())": "{[key] true false}",
 		"!known(other.key) && other.file == 'a'":                                                        "{[] false true}",
 		"!(other.key == key)":                                                                           "{[] false false}", "!(!known(other.key))": "{[] false false}", "!known(key)": "{[] false false}",
