@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -13,29 +14,67 @@ import (
 // site about each fact would take the square of their number.
 func (j *judge) candidates(s *Site, set *rule.FactSet) []*facts.Fact {
 	var fields []string
-	own := "" // what the site has in them
-	upper := own
+	places := []string{""} // where facts are that have in the fields what they must
+	in := func(field string, texts []string) {
+		if slices.Contains(fields, field) {
+			return
+		}
+		fields = append(fields, field)
+		var further []string
+		for _, at := range places {
+			for _, text := range texts {
+				further = append(further, at+"\x00"+text)
+			}
+		}
+		places = further
+	}
 	for _, name := range set.Join.Fields {
 		text, ok := textOf(s.Fact, name)
-		if !ok {
-			continue // it may be equal to anything
+		switch {
+		case !ok: // it may be equal to anything
+		case set.Join.Upper && name == "key":
+			in(name, distinct(text, strings.Map(upperASCII, text)))
+		default:
+			in(name, []string{text})
 		}
-		fields = append(fields, name)
-		own += "\x00" + text
-		if set.Join.Upper && name == "key" {
-			text = strings.Map(upperASCII, text)
+	}
+	for _, m := range set.Join.Lists {
+		if v, ok := j.lookup(s, nil, m.List); ok {
+			if texts, ok := textsOf(v.Value); ok {
+				in(m.Field, distinct(texts...))
+			}
 		}
-		upper += "\x00" + text
 	}
 	index := j.indexed(set, fields)
 	out := append([]*facts.Fact{}, index[""]...)
 	if len(fields) > 0 {
-		if out = append(out, index[own]...); upper != own {
-			out = append(out, index[upper]...)
+		for _, at := range places {
+			out = append(out, index[at]...)
 		}
 		sort.SliceStable(out, func(a, b int) bool { return out[a].At.Less(out[b].At) })
 	}
 	return out
+}
+
+// distinct returns each text once.
+func distinct(texts ...string) []string {
+	texts = slices.Clone(texts)
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// textsOf returns the texts of a list of which all is known.
+func textsOf(v *value.Value) (out []string, ok bool) {
+	if v == nil || v.Kind != value.List || v.Open != "" {
+		return nil, false
+	}
+	for _, e := range v.Elems {
+		if e.Kind != value.String {
+			return nil, false
+		}
+		out = append(out, e.Str)
+	}
+	return out, true
 }
 
 // indexed returns the facts that may belong to a set by what they have in some fields; under the empty text those of which that is not

@@ -41,12 +41,13 @@ func TestWords(t *testing.T) {
 		t.Error(got)
 	}
 	for src, want := range map[string]string{
-		"other.key == key": "{[key] false false}", "key == other.key && other.repo != role": "{[key] false false}", "other.key == key || true": "{[] false false}",
-		"other.key != key": "{[] false false}", "other.value == key": "{[] false false}", "role == 'x'": "{[] false false}", "other.key == role": "{[] false false}",
-		"other.key == role && (other.key == key || true)":                                               "{[] false false}",
-		"known(other.key) && (other.key == key || other.value == 'x' && other.key == key.upperAscii())": "{[key] true false}",
-		"!known(other.key) && other.file == 'a'":                                                        "{[] false true}",
-		"!(other.key == key)":                                                                           "{[] false false}", "!(!known(other.key))": "{[] false false}", "!known(key)": "{[] false false}",
+		"other.key == key": "{[key] [] false false}", "key == other.key && other.repo != role": "{[key] [] false false}", "other.key == key || true": "{[] [] false false}",
+		"other.key != key": "{[] [] false false}", "other.value == key": "{[] [] false false}", "role == 'x'": "{[] [] false false}", "other.key == role": "{[] [] false false}",
+		"other.key == role && (other.key == key || true)":                                               "{[] [] false false}",
+		"known(other.key) && (other.key == key || other.value == 'x' && other.key == key.upperAscii())": "{[key] [] true false}",
+		"!known(other.key) && other.file == 'a'":                                                        "{[] [] false true}",
+		"other.key in params.names && other.role == role":                                               "{[] [{key params.names}] false false}",
+		"other.key in [key]": "{[] [] false false}", "!(other.key == key)": "{[] [] false false}", "!(!known(other.key))": "{[] [] false false}", "!known(key)": "{[] [] false false}",
 	} {
 		if got := fmt.Sprint(compile(t, e, src).Join()); got != want {
 			t.Errorf("%s: got %s, want %s", src, got, want)

@@ -11,9 +11,13 @@ import (
 // need not be asked.
 type Join struct {
 	Fields  []string // in which they must be equal: key, file, repo, pkg
+	Lists   []Member // in which the other's must be one of several
 	Upper   bool     // the other key may also be the site's in upper case
 	Unkeyed bool     // the key of the other must not be known
 }
+
+// Member says that a field of the other must be in the list that a name stands for.
+type Member struct{ Field, List string }
 
 // joinable are the fields that facts are looked up by.
 var joinable = []string{"key", "file", "repo", "pkg"}
@@ -23,6 +27,9 @@ func (p *Program) Join() (out Join) {
 	for _, c := range p.conjuncts() {
 		if isUnkeyed(c) {
 			out.Unkeyed = true
+		}
+		if field, list := listed(c); field != "" {
+			out.Lists = append(out.Lists, Member{field, list})
 		}
 		field, upper := joins(c)
 		if field == "" || slices.Contains(out.Fields, field) {
@@ -73,6 +80,18 @@ func equates(e ast.Expr) (field string, upper bool) {
 		}
 	}
 	return "", false
+}
+
+// listed returns the field of `other.FIELD in LIST`, empty for anything else.
+func listed(e ast.Expr) (field, list string) {
+	if e.Kind() != ast.CallKind || e.AsCall().FunctionName() != operators.In {
+		return "", ""
+	}
+	args := e.AsCall().Args()
+	if f := fieldOfOther(args[0]); slices.Contains(joinable, f) && args[1].Kind() == ast.IdentKind {
+		return f, args[1].AsIdent()
+	}
+	return "", ""
 }
 
 func isName(e ast.Expr, name string) bool { return e.Kind() == ast.IdentKind && e.AsIdent() == name }
