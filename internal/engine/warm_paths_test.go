@@ -113,7 +113,7 @@ func TestStagedSharesAnEntry(t *testing.T) {
 		t.Helper()
 		c := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@b"}, args...)...)
 		if out, err := c.CombinedOutput(); err != nil {
-			t.Skipf("git %v: %v\n%s", args, err, out)
+			t.Fatalf("git %v: %v\n%s", args, err, out)
 		}
 	}
 	git("init", "-q")
