@@ -43,6 +43,7 @@ var (
 // TestChangesThatSayNothing changes files at random, in ways that matter and in ways that do not, and demands of a run with a cache all
 // that a run without one says. Some entries must hold nevertheless.
 func TestChangesThatSayNothing(t *testing.T) {
+	all := 0
 	for name, share := range map[string]int{"bytelyst/before": 3, "orbit": 3, "ids": 1, "harbor": 1} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
@@ -61,10 +62,11 @@ func TestChangesThatSayNothing(t *testing.T) {
 				e.restore()
 			}
 			t.Logf("%d of %d entries held", held, max(*edits/share, 1))
-			if held == 0 {
-				t.Error("no entry held: this test proves nothing")
-			}
+			all += held
 		})
+	}
+	if all == 0 {
+		t.Error("no entry held: this test proves nothing")
 	}
 }
 
