@@ -15,6 +15,7 @@ import (
 	"runtime/pprof"
 	"time"
 
+	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/engine"
 )
 
@@ -24,6 +25,7 @@ func main() {
 	live := flag.String("live", "", "write what is alive when all facts are made to this `file`")
 	limit := flag.Duration("limit", 10*time.Minute, "stop after this `time`")
 	workers := flag.Int("workers", 0, "work on this `number` of files at a time")
+	folder := flag.String("cache", "", "take results from this `folder`, and keep them there")
 	flag.Parse()
 	o := engine.Options{Dir: ".", Paths: flag.Args(), Workers: *workers, Timing: true}
 	o.Progress = func(phase string, done, _ int) {
@@ -32,6 +34,14 @@ func main() {
 				fmt.Fprintln(os.Stderr, "profile:", err)
 			}
 		}
+	}
+	if *folder != "" {
+		store, err := cache.Open(*folder, "profile")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "profile:", err)
+			os.Exit(1)
+		}
+		o.Cache, o.Timing = store, false
 	}
 	if err := run(*cpu, *heap, *limit, o); err != nil {
 		fmt.Fprintln(os.Stderr, "profile:", err)

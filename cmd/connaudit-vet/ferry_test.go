@@ -98,7 +98,7 @@ func fromCrossing(message string) string {
 // auditFerry runs the audit over the whole workspace, and returns what it finds in the service.
 func auditFerry(t *testing.T) (out []vetFinding) {
 	t.Helper()
-	r, err := engine.Check(context.Background(), engine.Options{Dir: ferry, Typed: gocheck.New(analyzers.All(), nil)})
+	r, err := engine.Check(context.Background(), engine.Options{Dir: ferry, Typed: gocheck.New(analyzers.All(), gocheck.Options{})})
 	if err != nil {
 		t.Fatal(err)
 	}

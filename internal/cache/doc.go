@@ -1,9 +1,8 @@
 // Package cache keeps results between runs, in a folder that only its user can read.
 //
-// An entry is named by a Key, a digest of all that a result hangs on but the contents of files, and lists the files that the run
-// read, as they were. It holds as long as each of them still has the contents that it had: that is told by what the file system says of it, and
-// by reading it where that says nothing. So an entry is never wrong because something was forgotten to be invalidated; it is only
-// of no use once a file that was read is another one.
+// An entry is named by a Key, a digest of all that a result hangs on but the contents of files, and says what the run learned of these.
+// Whoever made it tells whether it still holds, see [github.com/bytelyst/connaudit/internal/program.Record]. So an entry is never wrong
+// because something was forgotten to be invalidated; it is only of no use once a file says something else that was asked of it.
 //
 // Entries are written aside and renamed, so that a run sees a whole entry or none, and nobody waits for anybody: of two runs that
 // write one entry the last wins, and both wrote the truth. An entry that is damaged, cut short or of another format is none. Those

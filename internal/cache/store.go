@@ -60,17 +60,8 @@ func Open(dir, build string) (*Store, error) {
 
 func (s *Store) file(k Key) string { return filepath.Join(s.dir, hex.EncodeToString(k[:])+ending) }
 
-// Get returns the result of an entry that holds. ok is unset where there is none.
-func (s *Store) Get(k Key) (result []byte, ok bool) {
-	e, ok := s.Entry(k)
-	if !ok {
-		return nil, false
-	}
-	return e.Result, true
-}
-
-// Entry returns an entry that holds. ok is unset where there is none.
-func (s *Store) Entry(k Key) (e *Entry, ok bool) {
+// Get returns an entry, of which its owner says whether it holds. ok is unset where there is none.
+func (s *Store) Get(k Key) (e *Entry, ok bool) {
 	name := s.file(k)
 	info, err := os.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > s.maxBytes {
@@ -81,12 +72,13 @@ func (s *Store) Entry(k Key) (e *Entry, ok bool) {
 		return nil, false
 	}
 	e, err = decode(data)
-	if err != nil || !e.holds() {
-		return nil, false
-	}
+	return e, err == nil
+}
+
+// Use notes that an entry was of use: others go before it.
+func (s *Store) Use(k Key) {
 	now := time.Now()
-	_ = os.Chtimes(name, now, now) // it was used: others go before it
-	return e, true
+	_ = os.Chtimes(s.file(k), now, now)
 }
 
 // Put writes an entry and drops the oldest where there are too many. The error says why there is none now; a result is as good

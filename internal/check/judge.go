@@ -30,7 +30,7 @@ type Group struct {
 
 // Judge judges one check over the facts.
 func Judge(c *rule.Check, store *facts.Store, l *link.Linker) *Outcome {
-	j := &judge{check: c, store: store, linker: l, host: l.Host(), byKey: map[string]map[string][]*facts.Fact{}}
+	j := &judge{check: c, store: store, linker: l, host: l.Host(), index: map[string]map[string][]*facts.Fact{}}
 	o := &Outcome{Check: c, Evidence: map[string]*Site{}, judge: j}
 	for _, f := range store.Select(c.Each.Kind, c.Each.Roles, c.ID) {
 		if f.Head && c.RollUp == nil {

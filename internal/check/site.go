@@ -1,8 +1,6 @@
 package check
 
 import (
-	"sort"
-
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -33,7 +31,7 @@ type judge struct {
 	store  *facts.Store
 	linker *link.Linker
 	host   *link.Host
-	byKey  map[string]map[string][]*facts.Fact // by set name, then key; "" holds those whose key is not a known string
+	index  map[string]map[string][]*facts.Fact // see indexed
 	errors int
 }
 
@@ -154,26 +152,4 @@ func scopeOf(scope string, f *facts.Fact) string {
 		return file.Repo
 	}
 	return file.Repo + "\x00" + file.Pkg
-}
-
-// candidates returns the facts that may belong to a set, looked up by the key of the site where the set joins on it.
-func (j *judge) candidates(s *Site, set *rule.FactSet) []*facts.Fact {
-	if !set.JoinsOnKey || s.Fact.Key.Kind != value.String {
-		return j.store.Select(set.Kind, set.Roles, j.check.ID)
-	}
-	index := j.byKey[set.Name]
-	if index == nil {
-		index = map[string][]*facts.Fact{}
-		for _, f := range j.store.Select(set.Kind, set.Roles, j.check.ID) {
-			k := ""
-			if f.Key.Kind == value.String {
-				k = "=" + f.Key.Str
-			}
-			index[k] = append(index[k], f)
-		}
-		j.byKey[set.Name] = index
-	}
-	both := append(append([]*facts.Fact{}, index["="+s.Fact.Key.Str]...), index[""]...)
-	sort.SliceStable(both, func(a, b int) bool { return both[a].At.Less(both[b].At) })
-	return both
 }

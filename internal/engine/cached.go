@@ -13,30 +13,40 @@ import (
 	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/files"
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/rule"
-	"github.com/bytelyst/connaudit/internal/source"
 )
 
-// recall takes the result from the cache, if an earlier run asked the same of the same files; nil if not.
-func (a *audit) recall() *diag.Result {
+// recall takes the result from the cache, if an earlier run asked the same of files that answer the same, whatever PATHs it was given.
+func (a *audit) recall() bool {
 	if !a.cacheable() {
-		return nil
+		return false
 	}
 	sources, err := ruleSources(a.ws, a.o)
 	if err != nil {
-		return nil // loading the rules says so
+		return false // loading the rules says so
 	}
 	a.key = a.keyOf(sources)
-	data, ok := a.o.Cache.Get(a.key)
+	e, ok := a.o.Cache.Get(a.key)
+	if !ok || !e.Holds() {
+		return false
+	}
+	record := program.Record{Head: e.Head, Rest: e.Rest}
+	grown, resized, ok := record.Holds(a.ws, e.Begun)
 	if !ok {
-		return nil
+		return false
 	}
-	r, err := decodeResult(data)
-	if err != nil {
-		return nil
+	r, err := decodeResult(e.Result)
+	if err != nil || resized && a.o.ShowUnknown && max(r.Stats.Bytes, r.Stats.Bytes+grown) >= link.PartSize {
+		return false // what is linked together hangs on sizes, and how often something was not decided on what is linked together
 	}
+	a.o.Cache.Use(a.key)
+	r.Open = a.result.Open
+	r.Stats.Bytes += grown
 	r.Stats.FilesParsed, r.Stats.DurationMS = 0, time.Since(a.start).Milliseconds()
-	return r
+	a.result = r
+	return true
 }
 
 // cacheable reports whether the options ask for nothing that only a run itself can tell. An option that is not named here has not
@@ -47,7 +57,7 @@ func (a *audit) cacheable() bool {
 	}
 	rest := a.o
 	rest.Dir, rest.Paths, rest.ConfigFile, rest.NoConfig, rest.RulePaths = "", nil, "", false, nil
-	rest.ForceExclude, rest.Baseline, rest.NoBaseline, rest.Today = false, "", false, ""
+	rest.ForceExclude, rest.Staged, rest.Baseline, rest.NoBaseline, rest.Today = false, false, "", false, ""
 	rest.ShowOK, rest.ShowUnknown, rest.Report = false, false, false
 	rest.Workers, rest.HeldCode, rest.Tool, rest.Progress, rest.Cache, rest.Typed = 0, 0, diag.Tool{}, nil, nil, nil
 	return reflect.ValueOf(rest).IsZero()
@@ -59,13 +69,16 @@ func (a *audit) keyOf(sources []rule.Source) cache.Key {
 	h := sha256.New()
 	line := func(words ...any) { _, _ = fmt.Fprintf(h, "%q\n", words) } // a hash never fails
 	line("build", a.o.Cache.Build, a.o.Tool.Name, a.o.Tool.Version, runtime.GOOS)
-	line("options", a.o.Dir, a.o.Paths, a.o.ConfigFile, a.o.NoConfig, a.o.ForceExclude, a.o.RulePaths, a.o.ShowOK, a.o.ShowUnknown, a.o.Report)
+	line("options", a.o.Dir, a.o.ConfigFile, a.o.NoConfig, a.o.RulePaths, a.o.ShowOK, a.o.ShowUnknown, a.o.Report)
+	if a.o.Report {
+		line("paths", a.o.Paths)
+	}
 	line("accepted", a.o.Today, a.o.NoBaseline, a.o.Baseline, sha256.Sum256(a.accepted()))
 	for _, s := range sources {
 		line("rules", s.Name, sha256.Sum256(s.Data))
 	}
 	a.ws.Digest(h)
-	if a.o.Typed != nil {
+	if a.o.Typed != nil && !a.compared() {
 		a.o.Typed.Digest(a.ws, h)
 	}
 	return cache.Key(h.Sum(nil))
@@ -89,29 +102,19 @@ func (a *audit) keep() {
 	if a.key == (cache.Key{}) {
 		return
 	}
-	for _, e := range a.result.Errors {
-		if e.Kind == diag.IOError || e.Kind == diag.TimeoutError {
-			return
-		}
-	}
-	seen, ok := a.seen()
-	if !ok || !a.stillAsked() {
+	record, ok := a.prog.Record()
+	if !ok || a.learned != nil && !a.learned.Lasting || !a.stillAsked() {
 		return
 	}
 	data, err := encodeResult(a.result)
 	if err != nil {
 		return
 	}
-	_ = a.o.Cache.Put(a.key, &cache.Entry{Begun: a.start, Seen: seen, Result: data}) // without it the next run takes longer
-}
-
-// seen lists the files whose contents the result hangs on, as they were. ok is unset where it hangs on more.
-func (a *audit) seen() (seen []source.Seen, ok bool) {
-	seen, ok = a.prog.Seen()
+	e := &cache.Entry{Begun: a.start, Head: record.Head, Rest: record.Rest, Result: data}
 	if a.learned != nil {
-		seen, ok = append(seen, a.learned.Seen...), ok && a.learned.Lasting
+		e.Seen = a.learned.Seen
 	}
-	return seen, ok
+	_ = a.o.Cache.Put(a.key, e) // without it the next run takes longer
 }
 
 // stillAsked reports whether rules and baseline, which were read for the key and then again for the run, are what they were.

@@ -89,13 +89,13 @@ func Check(ctx context.Context, o Options) (*diag.Result, error) {
 	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
 		return nil, err
 	}
-	if r := a.recall(); r != nil {
-		return r, nil
+	if !a.recall() {
+		if err := a.conclude(ctx); err != nil {
+			return nil, err
+		}
+		a.keep()
 	}
-	if err := a.conclude(ctx); err != nil {
-		return nil, err
-	}
-	a.keep()
+	a.narrow()
 	return a.result, nil
 }
 
@@ -105,10 +105,14 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 	if err := a.take(ctx, []step{{"discover", a.discover}}); err != nil {
 		return nil, err
 	}
-	return a, a.conclude(ctx)
+	if err := a.conclude(ctx); err != nil {
+		return nil, err
+	}
+	a.narrow()
+	return a, nil
 }
 
-// conclude comes to a result, once the workspace is discovered.
+// conclude comes to a result, once the workspace is discovered. Findings that have nothing to do with PATHs are in it.
 func (a *audit) conclude(ctx context.Context) error {
 	err := a.take(ctx, []step{{"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
 	if err != nil {

@@ -34,7 +34,9 @@ func (a *audit) collect() {
 
 // report restates everything as the result.
 func (a *audit) report() {
-	a.narrow()
+	if a.o.Report {
+		a.narrow() // tables show no more than there are findings
+	}
 	a.reportChecks()
 	a.reportFiles()
 	a.reportLinking()

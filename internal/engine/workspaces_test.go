@@ -40,7 +40,7 @@ func TestSampleWorkspaces(t *testing.T) {
 		t.Run(name, func(t *testing.T) { checkMarkers(t, name, "text", nil) })
 	}
 	for _, name := range golang {
-		t.Run(name+" with types", func(t *testing.T) { checkMarkers(t, name, "types", gocheck.New(analyzers.All(), nil)) })
+		t.Run(name+" with types", func(t *testing.T) { checkMarkers(t, name, "types", gocheck.New(analyzers.All(), gocheck.Options{})) })
 	}
 }
 

@@ -142,30 +142,6 @@ func (w wordFinder) sharp(texts []string, fold bool) []Word {
 	return out
 }
 
-// JoinsOnKey reports whether `other.key == key` must hold, so that facts can be looked up by their key.
-func (p *Program) JoinsOnKey() bool {
-	for _, c := range p.conjuncts() {
-		if c.Kind() != ast.CallKind || c.AsCall().FunctionName() != operators.Equals {
-			continue
-		}
-		args := c.AsCall().Args()
-		if isKeyOfOther(args[0]) && isKey(args[1]) || isKeyOfOther(args[1]) && isKey(args[0]) {
-			return true
-		}
-	}
-	return false
-}
-
-func isKey(e ast.Expr) bool { return e.Kind() == ast.IdentKind && e.AsIdent() == "key" }
-
-func isKeyOfOther(e ast.Expr) bool {
-	if e.Kind() != ast.SelectKind || e.AsSelect().FieldName() != "key" {
-		return false
-	}
-	of := e.AsSelect().Operand()
-	return of.Kind() == ast.IdentKind && of.AsIdent() == "other"
-}
-
 // TypeTest is a condition `is_a($X, 'T')` that must hold.
 type TypeTest struct{ Metavar, Type string }
 

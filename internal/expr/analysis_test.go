@@ -40,10 +40,17 @@ func TestWords(t *testing.T) {
 	if got := compile(t, e, "$X == params.header").Words(nil); got != nil {
 		t.Error(got)
 	}
-	for src, want := range map[string]bool{"other.key == key": true, "key == other.key && other.repo != role": true, "other.key == key || true": false,
-		"other.key != key": false, "other.value == key": false, "role == 'x'": false, "other.key == role": false} {
-		if compile(t, e, src).JoinsOnKey() != want {
-			t.Errorf("%s: want %v", src, want)
+	for src, want := range map[string]string{
+		"other.key == key": "{[key] [] false false}", "key == other.key && other.repo != role": "{[key] [] false false}", "other.key == key || true": "{[] [] false false}",
+		"other.key != key": "{[] [] false false}", "other.value == key": "{[] [] false false}", "role == 'x'": "{[] [] false false}", "other.key == role": "{[] [] false false}",
+		"other.key == role && (other.key == key || true)":                                               "{[] [] false false}",
+		"known(other.key) && (other.key == key || other.value == 'x' && other.key == key.upperAscii())": "{[key] [] true false}",
+		"!known(other.key) && other.file == 'a'":                                                        "{[] [] false true}",
+		"other.key in params.names && other.role == role":                                               "{[] [{key params.names}] false false}",
+		"other.key in [key]": "{[] [] false false}", "!(other.key == key)": "{[] [] false false}", "!(!known(other.key))": "{[] [] false false}", "!known(key)": "{[] [] false false}",
+	} {
+		if got := fmt.Sprint(compile(t, e, src).Join()); got != want {
+			t.Errorf("%s: got %s, want %s", src, got, want)
 		}
 	}
 	p := compile(t, e, "is_a($X, 'http-client') && is_a($Y, role) && (is_a($Y, 'no') || true) && $Y in ['get']")

@@ -36,7 +36,7 @@ func FuzzCompile(f *testing.F) {
 			p.Words(nil)
 			p.Calls()
 			p.TypeTests()
-			p.JoinsOnKey()
+			p.Join()
 		}
 	})
 }

@@ -51,14 +51,15 @@ func (c *Checker) kept(key cache.Key) *record {
 	if c.o.Store == nil {
 		return nil
 	}
-	e, ok := c.o.Store.Entry(key)
-	if !ok {
+	e, ok := c.o.Store.Get(key)
+	if !ok || !e.Holds() {
 		return nil
 	}
 	r, err := decodeRecord(e.Result)
 	if err != nil {
 		return nil
 	}
+	c.o.Store.Use(key)
 	r.seen, r.lasting = e.Seen, true
 	return r
 }
@@ -113,12 +114,12 @@ func (c *Checker) key(src subject, in *inputs, p *placing) cache.Key {
 // Digest writes what Learn hangs on beside the contents of the files that facts.Learned names, and beside what the workspace's own
 // Digest says.
 func (c *Checker) Digest(ws *workspace.Workspace, to io.Writer) {
-	line := liner(to)
 	modules := c.modules(ws)
-	line("go modules", len(modules))
 	if len(modules) == 0 {
 		return
 	}
+	line := liner(to)
+	line("go modules", len(modules))
 	c.toolchain(ws.Config.Go.Network).digest(to)
 	for _, a := range c.passes {
 		line("pass", a.Name)

@@ -19,6 +19,9 @@ const (
 	typeCall   = "http-call"
 )
 
+// PartSize is Linker.PartSize where nothing else is asked for.
+const PartSize = 2 << 20
+
 // Linker makes facts of the code of one program by one set of rules.
 type Linker struct {
 	// PartSize is the number of bytes of code that are linked together at least, be it that they have nothing to do with each other:
@@ -70,7 +73,7 @@ type codeKey struct {
 // New returns a linker.
 func New(p *program.Program, rules *rule.Set) *Linker {
 	l := &Linker{
-		PartSize: 2 << 20, HeldSize: 1 << 20, prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
+		PartSize: PartSize, HeldSize: 1 << 20, prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
 		inside:  map[codeKey]bool{}, changes: map[home][]*change{},

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
@@ -39,7 +38,8 @@ type Resolver struct {
 	files    map[place]*configFile
 	configs  map[place]*tsconfig
 	problems []workspace.Problem
-	seen     []source.Seen // configuration files that were read
+	seen     []Seen // configuration files that were read
+	unread   bool   // one could not be
 
 	pythonOnce sync.Once
 	python     pythonIndex

@@ -144,22 +144,27 @@ func (r *Resolver) firstFile(ok bool, at place, endings ...string) (place, bool)
 	return at, false
 }
 
-// Seen lists the configuration files that were read so far, as they were.
-func (r *Resolver) Seen() []source.Seen {
+// Seen is a configuration file as it was.
+type Seen struct {
+	File *workspace.File
+	As   source.Seen
+}
+
+// Seen lists the configuration files that were read so far. all is unset if one could not be read: then it may say something another time.
+func (r *Resolver) Seen() (seen []Seen, all bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.Clone(r.seen)
+	return slices.Clone(r.seen), !r.unread
 }
 
 // readText reads a small file as UTF-8.
 func (r *Resolver) readText(f *workspace.File) ([]byte, error) {
 	raw, seen, err := f.ReadAll(maxConfigBytes)
 	if err != nil {
+		r.unread = true
 		return nil, err
 	}
-	if seen != nil {
-		r.seen = append(r.seen, *seen)
-	}
+	r.seen = append(r.seen, Seen{f, seen})
 	if len(raw) > maxConfigBytes {
 		return nil, fmt.Errorf("larger than %d MiB", maxConfigBytes>>20)
 	}

@@ -23,16 +23,11 @@ type File struct {
 	Language *lang.Language // nil for files that are not code
 
 	program *Program
-	index   int      // in Program.files
-	bits    []uint64 // dictionary words that the file has
-	bloom   bloom
+	index   int // in Program.files
 	size    int
-	read    bool
-	// handsOn is set for a file that re-exports what another one exports.
-	handsOn bool
+	noted   noted
+	asked   asked
 
-	modules     []string // named in imports, as the text shows
-	wholes      []string // of modules: those whose members may go by names that say nothing of the module, or that are no names of theirs
 	importsOnce sync.Once
 	imported    []*File
 
@@ -54,8 +49,17 @@ type File struct {
 	kind     string // of unitErr, as the JSON output's errors name it
 }
 
-// Text returns the decoded contents, nil where Reason says why there are none.
+// Text returns the decoded contents, nil where Reason says why there are none. Who has them may look at all of them.
 func (f *File) Text() *source.File {
+	text := f.peek()
+	if text != nil || !f.IsCode() {
+		f.asked.hand()
+	}
+	return text
+}
+
+// peek returns the contents for a look that is noted, see asked.
+func (f *File) peek() *source.File {
 	f.textOnce.Do(f.loadText)
 	return f.text
 }
@@ -79,34 +83,50 @@ func (f *File) loadText() {
 		return
 	}
 	f.size = text.Info.Size
-	if !f.Source.Explicit {
-		reason := workspace.GeneratedReason(text.Text)
-		if reason == "" && f.Language != nil {
-			reason = workspace.MinifiedReason(text.Text)
-		}
-		if reason != "" {
-			f.textErr, f.left = reason, true
-			return
-		}
+	if f.textErr = f.leftOutBy(text.Text); f.textErr != "" {
+		f.left = true
+		return
 	}
 	f.text = text
+}
+
+// leftOutBy says why contents leave the file out, or gives "".
+func (f *File) leftOutBy(text []byte) (reason string) {
+	if f.Source.Explicit && !f.Source.Anyway {
+		return ""
+	}
+	if reason = workspace.GeneratedReason(text); reason == "" && f.Language != nil {
+		reason = workspace.MinifiedReason(text)
+	}
+	if f.Source.Anyway && reason != "" {
+		f.isUnsteady() // a run that does not name it sees another thing
+		return ""
+	}
+	return reason
 }
 
 // readRaw reads the file as it is audited, see Program.Overlay, and notes how it was.
 func (f *File) readRaw() ([]byte, error) {
 	if data, ok := f.program.overlay[f.Source.Abs]; ok {
-		f.program.unsteady.Store(true)
+		f.isUnsteady()
 		return data, nil
 	}
 	raw, seen, err := f.Source.ReadAll(source.MaxBytes)
-	if err != nil || seen == nil {
-		f.program.unsteady.Store(true) // what there is to say of it says the system, not the file
+	if err != nil {
+		f.isUnsteady() // what there is to say of it says the system, not the file
 		return raw, err
 	}
-	if before := f.seen.Swap(seen); before != nil && before.Hash != seen.Hash {
-		f.program.unsteady.Store(true)
+	if before := f.seen.Swap(&seen); before != nil && before.Hash != seen.Hash {
+		f.isUnsteady()
 	}
 	return raw, nil
+}
+
+// isUnsteady notes that another run need not see what this one saw, though no file has changed.
+func (f *File) isUnsteady() {
+	if f.program != nil {
+		f.program.unsteady.Store(true)
+	}
 }
 
 // trimPath leaves out the path that the os package puts in front of its errors.
@@ -171,6 +191,7 @@ func (f *File) loadUnit() {
 		f.unitErr, f.kind = err.Error(), "parse"
 		if errors.Is(err, syntax.ErrTimeLimit) {
 			f.kind = "timeout"
+			f.isUnsteady() // the next time it may be parsed
 		}
 		return
 	}

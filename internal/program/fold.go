@@ -9,12 +9,8 @@ func (f *File) Folds(cs Clauses) bool {
 	if len(cs) == 0 {
 		return true
 	}
-	text := f.Text()
-	if text == nil {
-		return false
-	}
 	for _, c := range cs {
-		if !foldsAny(text.Text, c) {
+		if len(c) == 0 || !f.ask(&c[0], func() question { return question{Kind: folded, Words: c} }) {
 			return false
 		}
 	}

@@ -138,15 +138,15 @@ func firstWords(list string) []string {
 // NamesMembers reports whether the file has what a module gives by the names that the module gives it, wherever it imports it.
 // Then a file without such a name has nothing of that name.
 func (f *File) NamesMembers(module string) bool {
-	if f.isPython() || f.isGo() || len(f.modules) >= maxImports {
+	if f.isPython() || f.isGo() || len(f.moduleNames()) >= maxImports {
 		return false
 	}
-	return !slices.ContainsFunc(f.wholes, func(m string) bool { return m == module || strings.HasPrefix(m, module+"/") })
+	return !slices.ContainsFunc(f.entire(), func(m string) bool { return m == module || strings.HasPrefix(m, module+"/") })
 }
 
 // Names reports whether an import of the file names the module, or one below it.
 func (f *File) Names(module string) bool {
-	for _, m := range f.modules {
+	for _, m := range f.moduleNames() {
 		if m == module || len(m) > len(module) && m[:len(module)] == module && m[len(module)] == '/' {
 			return true
 		}
@@ -213,7 +213,7 @@ func (p *Program) External(from *resolve.Unit, spec string) string {
 func (f *File) imports() []*File {
 	f.importsOnce.Do(func() {
 		seen := map[*File]bool{}
-		for _, name := range f.modules {
+		for _, name := range f.moduleNames() {
 			for _, to := range f.program.allTo(f, name) {
 				if !seen[to] {
 					seen[to] = true
@@ -229,7 +229,7 @@ func (f *File) imports() []*File {
 func (p *Program) importers() map[*File][]*File {
 	p.importersOnce.Do(func() {
 		Each(len(p.files), runtime.NumCPU(), func(i int) {
-			if p.files[i].read {
+			if p.files[i].isRead() {
 				p.files[i].imports()
 			}
 		})
@@ -256,7 +256,7 @@ func (p *Program) offers(home *File) []*File {
 	out, seen := []*File{home}, map[*File]bool{home: true}
 	for i := 0; i < len(out); i++ {
 		for _, f := range importers[out[i]] {
-			if f.handsOn && !seen[f] {
+			if f.doesHandOn() && !seen[f] {
 				seen[f] = true
 				out = append(out, f)
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/workspace"
@@ -13,11 +14,16 @@ import (
 // again. Of a file that cannot be read nothing is known, so that it may have any word.
 func (f *File) Mentions(word string) bool {
 	h := hashOf(word)
-	if f.IsCode() && !f.bloom.has(h) {
+	if f.IsCode() && !f.mayHave(h) {
 		return false
 	}
+	f.asked.repo.mention(h)
 	f.wordsOnce.Do(f.noteAll)
-	_, found := slices.BinarySearch(f.all, h)
+	return f.mentions(h)
+}
+
+func (f *File) mentions(word uint64) bool {
+	_, found := slices.BinarySearch(f.all, word)
 	return found || f.unread
 }
 
@@ -27,8 +33,12 @@ func (f *File) Holds(words ...string) bool {
 	if f.IsCode() {
 		return slices.ContainsFunc(words, f.Has)
 	}
-	text, err := f.readRaw()
-	return err == nil && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
+	raw, err := f.readRaw()
+	if err != nil {
+		return false
+	}
+	n, q := f.program.question(strings.Join(words, "\n"), func() question { return question{Kind: held, Words: words} })
+	return f.noteAnswer(n, f.reply(q, raw))
 }
 
 // record is how baselines and histories begin, whatever their names.
@@ -42,6 +52,7 @@ func (f *File) isOurs(text []byte) bool {
 
 // noteAll notes all words of the file. A shell and the files that are like it put $ before a name: both count.
 func (f *File) noteAll() {
+	f.asked.all.Store(true)
 	text, err := f.readRaw()
 	f.unread = err != nil || len(text) > source.MaxBytes
 	if f.isOurs(text) {

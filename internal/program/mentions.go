@@ -40,11 +40,10 @@ func (p *Program) mentions(k mention) []*resolve.Unit {
 	h := hashOf(k.word)
 	var out []*resolve.Unit
 	for _, f := range p.around(k.home, 2) {
-		if !f.read || !f.bloom.has(h) || f.Source.Declaration {
+		if !f.isRead() || !f.mayHave(h) || f.Source.Declaration {
 			continue
 		}
-		text := f.Text()
-		if text == nil || f != k.home && !f.mayUse(text.Text, k.word, k.use) {
+		if f != k.home && !f.ask(usedAs{k.word, k.use}, func() question { return question{Kind: used, Words: []string{k.word}, Use: k.use} }) {
 			continue
 		}
 		if len(out) == maxMentions {
@@ -63,7 +62,7 @@ func (p *Program) MayUse(home *File, word string) []*File {
 	h := hashOf(word)
 	var out []*File
 	for _, f := range p.around(home, 1) {
-		if f.read && f.bloom.has(h) {
+		if f.isRead() && f.mayHave(h) {
 			out = append(out, f)
 		}
 	}

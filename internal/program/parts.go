@@ -14,7 +14,7 @@ func (p *Program) Parts(size int) [][]*File {
 	byRoot := map[home][]*File{}
 	var roots []home
 	for _, f := range p.files {
-		if !f.read {
+		if !f.isRead() {
 			continue
 		}
 		root := clusters.root(homeOf(f))

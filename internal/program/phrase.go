@@ -61,8 +61,7 @@ func (f *File) showsAll(phrases []Phrase) bool {
 		if p.plain() || p.Module != "" && f.mayImport(p.Module) {
 			continue
 		}
-		text := f.Text()
-		if text == nil || !p.in(text.Text) {
+		if !f.ask(p, func() question { return question{Kind: phrased, Phrase: *p, NoEnds: p.Ends != nil && len(p.Ends) == 0} }) {
 			return false
 		}
 	}
@@ -85,13 +84,13 @@ func (p *Phrase) plain() bool { return len(p.Tokens) == 1 && !p.Global }
 
 // mayImport reports whether the file may have the names of a module in another way than behind the name of the module itself.
 func (f *File) mayImport(module string) bool {
-	if len(f.modules) >= maxImports {
+	if len(f.moduleNames()) >= maxImports {
 		return true
 	}
 	if f.isPython() || f.isGo() {
-		return slices.ContainsFunc(f.wholes, func(m string) bool { return m == module || strings.HasPrefix(module, m+".") })
+		return slices.ContainsFunc(f.entire(), func(m string) bool { return m == module || strings.HasPrefix(module, m+".") })
 	}
-	for _, m := range f.modules {
+	for _, m := range f.moduleNames() {
 		if m == module || strings.HasPrefix(m, module) && (m[len(module)] == '/' || m[len(module)] == '.') {
 			return true
 		}

@@ -12,7 +12,6 @@ import (
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
 	"github.com/bytelyst/connaudit/internal/modules"
 	"github.com/bytelyst/connaudit/internal/resolve"
-	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/value"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -37,8 +36,10 @@ type Program struct {
 
 	reached sync.Map // reachKey to bool
 	// unsteady is set when a file could not be read, or had other contents when it was read again.
-	unsteady atomic.Bool
-	kept     atomic.Int64 // bytes of text kept since the files were read
+	unsteady  atomic.Bool
+	kept      atomic.Int64 // bytes of text kept since the files were read
+	questions questions
+	repoAsks  []*repoAsked // of the repositories, in the order of the workspace
 
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
@@ -62,20 +63,31 @@ func New(w *workspace.Workspace, words *Dictionary) *Program {
 		imports: map[importKey]resolve.Target{}, asked: map[mention][]*resolve.Unit{},
 		offered: map[*File][]*File{},
 	}
-	byExt := map[string]*lang.Language{}
-	for _, l := range Languages() {
-		for _, e := range l.Extensions {
-			byExt[e] = l
-		}
-	}
+	byExt := byExtension()
+	asks := map[*workspace.Repo]*repoAsked{}
 	for i, wf := range w.Files() {
 		f := newFile(p, wf, byExt[wf.Ext()])
-		f.index = i
+		if f.index = i; asks[wf.Repo] == nil {
+			asks[wf.Repo] = &repoAsked{}
+			p.repoAsks = append(p.repoAsks, asks[wf.Repo])
+		}
+		f.asked.repo = asks[wf.Repo]
 		p.files = append(p.files, f)
 		p.byFile[wf] = f
 		p.byValue[f.Value] = f
 	}
 	return p
+}
+
+// byExtension returns the language of each extension.
+func byExtension() map[string]*lang.Language {
+	out := map[string]*lang.Language{}
+	for _, l := range Languages() {
+		for _, e := range l.Extensions {
+			out[e] = l
+		}
+	}
+	return out
 }
 
 func newFile(p *Program, wf *workspace.File, l *lang.Language) *File {
@@ -150,18 +162,6 @@ func (p *Program) target(from *File, spec string) resolve.Target {
 // Problems lists the configuration files of module resolution that could not be used as they are.
 func (p *Program) Problems() []workspace.Problem { return p.modules.Problems() }
 
-// Seen lists the files whose contents were asked for, as they were. ok is unset where that does not say what the run saw, because a file
-// could not be read, or had other contents when it was read again.
-func (p *Program) Seen() (seen []source.Seen, ok bool) {
-	seen = p.modules.Seen()
-	for _, f := range p.files {
-		if s := f.seen.Load(); s != nil {
-			seen = append(seen, *s)
-		}
-	}
-	return seen, !p.unsteady.Load()
-}
-
 func (p *Program) resolve(from *File, spec string) modules.Result {
 	switch {
 	case from.isPython():
@@ -186,7 +186,7 @@ func (p *Program) Package(from *resolve.Unit, spec, word string) (out []*resolve
 	}
 	for _, wf := range folder.Files {
 		f := p.byFile[wf]
-		if f == nil || !f.read || !f.bloom.has(h) {
+		if f == nil || !f.isRead() || !f.mayHave(h) {
 			continue
 		}
 		u := f.Unit()

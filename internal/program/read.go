@@ -1,11 +1,9 @@
 package program
 
 import (
-	"bytes"
 	"context"
 	"sync"
 	"sync/atomic"
-	"unique"
 )
 
 // Read reads every file of code with the given number of workers and notes its words. Texts that keep does not want are
@@ -49,73 +47,21 @@ func (f *File) readWords(keep func(*File) bool) {
 	if f.text == nil {
 		return
 	}
-	f.read = true
-	var marks []int32
-	f.bits, f.bloom, marks = f.program.words.index(f.text.Text)
-	if f.isPython() {
-		f.modules, f.wholes = pythonImports(f.text.Text, marks)
-	} else if f.isGo() {
-		f.modules, f.wholes = goImports(f.text.Text, marks)
-	} else {
-		f.modules, f.wholes = modulesAt(f.text.Text, marks)
-	}
-	f.modules, f.wholes = interned(f.modules), interned(f.wholes)
-	f.handsOn = !f.isGo() && f.bloom.has(exportWord) && reExports(f.text.Text)
+	f.note(f.text.Text)
 	if !keep(f) || f.program.kept.Add(int64(f.size)) > maxKept {
 		f.text, f.textOnce = nil, sync.Once{} // whoever asks for it again reads it again
 	}
-}
-
-// interned returns names in as little memory as they need: most are those of many files.
-func interned(names []string) []string {
-	if len(names) == 0 {
-		return nil
-	}
-	out := make([]string, len(names))
-	for i, name := range names {
-		out[i] = unique.Make(name).Value()
-	}
-	return out
 }
 
 func (f *File) isGo() bool { return f.Language != nil && f.Language.Name == "go" }
 
 func (f *File) isPython() bool { return f.Language != nil && f.Language.Name == "python" }
 
-var exportWord = hashOf("export")
-
-// reExports reports whether text has `export *` or `export {...} from` in any layout.
-func reExports(text []byte) bool {
-	for {
-		_, rest, found := bytes.Cut(text, []byte("export"))
-		if !found {
-			return false
-		}
-		text = bytes.TrimLeft(rest, " \t\r\n")
-		switch {
-		case len(text) == 0:
-		case text[0] == '*':
-			return true
-		case text[0] == '{':
-			_, after, _ := bytes.Cut(text, []byte("}"))
-			if bytes.HasPrefix(bytes.TrimLeft(after, " \t\r\n"), []byte("from")) {
-				return true
-			}
-		}
-	}
-}
-
 // Has reports whether the file surely or probably has all words of text, which must be in the dictionary.
 func (f *File) Has(text string) bool {
 	for _, w := range Words(text) {
-		id, ok := f.program.words.ids[w]
-		if !ok {
-			if !f.bloom.has(hashOf(w)) {
-				return false
-			}
-			continue
-		}
-		if id/64 >= len(f.bits) || f.bits[id/64]&(1<<(id%64)) == 0 {
+		id, listed := f.program.words.ids[w]
+		if listed && !f.hasListed(id) || !listed && !f.mayHave(hashOf(w)) {
 			return false
 		}
 	}
@@ -128,7 +74,7 @@ type Clauses [][]string
 
 // Hit reports whether the file may satisfy the clauses.
 func (f *File) Hit(cs Clauses) bool {
-	if !f.read {
+	if !f.isRead() {
 		return false
 	}
 	for _, c := range cs {

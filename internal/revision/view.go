@@ -299,6 +299,22 @@ func (v *View) Has(name string) bool {
 	return e != nil
 }
 
+// Object returns what git calls the contents of a file of a tree. ok is unset for one that is as it is on disk.
+func (v *View) Object(name string) (hash string, ok bool) {
+	actual, err := v.follow("open", name)
+	if err != nil {
+		return "", true // whoever reads it hears why
+	}
+	switch _, e, below := v.find(actual); {
+	case below:
+		return "", actual != name
+	case e == nil:
+		return "", true
+	default:
+		return e.hash, true
+	}
+}
+
 // Within reports whether a file lies in one of the work trees.
 func (v *View) Within(name string) bool {
 	t, _ := v.at(name)

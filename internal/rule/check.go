@@ -148,7 +148,7 @@ func (c *checkCompiler) judging() {
 		other := c.with(c.env, against.keys[i], expr.Decl{Name: "other", Type: expr.Fact(s.Kind, s.Roles...)})
 		s.Where = c.setWhere(s, against.items[i].get("where"), other)
 		if s.Where != nil {
-			s.JoinsOnKey = s.Where.JoinsOnKey()
+			s.Join = s.Where.Join()
 		}
 	}
 	c.k.Require = c.verdict("", c.n.get("require"), c.env, expr.Bool)

@@ -13,7 +13,7 @@ func TestOptionalSets(t *testing.T) {
 	if set := loadAll(t, []Source{{"a.yaml", with}}, Options{}); set.Checks[0].Against[0].Where != nil {
 		t.Error("the set of a kind that nobody records is asked")
 	}
-	if set := loadAll(t, []Source{{"a.yaml", with}, topics}, Options{}); !set.Checks[0].Against[0].JoinsOnKey {
+	if set := loadAll(t, []Source{{"a.yaml", with}, topics}, Options{}); !joinsOnKey(set.Checks[0].Against[0]) {
 		t.Error("the set of a kind that is recorded is not compiled")
 	}
 	_, problems := Load([]Source{{"a.yaml", []byte(strings.Replace(src, "OPTIONAL", "optional: false", 1))}}, Options{})

@@ -149,9 +149,9 @@ type Selector struct {
 type FactSet struct {
 	Name string
 	Selector
-	Nearest    []string // of package, repo, workspace, in the order in which they are tried; none: everywhere
-	IfNone     string   // ok, violation, unknown, or empty: require decides
-	JoinsOnKey bool     // facts of another key cannot belong, so they need not be looked at
+	Nearest []string  // of package, repo, workspace, in the order in which they are tried; none: everywhere
+	IfNone  string    // ok, violation, unknown, or empty: require decides
+	Join    expr.Join // other facts cannot belong, so they need not be looked at
 }
 
 // RollUp makes families of sites.

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"crypto/sha1" //nolint:gosec // that is how git names contents
 	"crypto/sha256"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -22,6 +24,7 @@ type Seen struct {
 	Path  string // absolute
 	Stamp Stamp
 	Hash  [sha256.Size]byte // of its contents as they are on disk
+	Blob  [sha1.Size]byte   // what git calls these contents
 }
 
 // clockStep is more than the steps in which file systems count time.
@@ -38,17 +41,11 @@ func (s *Seen) Same(begin time.Time) bool {
 	if !racy && StampOf(info) == s.Stamp {
 		return true
 	}
-	if info.Size() != s.Stamp.Size {
+	if s.Stamp != (Stamp{}) && info.Size() != s.Stamp.Size || info.Size() > MaxBytes {
 		return false
 	}
-	file, err := os.Open(s.Path)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = file.Close() }()
-	h := sha256.New()
-	_, err = io.Copy(h, io.LimitReader(file, s.Stamp.Size+1))
-	return err == nil && [sha256.Size]byte(h.Sum(nil)) == s.Hash
+	raw, err := os.ReadFile(s.Path)
+	return err == nil && sha256.Sum256(raw) == s.Hash
 }
 
 // StampOf returns the stamp of a file.
@@ -76,8 +73,23 @@ func ReadAll(path string, limit int64) ([]byte, Seen, error) {
 	if err != nil {
 		return nil, seen, err
 	}
-	seen.Hash = sha256.Sum256(raw)
+	seen.name(raw)
 	return raw, seen, nil
+}
+
+// SeenAs says how contents were that are not those on disk: its stamp is none.
+func SeenAs(path string, raw []byte) Seen {
+	s := Seen{Path: path}
+	s.name(raw)
+	return s
+}
+
+func (s *Seen) name(raw []byte) {
+	s.Hash = sha256.Sum256(raw)
+	h := sha1.New() //nolint:gosec // see Blob
+	_, _ = fmt.Fprintf(h, "blob %d\x00", len(raw))
+	_, _ = h.Write(raw)
+	s.Blob = [sha1.Size]byte(h.Sum(nil))
 }
 
 // readInto appends all that r has to b.

@@ -26,7 +26,8 @@ type configReader struct {
 	files   files.System
 	dir     string // folder of the file, slash form not required
 	config  *Config
-	extends *extension // nil when the file extends none
+	extends *extension    // nil when the file extends none
+	folders []os.FileInfo // of config.Repos; nil for one that is known by facts
 }
 
 // extension is the value of `extends:`.
@@ -177,31 +178,31 @@ func (r *configReader) addRepo(n *yaml.Node, e RepoEntry, written string) {
 			r.fail(n, fmt.Sprintf("no facts file %q", written), "the path is relative to this file's folder; `connaudit facts export` writes one")
 			return
 		}
-	} else if info, err := os.Stat(e.Path); err != nil || !info.IsDir() {
-		r.fail(n, fmt.Sprintf("no folder %q for a repository", written), "the path is relative to this file's folder; check it out there, or name it by facts:")
-		return
+	}
+	var folder os.FileInfo
+	if e.Facts == "" {
+		info, err := os.Stat(e.Path)
+		if err != nil || !info.IsDir() {
+			r.fail(n, fmt.Sprintf("no folder %q for a repository", written), "the path is relative to this file's folder; check it out there, or name it by facts:")
+			return
+		}
+		folder = info
 	}
 	if e.Name == "" {
 		e.Name = filepath.Base(e.Path)
 	}
-	for _, have := range r.config.Repos {
+	for i, have := range r.config.Repos {
 		if have.Name == e.Name {
 			r.fail(n, fmt.Sprintf("two repositories named %q", e.Name), fmt.Sprintf("the other is in line %d; give one of them another name:", have.Pos.Line))
 			return
 		}
-		if have.Path != "" && sameFolder(have.Path, e.Path) {
+		// One folder may have two paths, through a link.
+		if folder != nil && r.folders[i] != nil && os.SameFile(folder, r.folders[i]) {
 			r.fail(n, fmt.Sprintf("the folder %q is listed twice", written), fmt.Sprintf("the other is in line %d; remove one", have.Pos.Line))
 			return
 		}
 	}
-	r.config.Repos = append(r.config.Repos, e)
-}
-
-// sameFolder reports whether two existing paths are one folder, perhaps through a link.
-func sameFolder(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && os.SameFile(x, y)
+	r.config.Repos, r.folders = append(r.config.Repos, e), append(r.folders, folder)
 }
 
 // rule reads `builtin`, `builtin/…` (a pack, known to who loads rules) or a path that must exist.

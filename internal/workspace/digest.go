@@ -2,20 +2,24 @@ package workspace
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 )
 
-// Digest writes all that the workspace says, for who wants to know whether another one says the same: its configuration, its
+// Digest writes all that the workspace says but what PATHs select, for who wants to know whether another one says the same: its configuration, its
 // repositories, packages and files by name, what was left out and where links lead. What source files hold is no part of it.
 func (w *Workspace) Digest(to io.Writer) {
-	line := func(words ...any) { _, _ = fmt.Fprintf(to, "%q\n", words) } // a hash never fails
-	line("root", w.Root, w.dir, w.Config.sum)
-	for _, t := range w.targets {
-		line("target", fmt.Sprintf("%+v", t))
+	var b []byte // fmt would take as long as the walk
+	line := func(words ...string) {
+		b = b[:0]
+		for _, w := range words {
+			b = append(strconv.AppendQuote(b, w), ' ')
+		}
+		_, _ = to.Write(append(b, '\n')) // a hash never fails
 	}
+	line("root", w.Root, w.dir, string(w.Config.sum[:]))
 	for _, p := range w.Problems {
 		line("problem", p.Kind, repoName(p.Repo), p.Path, p.Message)
 	}
@@ -24,7 +28,8 @@ func (w *Workspace) Digest(to io.Writer) {
 		for _, p := range r.Packages {
 			line("package", p.Dir, p.Name)
 			for _, m := range p.Manifests {
-				line("manifest", m.Kind, m.Path, sha256.Sum256(m.Text))
+				sum := sha256.Sum256(m.Text)
+				line("manifest", string(m.Kind), m.Path, string(sum[:]))
 			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(r.left)) {
@@ -34,7 +39,7 @@ func (w *Workspace) Digest(to io.Writer) {
 			line("link", name, r.links[name])
 		}
 		for _, name := range slices.Sorted(maps.Keys(r.dirs)) {
-			line("dir", name, r.dirs[name])
+			line("dir", name, strconv.FormatBool(r.dirs[name]))
 		}
 	}
 	for _, f := range w.files {
@@ -42,6 +47,6 @@ func (w *Workspace) Digest(to io.Writer) {
 		if f.Package != nil {
 			pkg = f.Package.Dir
 		}
-		line("file", repoName(f.Repo), f.Path, f.Explicit, f.Declaration, pkg)
+		line("file", repoName(f.Repo), f.Path, strconv.FormatBool(f.Explicit && !f.Anyway), strconv.FormatBool(f.Declaration), pkg)
 	}
 }

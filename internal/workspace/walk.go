@@ -233,19 +233,17 @@ func (k *walk) subfolder(f *folder, name, path, abs string, out *found) *folder 
 }
 
 func (k *walk) file(f *folder, name, path, abs string, out *found) {
-	explicit := len(k.explicit) > 0 && k.explicit[place{f.repo, path}]
-	if !explicit {
-		row, included, covered := k.judgeFile(f, name, path)
-		if covered {
-			return
-		}
-		if row != nil {
+	named := len(k.explicit) > 0 && k.explicit[place{f.repo, path}]
+	row, included, covered := k.judgeFile(f, name, path)
+	left := covered || row != nil
+	if left && !named {
+		if !covered {
 			out.skipped = append(out.skipped, row)
-			return
 		}
-		explicit = included
+		return
 	}
-	out.files = append(out.files, &File{from: k.s.Files, Repo: f.repo, Path: path, Abs: abs, Explicit: explicit, Declaration: builtinDefaults.declares(name)})
+	out.files = append(out.files, &File{from: k.s.Files, Repo: f.repo, Path: path, Abs: abs, Explicit: named || included, Anyway: named && !included && !left,
+		Declaration: builtinDefaults.declares(name)})
 }
 
 // link gives the row of a symbolic link and notes where it leads when that is inside the workspace.

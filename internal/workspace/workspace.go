@@ -1,12 +1,14 @@
 package workspace
 
 import (
+	"encoding/hex"
 	"errors"
 	"io"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bytelyst/connaudit/internal/files"
 	"github.com/bytelyst/connaudit/internal/source"
@@ -72,6 +74,7 @@ type File struct {
 	Path        string // slash path relative to the repository's root; as given where there is no repository
 	Abs         string // absolute path, as the operating system wants it
 	Explicit    bool   // named on the command line, or brought back by `include:`
+	Anyway      bool   // Explicit, and would be read without that unless its contents leave it out
 	Declaration bool   // declares types only: states no facts, resolves names
 	Package     *Package
 
@@ -90,19 +93,41 @@ func (f *File) Size() (int64, error) {
 // Open opens the file as it is audited, which need not be as it is on disk.
 func (f *File) Open() (io.ReadCloser, error) { return f.system().Open(f.Abs) }
 
-// ReadAll reads the file as it is audited, up to one byte more than limit. Seen says how it was on disk; it is nil for a file that is
-// audited as it is not there.
-func (f *File) ReadAll(limit int64) (raw []byte, seen *source.Seen, err error) {
-	if f.system() == files.Disk {
-		raw, was, err := source.ReadAll(f.Abs, limit)
-		return raw, &was, err
+// ReadAll reads the file as it is audited, up to one byte more than limit, and says how it was.
+func (f *File) ReadAll(limit int64) (raw []byte, seen source.Seen, err error) {
+	if _, other := f.object(); !other {
+		return source.ReadAll(f.Abs, limit)
 	}
 	file, err := f.Open()
 	if err != nil {
-		return nil, nil, err
+		return nil, seen, err
 	}
 	raw, err = io.ReadAll(io.LimitReader(file, limit+1))
-	return raw, nil, errors.Join(err, file.Close())
+	return raw, source.SeenAs(f.Abs, raw), errors.Join(err, file.Close())
+}
+
+// Same reports whether the file, as it is audited, still has the contents that a run saw which began then.
+func (f *File) Same(seen *source.Seen, begun time.Time) bool {
+	object, other := f.object()
+	if !other {
+		return seen.Same(begun)
+	}
+	if object == hex.EncodeToString(seen.Blob[:]) {
+		return true
+	}
+	_, now, err := f.ReadAll(source.MaxBytes)
+	return err == nil && now.Hash == seen.Hash
+}
+
+// object is what git calls the contents of a file that is audited as it is not on disk. other is unset where it is.
+func (f *File) object() (name string, other bool) {
+	of, ok := f.system().(interface {
+		Object(name string) (hash string, ok bool)
+	})
+	if !ok {
+		return "", f.system() != files.Disk
+	}
+	return of.Object(f.Abs)
 }
 
 func (f *File) system() files.System {
