@@ -40,7 +40,9 @@ func TestCustom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := lint(t, exe, ferry+"/crossing", config)
+	got := slices.DeleteFunc(lint(t, exe, ferry+"/crossing", config), func(f string) bool {
+		return strings.Contains(f, "(related information)") // which golangci-lint makes an issue of its own
+	})
 	for i := range got {
 		got[i] = strings.ReplaceAll(got[i], "testdata/workspaces/ferry/crossing/", "") // vet's list names files from the service
 	}
