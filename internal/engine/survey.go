@@ -18,6 +18,7 @@ func Survey(ctx context.Context, o Options) (*diag.Survey, error) {
 	}
 	s := &diag.Survey{Result: a.result}
 	s.Facts = a.factList()
+	s.Facts.Tables = a.factTables()
 	for _, r := range a.ws.Repos {
 		s.Repos = append(s.Repos, diag.Repo{Name: r.Name, Dir: r.Dir})
 	}

@@ -1,0 +1,49 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
+)
+
+// Auditor audits one workspace, again and again. Calls come one at a time.
+type Auditor interface {
+	// Audit returns what holds of the workspace with other contents of some files, by absolute path. disk names files that have
+	// changed on disk since the call before; nobody tells of all such changes. The bytes never change.
+	Audit(ctx context.Context, overlay map[string][]byte, disk []string) (*diag.Survey, error)
+	// Try is the same for contents that are a proposal, and tells of findings alone.
+	Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error)
+	// Close frees what is held between calls.
+	Close()
+}
+
+// fullAuditor makes every audit from the start.
+type fullAuditor struct {
+	options engine.Options
+	today   func() string // nil: no last day is over
+}
+
+// newAuditor returns an auditor of the workspace that the options mean.
+func newAuditor(o engine.Options, today func() string) Auditor { return fullAuditor{o, today} }
+
+func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []string) (*diag.Survey, error) {
+	return engine.Survey(ctx, a.with(overlay))
+}
+
+func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {
+	o := a.with(overlay)
+	o.Progress = nil
+	return engine.Check(ctx, o)
+}
+
+func (a fullAuditor) with(overlay map[string][]byte) engine.Options {
+	o := a.options
+	o.Overlay = overlay
+	if a.today != nil {
+		o.Today = a.today()
+	}
+	return o
+}
+
+func (fullAuditor) Close() {}

@@ -1,0 +1,122 @@
+package lsp
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
+	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+)
+
+// origin is what diagnostics say that they come from.
+const origin = "connaudit"
+
+// view is what one audit has to say. It never changes.
+type view struct {
+	server *Server
+	dir    string
+	docs   map[string]*document // as they were
+	texts  *texts
+	result *diag.Result
+	files  map[string][]*found // findings that are shown, by absolute path of their file
+	known  *knowledge
+}
+
+// found is a finding with its diagnostic.
+type found struct {
+	*diag.Finding
+	abs        string
+	diagnostic protocol.Diagnostic
+}
+
+func newView(w *session, s *diag.Survey, docs map[string]*document, t *texts) *view {
+	v := &view{server: w.server, dir: w.dir, docs: docs, texts: t, result: s.Result, files: map[string][]*found{}}
+	for i := range s.Result.Findings {
+		f := &s.Result.Findings[i]
+		abs := absOf(w.dir, f.File)
+		if f.Status != diag.New || abs == "" {
+			continue
+		}
+		v.files[abs] = append(v.files[abs], &found{f, abs, v.diagnostic(f, abs)})
+	}
+	v.known = newKnowledge(v, s)
+	return v
+}
+
+// maxRelated bounds the places that a diagnostic names.
+const maxRelated = 50
+
+// diagnostic restates a finding.
+func (v *view) diagnostic(f *diag.Finding, abs string) protocol.Diagnostic {
+	d := protocol.Diagnostic{Range: v.texts.rangeOf(abs, f.Location), Severity: severityOf(f.Severity), Code: f.RuleID, Source: origin,
+		Message: f.Message, Data: &protocol.DiagnosticData{Fingerprint: f.Fingerprint}}
+	client := v.server.client.TextDocument.PublishDiagnostics
+	pulls := v.server.pulls()
+	if href := href(f.Metadata); href != "" && (pulls || client.CodeDescriptionSupport) {
+		d.CodeDescription = &protocol.CodeDescription{Href: href}
+	}
+	if tags := client.TagSupport; f.RuleID == engine.IgnoreUnused && (pulls || tags != nil && slices.Contains(tags.ValueSet, protocol.TagUnnecessary)) {
+		d.Tags = []int{protocol.TagUnnecessary}
+	}
+	if client.RelatedInformation || pulls {
+		d.RelatedInformation = v.related(f)
+	}
+	return d
+}
+
+func (v *view) related(f *diag.Finding) []protocol.DiagnosticRelatedInformation {
+	var out []protocol.DiagnosticRelatedInformation
+	for _, r := range f.Related {
+		abs := absOf(v.dir, r.File)
+		if abs == "" {
+			continue // known from exported facts: there is nothing to open
+		}
+		if len(out) == maxRelated {
+			break
+		}
+		out = append(out, protocol.DiagnosticRelatedInformation{Location: v.location(abs, r.Location), Message: cmp.Or(r.Message, "here")})
+	}
+	return out
+}
+
+// location restates a location in the file at an absolute path.
+func (v *view) location(abs string, l diag.Location) protocol.Location {
+	return protocol.Location{URI: v.uri(abs), Range: v.texts.rangeOf(abs, l)}
+}
+
+// uri names a file as the client does.
+func (v *view) uri(abs string) protocol.URI {
+	if doc := v.docs[abs]; doc != nil {
+		return doc.uri
+	}
+	return protocol.URIOf(abs)
+}
+
+func severityOf(s diag.Severity) int {
+	switch s {
+	case diag.Error:
+		return protocol.SeverityError
+	case diag.Warning:
+		return protocol.SeverityWarning
+	}
+	return protocol.SeverityInformation
+}
+
+// hrefKeys are where rule files name a page about a rule, as Semgrep's do.
+var hrefKeys = []string{"url", "source", "references"}
+
+// href is the page about a rule, if its file names one.
+func href(metadata map[string]any) string {
+	for _, key := range hrefKeys {
+		at := metadata[key]
+		if list, ok := at.([]any); ok && len(list) > 0 {
+			at = list[0]
+		}
+		if s, ok := at.(string); ok && (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \n") {
+			return s
+		}
+	}
+	return ""
+}
