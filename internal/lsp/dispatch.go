@@ -91,21 +91,30 @@ func answered(ctx context.Context, err error) error {
 }
 
 // Assign returns the handler of a method, nil for none. Messages come here in their order, one at a time.
-func (s *Server) Assign(_ context.Context, method string) jrpc2.Handler {
+func (s *Server) Assign(in context.Context, method string) jrpc2.Handler {
 	h := s.methods[method]
-	if err := s.state.admit(method, h != nil); err != nil {
+	begun, err := s.state.admit(method, h != nil)
+	if err != nil {
 		return func(context.Context, *jrpc2.Request) (any, error) { return nil, err }
 	}
 	if h == nil {
 		return nil
 	}
+	canceled := s.calls.begin(jrpc2.InboundRequest(in).ID())
 	return func(ctx context.Context, r *jrpc2.Request) (out any, err error) {
+		ctx, done := s.calls.watch(ctx, r.ID(), canceled)
+		defer done()
 		defer func() {
 			if p := recover(); p != nil {
 				s.crashed(method, p)
 				err = jrpc2.Errorf(jrpc2.InternalError, "%s failed: %v", method, p)
 			}
 		}()
+		if method == methodInitialize {
+			defer func() { s.state.begin(err == nil) }()
+		} else if err := s.state.wait(ctx, begun); err != nil {
+			return nil, err
+		}
 		return h(ctx, r)
 	}
 }
@@ -121,40 +130,69 @@ func (s *Server) crashed(what string, p any) {
 	s.log(protocol.MessageError, fmt.Sprintf("connaudit: %s failed, please report this: %v\n%s", what, p, debug.Stack()))
 }
 
+const (
+	methodInitialize = "initialize"
+	methodShutdown   = "shutdown"
+)
+
 // stateMachine is how far a connection has come.
 type stateMachine struct {
-	mu                sync.Mutex
-	initialized, down bool
-	confirmed         bool
+	mu                           sync.Mutex
+	begun                        chan struct{} // closed when initialize is answered; nil before it comes
+	initialized, confirmed, down bool
 }
 
-// admit says whether a message may come now.
-func (m *stateMachine) admit(method string, known bool) error {
+// errNotInitialized says that initialize must come first.
+var errNotInitialized = jrpc2.Errorf(codeNotInitialized, "the server is not initialized")
+
+// admit says whether a message may come now. What comes behind initialize waits until begun is closed; nil: it waits for nothing.
+func (m *stateMachine) admit(method string, known bool) (begun <-chan struct{}, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	switch {
 	case method == "exit" || method == "$/cancelRequest":
-		return nil
-	case method == "initialize":
-		return nil
-	case !m.initialized:
-		return jrpc2.Errorf(codeNotInitialized, "the server is not initialized")
+		return nil, nil
+	case method == methodInitialize && m.begun == nil:
+		m.begun = make(chan struct{})
+		return nil, nil
+	case method == methodInitialize:
+		return nil, jrpc2.Errorf(jrpc2.InvalidRequest, "initialize was asked for already")
+	case m.begun == nil:
+		return nil, errNotInitialized
 	case m.down:
-		return jrpc2.Errorf(jrpc2.InvalidRequest, "the server is shut down")
-	case known && method == "shutdown":
+		return nil, jrpc2.Errorf(jrpc2.InvalidRequest, "the server is shut down")
+	case known && method == methodShutdown:
 		m.down = true
 	}
-	return nil
+	return m.begun, nil
 }
 
-// begin is called by initialize, which comes once.
-func (m *stateMachine) begin() error {
+// begin is called when initialize has been dealt with. One that failed may come again.
+func (m *stateMachine) begin(ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.initialized {
-		return jrpc2.Errorf(jrpc2.InvalidRequest, "the server is initialized already")
+	m.initialized = ok
+	close(m.begun)
+	if !ok {
+		m.begun = nil
 	}
-	m.initialized = true
+}
+
+// wait waits for the answer to initialize.
+func (m *stateMachine) wait(ctx context.Context, begun <-chan struct{}) error {
+	if begun == nil {
+		return nil
+	}
+	select {
+	case <-begun:
+	case <-ctx.Done():
+		return answered(ctx, ctx.Err())
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.initialized {
+		return errNotInitialized
+	}
 	return nil
 }
 

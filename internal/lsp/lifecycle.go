@@ -11,9 +11,6 @@ import (
 type nothing struct{}
 
 func (s *Server) initialize(_ context.Context, p *protocol.InitializeParams) (any, error) {
-	if err := s.state.begin(); err != nil {
-		return nil, err
-	}
 	s.client = p.Capabilities
 	s.encoding = protocol.Negotiate(p.Capabilities.General.PositionEncodings)
 	s.mu.Lock()
@@ -100,5 +97,3 @@ func (s *Server) shutdown(context.Context, *nothing) (any, error) {
 }
 
 func (s *Server) leave(*nothing) { s.exit.Do(func() { close(s.exited) }) }
-
-func (s *Server) cancelRequest(p *protocol.CancelParams) { s.rpc.CancelRequest(string(p.ID)) }

@@ -35,6 +35,7 @@ type Server struct {
 	work    sync.WaitGroup // goroutines that outlive a request
 
 	state stateMachine
+	calls calls
 	docs  *documents
 
 	client   protocol.ClientCapabilities // set by initialize, then only read
@@ -72,8 +73,10 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) (orderly
 	case <-ended:
 	case <-ctx.Done():
 	}
+	f.flush(patience)
 	select {
 	case <-s.exited:
+		_ = f.Close()
 		return s.state.orderly(), nil
 	default:
 	}
@@ -96,7 +99,7 @@ func newServer(ctx context.Context, o Options) *Server {
 }
 
 // patience is how long the end waits for an audit to notice that it is not wanted any more.
-const patience = 500 * time.Millisecond
+const patience = 300 * time.Millisecond
 
 // close ends all work.
 func (s *Server) close() {
