@@ -280,3 +280,5 @@ func pulls() map[string]any {
 func pushes() map[string]any {
 	return map[string]any{"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true, "versionSupport": true}}}
 }
+
+func mkdir(dir string) error { return os.MkdirAll(dir, 0o700) }

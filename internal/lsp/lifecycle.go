@@ -46,6 +46,11 @@ func (s *Server) capabilities() protocol.ServerCapabilities {
 		PositionEncoding:       s.encoding,
 		TextDocumentSync:       protocol.TextDocumentSyncOptions{OpenClose: true, Change: protocol.SyncIncremental, Save: true},
 		CodeActionProvider:     protocol.CodeActionOptions{CodeActionKinds: []string{protocol.QuickFix, protocol.SourceFixAll}, ResolveProvider: true},
+		CodeLensProvider:       &protocol.CodeLensOptions{},
+		HoverProvider:          true,
+		DefinitionProvider:     true,
+		ReferencesProvider:     true,
+		CompletionProvider:     protocol.CompletionOptions{TriggerCharacters: []string{" ", "-", ":"}},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames()},
 	}
 	if s.pulls() {

@@ -38,7 +38,10 @@ func TestPush(t *testing.T) {
 	}
 	text := strings.Replace(c.texts[uri], "createApiClient(", "createOtherThing(", 1)
 	c.change(uri, 2, text)
-	c.wait("the finding goes", func() bool { v := c.published[uri].Version; return v != nil && *v == 2 && len(c.published[uri].Diagnostics) == 0 })
+	c.wait("the finding goes", func() bool {
+		v := c.published[uri].Version
+		return v != nil && *v == 2 && len(c.published[uri].Diagnostics) == 0
+	})
 	c.tell("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": uri}})
 	c.wait("the file on disk counts again", func() bool { return len(c.published[uri].Diagnostics) == 2 && c.published[uri].Version == nil })
 	for _, m := range c.calls {

@@ -33,6 +33,7 @@ type session struct {
 	running  context.CancelFunc // gives up the audit under way; nil for none
 	view     *view              // the last that was whole; nil before the first
 	faults   *faults            // of the last audit
+	rules    []string           // files and folders of rules, as the configuration last named them
 	finished chan struct{}      // closed when another audit comes to its end
 }
 
