@@ -36,15 +36,16 @@ func (o *over) Lstat(name string) (fs.FileInfo, error) { return o.info(name, o.S
 func (o *over) info(name string, of func(string) (fs.FileInfo, error)) (fs.FileInfo, error) {
 	info, err := of(name)
 	b, ok := o.contents[filepath.Clean(name)]
-	switch {
-	case !ok:
+	if !ok {
 		return info, err
-	case err != nil:
-		return laid{name: filepath.Base(name), size: int64(len(b))}, nil
-	case !info.Mode().IsRegular():
-		return info, nil
 	}
-	return sized{info, int64(len(b))}, nil
+	if info == nil {
+		return laid{name: filepath.Base(name), size: int64(len(b))}, nil
+	}
+	if !info.Mode().IsRegular() {
+		return info, err
+	}
+	return sized{info, int64(len(b))}, err
 }
 
 // sized is a file of the system with the length of what lies over it.

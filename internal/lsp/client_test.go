@@ -260,8 +260,8 @@ func copied(t *testing.T, name string) string {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(samples, name))); err != nil {
 		t.Fatal(err)
 	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
 	}
 	return dir
 }

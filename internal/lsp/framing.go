@@ -140,7 +140,7 @@ func (f *framing) header() (size int64, err error) {
 		text := strings.TrimRight(string(line), "\r\n")
 		if text == "" {
 			if size < 0 {
-				return 0, errHeader
+				continue // an empty line between messages
 			}
 			return size, nil
 		}

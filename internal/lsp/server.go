@@ -71,23 +71,22 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) (orderly
 	select {
 	case <-s.exited:
 	case <-ended:
+		err = s.rpc.Wait() // what came before the end is still dealt with
 	case <-ctx.Done():
+		s.rpc.Stop()
+		return false, ctx.Err()
 	}
 	f.flush(patience)
+	_ = f.Close()
 	select {
 	case <-s.exited:
-		_ = f.Close()
 		return s.state.orderly(), nil
 	default:
 	}
-	s.rpc.Stop()
-	if ctx.Err() != nil {
-		return false, ctx.Err()
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
 	}
-	if err := s.rpc.Wait(); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return false, err
-	}
-	return s.state.orderly(), nil
+	return s.state.orderly(), err
 }
 
 func newServer(ctx context.Context, o Options) *Server {

@@ -133,7 +133,7 @@ type TextDocumentSyncOptions struct {
 	Save      bool `json:"save"`
 }
 
-// SyncIncremental: changes are ranges.
+// SyncIncremental says that changes are ranges.
 const SyncIncremental = 2
 
 // CodeLensOptions say how the server offers lenses.
