@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,24 +20,47 @@ const (
 )
 
 func (s *Server) codeAction(ctx context.Context, p *protocol.CodeActionParams) (any, error) {
-	if err := s.settled(ctx); err != nil {
-		return nil, err
-	}
 	out := []protocol.CodeAction{}
-	doc := s.docs.at(p.TextDocument.URI)
-	if doc == nil {
-		return out, nil
-	}
-	for _, w := range s.all() {
-		v, _ := w.now()
-		if v == nil {
-			continue
-		}
+	err := s.offering(ctx, p.TextDocument.URI, func(v *view, doc *document) bool {
 		a := &actions{s: s, v: v, uri: doc.uri, only: p.Context.Only}
 		a.gather(v.files[doc.abs], p.Range)
 		out = append(out, a.list...)
+		return false
+	})
+	if errors.Is(err, errOld) {
+		err = nil // nothing that is offered now would hold
 	}
-	return s.finished(out), nil
+	return s.finished(out), err
+}
+
+// offering calls do for each session's results about a document, with what their findings offer, until it says that it is done.
+func (s *Server) offering(ctx context.Context, uri protocol.URI, do func(*view, *document) bool) error {
+	for range tries {
+		if err := s.settled(ctx); err != nil {
+			return err
+		}
+		doc := s.docs.at(uri)
+		if doc == nil {
+			return nil
+		}
+		var views []*view
+		all := true
+		for _, w := range s.all() {
+			if v, _ := w.now(); v != nil && len(v.files[doc.abs]) > 0 {
+				views, all = append(views, v), all && v.offers(doc.abs)
+			}
+		}
+		if !all {
+			continue
+		}
+		for _, v := range views {
+			if do(v, doc) {
+				return nil
+			}
+		}
+		return nil
+	}
+	return errOld
 }
 
 // finished gives actions their edits where the client does not ask for them later, and leaves out those that turn out to be none.
@@ -93,19 +117,19 @@ func (a *actions) gather(all []*found, at protocol.Range) {
 // fixes offers each fix of a finding. The only safe one is preferred.
 func (a *actions) fixes(f *found) {
 	safe := 0
-	for _, x := range f.Fixes {
+	for _, x := range f.fixes {
 		if x.Safety == diag.Safe {
 			safe++
 		}
 	}
-	for _, x := range f.Fixes {
+	for _, x := range f.fixes {
 		a.offer(protocol.CodeAction{Title: plainTitle(x.Title), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{f.diagnostic},
 			IsPreferred: x.Safety == diag.Safe && safe == 1}, protocol.ActionData{Do: doFix, Rule: f.RuleID, Fingerprint: f.Fingerprint, Title: x.Title})
 	}
-	if len(f.Fixes) > 0 || !a.s.client.TextDocument.CodeAction.DisabledSupport {
+	if len(f.fixes) > 0 || !a.s.client.TextDocument.CodeAction.DisabledSupport {
 		return
 	}
-	for _, why := range f.Unfixed {
+	for _, why := range f.unfixed {
 		title, reason, _ := strings.Cut(why, ": ")
 		a.list = append(a.list, protocol.CodeAction{Title: plainTitle(title), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{f.diagnostic},
 			Disabled: &protocol.Disabled{Reason: reason}})
@@ -122,7 +146,7 @@ func (a *actions) rules(here, all []*found) {
 		seen = append(seen, f.RuleID)
 		n := 0
 		for _, o := range all {
-			if o.RuleID == f.RuleID && len(o.Fixes) > 0 {
+			if o.RuleID == f.RuleID && len(o.fixes) > 0 {
 				n++
 			}
 		}
@@ -151,7 +175,7 @@ func (a *actions) offer(action protocol.CodeAction, data protocol.ActionData) {
 }
 
 func hasSafe(f *found) bool {
-	return slices.ContainsFunc(f.Fixes, func(x diag.Fix) bool { return x.Safety == diag.Safe })
+	return slices.ContainsFunc(f.fixes, func(x diag.Fix) bool { return x.Safety == diag.Safe })
 }
 
 // plainTitle is a title without the marks around code, which menus show as they are.

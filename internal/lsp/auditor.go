@@ -11,12 +11,23 @@ import (
 type Auditor interface {
 	// Audit returns what holds of the workspace with other contents of some files, by absolute path. disk names files that have
 	// changed on disk since the call before; nobody tells of all such changes. The bytes never change.
-	Audit(ctx context.Context, overlay map[string][]byte, disk []string) (*diag.Survey, error)
-	// Try is the same for contents that are a proposal, and tells of findings alone.
+	Audit(ctx context.Context, overlay map[string][]byte, disk []string) (*Audited, error)
+	// Try audits contents that are a proposal. What Audit returned stays as it is.
 	Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error)
 	// Close frees what is held between calls.
 	Close()
 }
+
+// Audited is what came of an audit.
+type Audited struct {
+	Result *diag.Result
+	// Learned is what was learned besides, with its tables. It may be worked out when it is called, which is before the next Audit.
+	Learned func() *diag.FactList
+}
+
+// offers is what a finding offers to fix, and why other fixes of its rule are not among that. It may be worked out when it is called, which
+// is before the next Audit.
+func offers(f *diag.Finding) (fixes []diag.Fix, unfixed []string) { return f.Fixes, f.Unfixed }
 
 // fullAuditor makes every audit from the start.
 type fullAuditor struct {
@@ -27,8 +38,12 @@ type fullAuditor struct {
 // newAuditor returns an auditor of the workspace that the options mean.
 func newAuditor(o engine.Options, today func() string) Auditor { return fullAuditor{o, today} }
 
-func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []string) (*diag.Survey, error) {
-	return engine.Survey(ctx, a.with(overlay))
+func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []string) (*Audited, error) {
+	s, err := engine.Survey(ctx, a.with(overlay))
+	if err != nil {
+		return nil, err
+	}
+	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }}, nil
 }
 
 func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {

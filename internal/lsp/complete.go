@@ -25,7 +25,7 @@ func (s *Server) completion(_ context.Context, p *protocol.TextDocumentPositionP
 		}
 		var checks []diag.Check
 		if v, _ := w.now(); v != nil {
-			checks = v.known.checks
+			checks = v.result.Checks
 		}
 		c := &completer{place: yamlAt(doc.text, p.Position), checks: checks}
 		start := doc.text.Offset(protocol.Position{Line: p.Position.Line}) + c.place.start
@@ -137,41 +137,35 @@ func firstLine(s string) string {
 	return line
 }
 
-// hoverYAML explains the id of a rule, or a key by the schema.
-func (s *Server) hoverYAML(v *view, doc *document, p protocol.Position) (protocol.Hover, bool) {
-	w := s.sessionOf(v)
-	if w == nil {
-		return protocol.Hover{}, false
+// hoverYAML explains the id of a rule, or a key by the schema. It needs no results of a moment either.
+func (s *Server) hoverYAML(p *protocol.TextDocumentPositionParams) (h protocol.Hover, ok bool) {
+	doc := s.docs.at(p.TextDocument.URI)
+	if doc == nil || !isYAML(doc.abs) {
+		return h, false
 	}
-	sch := s.schemaOf(w, doc.abs)
-	if sch == nil {
-		return protocol.Hover{}, false
-	}
-	word, at := wordAt(doc.text, p)
-	show := func(text string) (protocol.Hover, bool) {
-		return protocol.Hover{Contents: protocol.MarkupContent{Kind: protocol.Markdown, Value: text}, Range: &at}, word != ""
-	}
-	if i := slices.IndexFunc(v.known.checks, func(c diag.Check) bool { return c.ID == word }); i >= 0 {
-		return show(explained(&v.known.checks[i]))
-	}
-	y := yamlAt(doc.text, at.End)
-	if y.isValue {
-		return protocol.Hover{}, false
-	}
-	if key := keys(sch.down(y.path))[word]; key != nil && key.Description != "" {
-		return show(markdown.Text(key.Description))
-	}
-	return protocol.Hover{}, false
-}
-
-// sessionOf is the session whose view it is.
-func (s *Server) sessionOf(v *view) *session {
+	word, at := wordAt(doc.text, p.Position)
 	for _, w := range s.all() {
-		if have, _ := w.now(); have == v {
-			return w
+		v, _ := w.now()
+		sch := s.schemaOf(w, doc.abs)
+		if v == nil || sch == nil || word == "" {
+			continue
+		}
+		if text := v.explainYAML(sch, doc, word, at); text != "" {
+			return protocol.Hover{Contents: protocol.MarkupContent{Kind: protocol.Markdown, Value: text}, Range: &at}, true
 		}
 	}
-	return nil
+	return h, false
+}
+
+func (v *view) explainYAML(sch *schema, doc *document, word string, at protocol.Range) string {
+	if i := slices.IndexFunc(v.result.Checks, func(c diag.Check) bool { return c.ID == word }); i >= 0 {
+		return explained(&v.result.Checks[i])
+	}
+	y := yamlAt(doc.text, at.End)
+	if key := keys(sch.down(y.path))[word]; key != nil && !y.isValue {
+		return markdown.Text(key.Description)
+	}
+	return ""
 }
 
 // wordAt is the word of letters, digits and marks inside names at a position.

@@ -30,7 +30,7 @@ type fault struct {
 var errCrashed = errors.New("the audit failed; the log says more")
 
 // faultsOf gathers what is wrong from the error of an audit, or from its result.
-func faultsOf(w *session, survey *diag.Survey, err error) *faults {
+func faultsOf(w *session, got *Audited, err error) *faults {
 	f := &faults{}
 	if err != nil {
 		f.broken = true
@@ -43,7 +43,7 @@ func faultsOf(w *session, survey *diag.Survey, err error) *faults {
 		}
 		return f
 	}
-	for _, e := range survey.Result.Errors {
+	for _, e := range got.Result.Errors {
 		switch e.Kind {
 		case diag.RuleError, diag.ConfigError:
 			f.broken = true

@@ -12,12 +12,10 @@ import (
 )
 
 func (s *Server) hover(ctx context.Context, p *protocol.TextDocumentPositionParams) (any, error) {
-	return look(ctx, s, *p, func(v *view, doc *document) (protocol.Hover, bool) {
-		if isYAML(doc.abs) {
-			if h, ok := s.hoverYAML(v, doc, p.Position); ok {
-				return h, true
-			}
-		}
+	if h, ok := s.hoverYAML(p); ok {
+		return h, nil
+	}
+	return look(ctx, s, p.TextDocument.URI, func(v *view, doc *document) (protocol.Hover, bool) {
 		here, around := v.at(doc.abs, p.Position)
 		text := v.about(here)
 		return protocol.Hover{Contents: protocol.MarkupContent{Kind: protocol.Markdown, Value: text}, Range: &around}, text != ""

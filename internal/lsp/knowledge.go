@@ -11,7 +11,6 @@ import (
 
 // knowledge is what an audit has learned besides findings, as text and places: values with the code behind them are let go.
 type knowledge struct {
-	checks   []diag.Check
 	tables   []diag.FactTable
 	mentions map[string][]*mention // by absolute path
 	named    map[symbol][]*mention
@@ -50,10 +49,10 @@ func (k *knowledge) add(m *mention) {
 	}
 }
 
-func newKnowledge(v *view, s *diag.Survey) *knowledge {
-	k := &knowledge{checks: s.Result.Checks, tables: s.Facts.Tables, mentions: map[string][]*mention{}, named: map[symbol][]*mention{}}
-	for i := range s.Facts.Facts {
-		f := &s.Facts.Facts[i]
+func newKnowledge(v *view, l *diag.FactList) *knowledge {
+	k := &knowledge{tables: l.Tables, mentions: map[string][]*mention{}, named: map[symbol][]*mention{}}
+	for i := range l.Facts {
+		f := &l.Facts[i]
 		for _, name := range names(f.Key) {
 			k.add(&mention{symbol: symbol{f.Kind, name}, role: f.Role, says: textOf(f.Value), at: v.spotOf(f.Location), key: v.spotAt(f.Key.At),
 				origin: v.spotOf(f.Origin), where: f.Location})

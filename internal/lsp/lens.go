@@ -19,8 +19,7 @@ func (s *Server) codeLens(ctx context.Context, p *protocol.CodeLensParams) (any,
 	if !wanted {
 		return []protocol.CodeLens{}, nil
 	}
-	at := protocol.TextDocumentPositionParams{TextDocument: p.TextDocument}
-	return look(ctx, s, at, func(v *view, doc *document) ([]protocol.CodeLens, bool) {
+	return look(ctx, s, p.TextDocument.URI, func(v *view, doc *document) ([]protocol.CodeLens, bool) {
 		out := append(v.declared(doc), v.factories(doc)...)
 		slices.SortStableFunc(out, func(a, b protocol.CodeLens) int { return cmp.Compare(a.Range.Start.Line, b.Range.Start.Line) })
 		return out, len(out) > 0
@@ -137,14 +136,14 @@ func tellsOf(r *diag.FactRow, span diag.Location) bool {
 
 // units is what a rule counts.
 func (v *view) units(id string, n int) string {
-	i := slices.IndexFunc(v.known.checks, func(c diag.Check) bool { return c.ID == id })
+	i := slices.IndexFunc(v.result.Checks, func(c diag.Check) bool { return c.ID == id })
 	switch {
 	case i < 0:
 		return "findings"
 	case n == 1:
-		return v.known.checks[i].Unit
+		return v.result.Checks[i].Unit
 	}
-	return v.known.checks[i].Units
+	return v.result.Checks[i].Units
 }
 
 // lens is a line of text that leads to spots: by the client's own command if it has it, else the first of them is shown.

@@ -9,27 +9,40 @@ import (
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
 )
 
-// look answers a question about a position from the results as they are now. The first session that has an answer gives it.
-func look[T any](ctx context.Context, s *Server, p protocol.TextDocumentPositionParams, answer func(*view, *document) (T, bool)) (any, error) {
-	if err := s.settled(ctx); err != nil {
-		return nil, err
-	}
-	doc := s.docs.at(p.TextDocument.URI)
-	if doc == nil || doc.abs == "" {
-		return nil, nil
-	}
-	for _, w := range s.all() {
-		if v, _ := w.now(); v != nil {
-			if out, ok := answer(v, doc); ok {
+// tries bounds how often results are waited for that a change then overtakes.
+const tries = 3
+
+// look answers a question about a document from the results as they are now. The first session that has an answer gives it.
+func look[T any](ctx context.Context, s *Server, uri protocol.URI, answer func(*view, *document) (T, bool)) (any, error) {
+	for range tries {
+		if err := s.settled(ctx); err != nil {
+			return nil, err
+		}
+		doc := s.docs.at(uri)
+		if doc == nil || doc.abs == "" {
+			return nil, nil
+		}
+		all := true
+		for _, w := range s.all() {
+			v, _ := w.now()
+			if v == nil {
+				continue
+			}
+			if !v.learn() {
+				all = false
+			} else if out, ok := answer(v, doc); ok {
 				return out, nil
 			}
+		}
+		if all {
+			break
 		}
 	}
 	return nil, nil
 }
 
 func (s *Server) definition(ctx context.Context, p *protocol.TextDocumentPositionParams) (any, error) {
-	return look(ctx, s, *p, func(v *view, doc *document) ([]protocol.Location, bool) {
+	return look(ctx, s, p.TextDocument.URI, func(v *view, doc *document) ([]protocol.Location, bool) {
 		here, _ := v.at(doc.abs, p.Position)
 		out := v.locations(v.definitions(here))
 		return out, len(out) > 0
@@ -77,7 +90,7 @@ func (v *view) told(t *diag.FactTable, m *mention) []spot {
 }
 
 func (s *Server) references(ctx context.Context, p *protocol.ReferenceParams) (any, error) {
-	return look(ctx, s, p.TextDocumentPositionParams, func(v *view, doc *document) ([]protocol.Location, bool) {
+	return look(ctx, s, p.TextDocument.URI, func(v *view, doc *document) ([]protocol.Location, bool) {
 		here, _ := v.at(doc.abs, p.Position)
 		var spots, defined []spot
 		for _, m := range here {

@@ -29,29 +29,22 @@ func (s *Server) resolveAction(ctx context.Context, p *protocol.CodeAction) (any
 }
 
 // perform finds out the edits of an action, and what follows them.
-func (s *Server) perform(ctx context.Context, data protocol.ActionData) (*protocol.WorkspaceEdit, *protocol.Command, error) {
-	if err := s.settled(ctx); err != nil {
-		return nil, nil, err
-	}
-	doc := s.docs.at(data.URI)
-	if doc == nil {
-		return nil, nil, errors.New("the document is not open")
-	}
-	for _, w := range s.all() {
-		v, _ := w.now()
-		if v == nil || len(v.files[doc.abs]) == 0 {
-			continue
-		}
+func (s *Server) perform(ctx context.Context, data protocol.ActionData) (out *protocol.WorkspaceEdit, then *protocol.Command, err error) {
+	done := errGone
+	err = s.offering(ctx, data.URI, func(v *view, doc *document) bool {
 		if data.Do == doRule || data.Do == doFixAll {
-			edit, err := w.fixAll(ctx, v, doc.abs, data)
-			return edit, nil, err
+			out, done = v.session.fixAll(ctx, v, doc.abs, data)
+			return true
 		}
 		var action protocol.CodeAction
-		if err := s.complete(&action, v, data); !errors.Is(err, errGone) {
-			return action.Edit, action.Command, err
-		}
+		done = s.complete(&action, v, data)
+		out, then = action.Edit, action.Command
+		return !errors.Is(done, errGone)
+	})
+	if err == nil {
+		err = done
 	}
-	return nil, nil, errGone
+	return out, then, err
 }
 
 // complete gives an action about one finding its edits.
@@ -69,7 +62,7 @@ func (s *Server) complete(action *protocol.CodeAction, v *view, data protocol.Ac
 		action.Edit, action.Command, err = v.ignore(f)
 		return err
 	}
-	for _, x := range f.Fixes {
+	for _, x := range f.fixes {
 		if x.Title == data.Title {
 			action.Edit, err = v.fixEdits(x)
 			return err
@@ -131,7 +124,11 @@ func (w *session) fixAll(ctx context.Context, v *view, abs string, data protocol
 		}
 		return only(r), nil
 	}
-	made, err := fix.Make(ctx, o, only(v.result))
+	first, err := o.Audit(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	made, err := fix.Make(ctx, o, first)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/creachadair/jrpc2"
 
-	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -25,6 +24,7 @@ type session struct {
 	wake     chan struct{}
 
 	auditing sync.Mutex // calls of the auditor come one at a time
+	audits   int        // how many there were; what one of them returns may hang on that there was none since
 
 	mu       sync.Mutex
 	want     int                // the generation that the last change asked for
@@ -116,7 +116,7 @@ func (w *session) run() {
 	w.mu.Unlock()
 	w.progress.begin()
 	docs := w.server.docs.snapshot()
-	survey, err := w.audit(ctx, overlay(docs), disk)
+	got, err := w.audit(ctx, overlay(docs), disk)
 	w.progress.end()
 	w.mu.Lock()
 	w.running = nil
@@ -126,12 +126,12 @@ func (w *session) run() {
 		return
 	}
 	w.mu.Unlock()
-	w.take(gen, docs, survey, err)
+	w.take(gen, docs, got, err)
 	w.server.tell(w)
 }
 
 // audit calls the auditor. A fault in it is an error: the session goes on.
-func (w *session) audit(ctx context.Context, overlay map[string][]byte, disk []string) (s *diag.Survey, err error) {
+func (w *session) audit(ctx context.Context, overlay map[string][]byte, disk []string) (got *Audited, err error) {
 	w.auditing.Lock()
 	defer w.auditing.Unlock()
 	defer func() {
@@ -140,19 +140,20 @@ func (w *session) audit(ctx context.Context, overlay map[string][]byte, disk []s
 			err = errCrashed
 		}
 	}()
+	w.audits++
 	return w.auditor.Audit(ctx, overlay, disk)
 }
 
 // take makes the results of an audit those of the session.
-func (w *session) take(gen int, docs map[string]*document, survey *diag.Survey, err error) {
-	f := faultsOf(w, survey, err)
+func (w *session) take(gen int, docs map[string]*document, got *Audited, err error) {
+	f := faultsOf(w, got, err)
 	texts := newTexts(w.server.encoding, docs)
 	w.mu.Lock()
-	whole := survey != nil && (!f.broken || w.view == nil)
+	whole := got != nil && (!f.broken || w.view == nil)
 	w.mu.Unlock()
 	var v *view
 	if whole {
-		v = newView(w, survey, docs, texts)
+		v = newView(w, got, docs, texts)
 	}
 	f.render(texts)
 	w.mu.Lock()
@@ -190,4 +191,21 @@ func (w *session) now() (*view, *faults) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.view, w.faults
+}
+
+// still does something that hangs on a view being of the last audit; false says that it is not, and that another one is asked for if need be.
+func (w *session) still(v *view, do func()) bool {
+	w.auditing.Lock()
+	defer w.auditing.Unlock()
+	if w.audits == v.number {
+		do()
+		return true
+	}
+	w.mu.Lock()
+	overtaken := w.have < w.want || w.faults.broken
+	w.mu.Unlock()
+	if !overtaken {
+		w.change(nil, true)
+	}
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
@@ -13,15 +14,21 @@ import (
 // origin is what diagnostics say that they come from.
 const origin = "connaudit"
 
-// view is what one audit has to say. It never changes.
+// view is what one audit has to say. What it says never changes; what takes time is worked out when it is first asked for.
 type view struct {
-	server *Server
-	dir    string
-	docs   map[string]*document // as they were
-	texts  *texts
-	result *diag.Result
-	files  map[string][]*found // findings that are shown, by absolute path of their file
-	known  *knowledge
+	session *session
+	server  *Server
+	dir     string
+	number  int                  // of the audit
+	docs    map[string]*document // as they were
+	texts   *texts
+	result  *diag.Result
+	files   map[string][]*found // findings that are shown, by absolute path of their file
+
+	mu      sync.Mutex
+	learned func() *diag.FactList
+	known   *knowledge      // nil: not asked for yet
+	offered map[string]bool // files of which it is known what their findings offer
 }
 
 // found is a finding with its diagnostic.
@@ -29,20 +36,46 @@ type found struct {
 	*diag.Finding
 	abs        string
 	diagnostic protocol.Diagnostic
+	fixes      []diag.Fix // see view.offers
+	unfixed    []string
 }
 
-func newView(w *session, s *diag.Survey, docs map[string]*document, t *texts) *view {
-	v := &view{server: w.server, dir: w.dir, docs: docs, texts: t, result: s.Result, files: map[string][]*found{}}
-	for i := range s.Result.Findings {
-		f := &s.Result.Findings[i]
+func newView(w *session, got *Audited, docs map[string]*document, t *texts) *view {
+	v := &view{session: w, server: w.server, dir: w.dir, number: w.audits, docs: docs, texts: t, result: got.Result, files: map[string][]*found{},
+		learned: got.Learned, offered: map[string]bool{}}
+	for i := range got.Result.Findings {
+		f := &got.Result.Findings[i]
 		abs := absOf(w.dir, f.File)
 		if f.Status != diag.New || abs == "" {
 			continue
 		}
-		v.files[abs] = append(v.files[abs], &found{f, abs, v.diagnostic(f, abs)})
+		v.files[abs] = append(v.files[abs], &found{Finding: f, abs: abs, diagnostic: v.diagnostic(f, abs)})
 	}
-	v.known = newKnowledge(v, s)
 	return v
+}
+
+// learn makes sure that it is known what the audit has learned; false: it can no longer be told.
+func (v *view) learn() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.known == nil {
+		v.session.still(v, func() { v.known, v.learned = newKnowledge(v, v.learned()), nil })
+	}
+	return v.known != nil
+}
+
+// offers makes sure that it is known what the findings of a file offer; false: it can no longer be told.
+func (v *view) offers(abs string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !v.offered[abs] {
+		v.offered[abs] = v.session.still(v, func() {
+			for _, f := range v.files[abs] {
+				f.fixes, f.unfixed = offers(f.Finding)
+			}
+		})
+	}
+	return v.offered[abs]
 }
 
 // maxRelated bounds the places that a diagnostic names.
