@@ -23,6 +23,8 @@ type Audited struct {
 	Result *diag.Result
 	// Learned is what was learned besides, with its tables. It may be worked out when it is called, which is before the next Audit.
 	Learned func() *diag.FactList
+	// Origin is that of diag.Survey, with the same condition.
+	Origin func(abs string, offset int) diag.Location
 }
 
 // offers is what a finding offers to fix, and why other fixes of its rule are not among that. It may be worked out when it is called, which
@@ -43,7 +45,7 @@ func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []s
 	if err != nil {
 		return nil, err
 	}
-	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }}, nil
+	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }, Origin: s.Origin}, nil
 }
 
 func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {

@@ -122,6 +122,35 @@ func TestVariablesAndClientsInTheEditor(t *testing.T) {
 	}
 }
 
+func TestConstantsOfOtherRepositories(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"connaudit.yaml":      "version: 1\nrepos: [shared, web]\n",
+		"shared/package.json": `{"name": "@x/shared", "main": "index.ts"}`,
+		"shared/index.ts":     "export const ID = 'x-request-id';\n",
+		"web/package.json":    `{"name": "web", "dependencies": {"@x/shared": "*"}}`,
+		"web/a.ts":            "import { ID } from '@x/shared';\nfetch('/a', { headers: { [ID]: '1' } });\nfetch('/b', { headers: { 'X-Request-Id': '1' } });\n",
+	} {
+		if err := mkdir(filepath.Dir(filepath.Join(dir, name))); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, name), text)
+	}
+	c := start(t, pulls(), filepath.Join(dir, "web"))
+	uri := c.open(filepath.Join(dir, "web/a.ts"))
+	var to []protocol.Location
+	c.call("textDocument/definition", c.on(uri, 2, "ID]"), &to)
+	if got := places(dir, to); got != "shared/index.ts:1" {
+		t.Errorf("definition of a header's constant: %s", got)
+	}
+	ask := c.on(uri, 2, "ID]")
+	ask["context"] = map[string]any{"includeDeclaration": true}
+	c.call("textDocument/references", ask, &to)
+	if got := places(dir, to); got != "web/a.ts:2\nweb/a.ts:3" {
+		t.Errorf("references of a header: %s", got)
+	}
+}
+
 func TestHostileTextInHovers(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "package.json"), "{}\n")

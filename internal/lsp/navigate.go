@@ -44,9 +44,23 @@ func look[T any](ctx context.Context, s *Server, uri protocol.URI, answer func(*
 func (s *Server) definition(ctx context.Context, p *protocol.TextDocumentPositionParams) (any, error) {
 	return look(ctx, s, p.TextDocument.URI, func(v *view, doc *document) ([]protocol.Location, bool) {
 		here, _ := v.at(doc.abs, p.Position)
-		out := v.locations(v.definitions(here))
+		out := v.locations(append(v.definitions(here), v.written(doc, p.Position)))
 		return out, len(out) > 0
 	})
+}
+
+// written is where the text is written that a name stands for: a constant, which may be another repository's.
+func (v *view) written(doc *document, p protocol.Position) spot {
+	m := v.texts.of(doc.abs)
+	if m == nil {
+		return spot{}
+	}
+	var at diag.Location
+	v.session.still(v, func() { at = v.origin(doc.abs, m.text.Offset(p)-m.bom) })
+	if at.IsNone() {
+		return spot{}
+	}
+	return v.spotOf(at)
 }
 
 // definitions are the spots that say what is mentioned: the facts that define it, in whichever repository, the place where its name is

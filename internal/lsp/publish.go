@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
 )
@@ -85,7 +87,25 @@ func (s *Server) tell(w *session) {
 	} else {
 		s.publish()
 	}
-	if s.client.Workspace.CodeLens.RefreshSupport {
+	s.refreshLenses()
+}
+
+// refreshLenses asks the client to ask for lenses again, if what they tell of may be old: findings are others now.
+func (s *Server) refreshLenses() {
+	if !s.client.Workspace.CodeLens.RefreshSupport {
+		return
+	}
+	all := s.reports()
+	h := sha256.New()
+	for _, uri := range slices.Sorted(maps.Keys(all)) {
+		_, _ = fmt.Fprintln(h, uri, all[uri].id) // a hash never fails
+	}
+	sum := hex.EncodeToString(h.Sum(nil))
+	s.mu.Lock()
+	old := s.lensesFor != sum
+	s.lensesFor = sum
+	s.mu.Unlock()
+	if old {
 		s.background(func() { _ = s.ask("workspace/codeLens/refresh", nil, nil) })
 	}
 }

@@ -49,6 +49,8 @@ type Server struct {
 	waiting   map[protocol.URI]int    // pulls that wait for a result
 	pulling   int                     // pulls of the workspace that do
 
+	lensesFor string // names the findings for which the client was asked to ask for lenses again
+
 	publishing sync.Mutex
 	published  map[protocol.URI]string // what was published of each document that is said something of
 }

@@ -33,6 +33,7 @@ type session struct {
 	running  context.CancelFunc // gives up the audit under way; nil for none
 	view     *view              // the last that was whole; nil before the first
 	faults   *faults            // of the last audit
+	texts    *texts             // likewise
 	rules    []string           // files and folders of rules, as the configuration last named them
 	finished chan struct{}      // closed when another audit comes to its end
 }
@@ -147,8 +148,8 @@ func (w *session) audit(ctx context.Context, overlay map[string][]byte, disk []s
 // take makes the results of an audit those of the session.
 func (w *session) take(gen int, docs map[string]*document, got *Audited, err error) {
 	f := faultsOf(w, got, err)
-	texts := newTexts(w.server.encoding, docs)
 	w.mu.Lock()
+	texts := newTexts(w.server.encoding, docs, w.texts)
 	whole := got != nil && (!f.broken || w.view == nil)
 	w.mu.Unlock()
 	var v *view
@@ -161,7 +162,7 @@ func (w *session) take(gen int, docs map[string]*document, got *Audited, err err
 	if v != nil {
 		w.view = v
 	}
-	w.have, w.faults = gen, f
+	w.have, w.faults, w.texts = gen, f, texts
 	close(w.finished)
 	w.finished = make(chan struct{})
 }

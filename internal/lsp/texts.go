@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -11,24 +12,33 @@ import (
 )
 
 // texts are the texts that an audit saw, between the engine's positions and the protocol's. Files that are not open are read when they
-// are first asked for. It is safe for concurrent use.
+// are first asked for, unless the audit before knew them and they are as they were. It is safe for concurrent use.
 type texts struct {
 	encoding protocol.Encoding
 	docs     map[string]*document
 
-	mu   sync.Mutex
-	read map[string]*mapped
+	mu     sync.Mutex
+	read   map[string]*mapped
+	before map[string]*mapped
 }
 
 // mapped is a text with both ways to count in it; nil where the file cannot be read.
 type mapped struct {
 	text  *protocol.Text
 	lines *source.Lines
-	bom   int // bytes of a mark at the start, which the engine does not count
+	bom   int           // bytes of a mark at the start, which the engine does not count
+	stamp *source.Stamp // of the file; nil for a document
 }
 
-func newTexts(e protocol.Encoding, docs map[string]*document) *texts {
-	return &texts{encoding: e, docs: docs, read: map[string]*mapped{}}
+// newTexts returns the texts of an audit; last are those of the one before, nil for none.
+func newTexts(e protocol.Encoding, docs map[string]*document, last *texts) *texts {
+	t := &texts{encoding: e, docs: docs, read: map[string]*mapped{}}
+	if last != nil {
+		last.mu.Lock()
+		defer last.mu.Unlock()
+		t.before = maps.Clone(last.read)
+	}
+	return t
 }
 
 func (t *texts) of(abs string) *mapped {
@@ -44,7 +54,18 @@ func (t *texts) of(abs string) *mapped {
 
 func (t *texts) load(abs string) *mapped {
 	if doc := t.docs[abs]; doc != nil {
+		if m := t.before[abs]; m != nil && m.text == doc.text {
+			return m
+		}
 		return mappedText(doc.text)
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return nil
+	}
+	stamp := source.StampOf(info)
+	if m := t.before[abs]; m != nil && m.stamp != nil && *m.stamp == stamp {
+		return m
 	}
 	file, err := os.Open(abs)
 	if err != nil {
@@ -55,7 +76,7 @@ func (t *texts) load(abs string) *mapped {
 	if err != nil {
 		return nil
 	}
-	return &mapped{text: protocol.NewText(decoded.Text, t.encoding), lines: source.NewLines(decoded.Text)}
+	return &mapped{text: protocol.NewText(decoded.Text, t.encoding), lines: source.NewLines(decoded.Text), stamp: &stamp}
 }
 
 const mark = "\ufeff"

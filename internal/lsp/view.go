@@ -27,6 +27,7 @@ type view struct {
 
 	mu      sync.Mutex
 	learned func() *diag.FactList
+	origin  func(abs string, offset int) diag.Location
 	known   *knowledge      // nil: not asked for yet
 	offered map[string]bool // files of which it is known what their findings offer
 }
@@ -42,7 +43,7 @@ type found struct {
 
 func newView(w *session, got *Audited, docs map[string]*document, t *texts) *view {
 	v := &view{session: w, server: w.server, dir: w.dir, number: w.audits, docs: docs, texts: t, result: got.Result, files: map[string][]*found{},
-		learned: got.Learned, offered: map[string]bool{}}
+		learned: got.Learned, origin: got.Origin, offered: map[string]bool{}}
 	for i := range got.Result.Findings {
 		f := &got.Result.Findings[i]
 		abs := absOf(w.dir, f.File)
