@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bytelyst/connaudit/analyzers"
-	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/gocheck"
 	"github.com/bytelyst/connaudit/internal/lsp"
 )
@@ -37,7 +36,9 @@ func (p *program) serve(c *cobra.Command, in io.Reader) error {
 			}
 			return day
 		},
-		Typed: func() engine.Typed { return gocheck.New(analyzers.All(), nil) },
+		Typed: func() lsp.Typed {
+			return gocheck.New(analyzers.All(), gocheck.Options{Store: usersCache(thisBuild())}).Hold()
+		},
 	})
 	if err != nil {
 		return err

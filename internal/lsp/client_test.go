@@ -41,37 +41,42 @@ type client struct {
 // start begins a session with an editor of these capabilities; none of the folders: an editor without one.
 func start(t *testing.T, capabilities map[string]any, folders ...string) *client {
 	t.Helper()
-	c, answer := connect(t, capabilities, folders...)
+	return startWith(t, Options{}, capabilities, folders...)
+}
+
+func startWith(t *testing.T, o Options, capabilities map[string]any, folders ...string) *client {
+	t.Helper()
+	c := dial(t, o)
+	answer := c.connect(capabilities, folders...)
 	if answer.Capabilities.TextDocumentSync.Change != protocol.SyncIncremental {
 		t.Errorf("sync is %+v", answer.Capabilities.TextDocumentSync)
 	}
 	return c
 }
 
-func connect(t *testing.T, capabilities map[string]any, folders ...string) (*client, protocol.InitializeResult) {
-	t.Helper()
-	c := dial(t)
+func (c *client) connect(capabilities map[string]any, folders ...string) (answer protocol.InitializeResult) {
+	c.t.Helper()
 	var open []protocol.WorkspaceFolder
 	for _, dir := range folders {
 		open = append(open, protocol.WorkspaceFolder{URI: protocol.URIOf(dir), Name: filepath.Base(dir)})
 	}
-	var answer protocol.InitializeResult
 	c.call("initialize", map[string]any{"processId": nil, "rootUri": nil, "workspaceFolders": open, "capabilities": capabilities,
 		"initializationOptions": map[string]any{"delay": 1}}, &answer)
 	c.tell("initialized", map[string]any{})
-	return c, answer
+	return answer
 }
 
 // dial connects to a server, and says nothing yet.
-func dial(t *testing.T) *client {
+func dial(t *testing.T, o Options) *client {
 	t.Helper()
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
 	c := &client{t: t, served: make(chan bool, 1), toward: toServer, published: map[protocol.URI]protocol.PublishDiagnosticsParams{},
 		texts: map[protocol.URI]string{}}
 	c.changed = sync.NewCond(&c.mu)
+	o.Tool = diag.Tool{Name: "connaudit", Version: "test"}
 	go func() {
-		orderly, err := Serve(context.Background(), in, out, Options{Tool: diag.Tool{Name: "connaudit", Version: "test"}})
+		orderly, err := Serve(context.Background(), in, out, o)
 		if err != nil {
 			t.Errorf("serving: %v", err)
 		}

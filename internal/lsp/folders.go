@@ -90,9 +90,9 @@ func (s *Server) configFile(dir string) string {
 func (s *Server) open(p workspace.Place, dir string) *session {
 	o := engine.Options{Dir: dir, ConfigFile: s.configFile(dir), Workers: s.settings.Workers, Tool: s.o.Tool}
 	w := newSession(s, p, dir)
-	w.onSave = s.settings.GoTypes && s.o.Typed != nil
-	if w.onSave {
-		o.Typed = s.o.Typed()
+	if s.settings.GoTypes && s.o.Typed != nil {
+		w.typed = s.o.Typed()
+		o.Typed = w.typed
 	}
 	o.Progress = w.progress.report
 	w.auditor = newAuditor(o, s.o.Today)

@@ -18,8 +18,14 @@ import (
 type Options struct {
 	Tool  diag.Tool
 	Today func() string // YYYY-MM-DD; nil: no last day is over
-	// Typed makes what learns from the types of Go code, for clients that ask for it; nil: nobody does.
-	Typed func() engine.Typed
+	// Typed makes what learns from the types of Go code, for one workspace; nil: Go is read as text.
+	Typed func() Typed
+}
+
+// Typed learns from types what is saved, and says it again until it is told to forget: it starts processes.
+type Typed interface {
+	engine.Typed
+	Forget()
 }
 
 // Server is one connection to a client.

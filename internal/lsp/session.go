@@ -18,7 +18,7 @@ type session struct {
 	dir      string // from which the engine counts the names of files
 	auditor  Auditor
 	progress *progress
-	onSave   bool // changes that are not saved ask for nothing
+	typed    Typed // nil: Go is read as text
 	ctx      context.Context
 	stop     context.CancelFunc
 	wake     chan struct{}
@@ -30,6 +30,7 @@ type session struct {
 	want     int                // the generation that the last change asked for
 	have     int                // that of the last audit that came to its end
 	disk     []string           // changed on disk, and the auditor does not know
+	saved    bool               // the disk has changed since types were looked at
 	running  context.CancelFunc // gives up the audit under way; nil for none
 	view     *view              // the last that was whole; nil before the first
 	faults   *faults            // of the last audit
@@ -50,11 +51,9 @@ func (w *session) end() { w.stop() }
 
 // change asks for the generation after a change. An audit under way is overtaken.
 func (w *session) change(disk []string, saved bool) {
-	if w.onSave && !saved {
-		return
-	}
 	w.mu.Lock()
 	w.want++
+	w.saved = w.saved || saved
 	w.disk = append(w.disk, disk...)
 	if w.running != nil {
 		w.running()
@@ -113,7 +112,10 @@ func (w *session) run() {
 	defer cancel()
 	w.mu.Lock()
 	gen, disk := w.want, w.disk
-	w.disk, w.running = nil, cancel
+	if w.saved && w.typed != nil {
+		w.typed.Forget()
+	}
+	w.disk, w.saved, w.running = nil, false, cancel
 	w.mu.Unlock()
 	w.progress.begin()
 	docs := w.server.docs.snapshot()

@@ -14,13 +14,15 @@ const section = "connaudit"
 type settings struct {
 	Enable   bool   `json:"enable"`   // false: nothing is audited
 	Config   string `json:"config"`   // a configuration in place of the nearest connaudit.yaml; relative to the folder
-	GoTypes  bool   `json:"goTypes"`  // Go modules are loaded with their types: then results come on saving alone
+	GoTypes  bool   `json:"goTypes"`  // Go modules are loaded with their types, on saving; else Go is read as text
 	Delay    int    `json:"delay"`    // milliseconds without a change before an audit
 	Workers  int    `json:"workers"`  // files that are worked on at a time; 0: one for each processor
 	CodeLens bool   `json:"codeLens"` // lenses are shown
 }
 
-func defaultSettings() settings { return settings{Enable: true, Delay: 150, CodeLens: true} }
+func defaultSettings() settings {
+	return settings{Enable: true, Delay: 150, CodeLens: true, GoTypes: true}
+}
 
 // maxDelay bounds what the client may ask for, in milliseconds.
 const maxDelay = 10_000

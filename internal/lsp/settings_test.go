@@ -13,8 +13,8 @@ func TestSettings(t *testing.T) {
 		`null`:           defaultSettings(),
 		`[1]`:            defaultSettings(),
 		`{"delay": "x"}`: defaultSettings(),
-		`{"delay": 7}`:   {Enable: true, Delay: 7, CodeLens: true},
-		`{"connaudit": {"enable": false, "config": "a.yaml", "other": 1}}`: {Delay: 150, CodeLens: true, Config: "a.yaml"},
+		`{"delay": 7}`:   {Enable: true, Delay: 7, CodeLens: true, GoTypes: true},
+		`{"connaudit": {"enable": false, "config": "a.yaml", "other": 1}}`: {Delay: 150, CodeLens: true, Config: "a.yaml", GoTypes: true},
 	} {
 		if got := defaultSettings().with(protocol.Raw(text)); got != want {
 			t.Errorf("%s: got %+v, want %+v", text, got, want)
@@ -62,7 +62,7 @@ func TestOtherSettings(t *testing.T) {
 func TestSettingsAreAskedFor(t *testing.T) {
 	capabilities := pushes()
 	capabilities["workspace"] = map[string]any{"configuration": true}
-	c := dial(t)
+	c := dial(t, Options{})
 	c.settings = map[string]any{"enable": false}
 	c.call("initialize", map[string]any{"capabilities": capabilities, "rootUri": protocol.URIOf(copied(t, "ids"))}, nil)
 	c.tell("initialized", map[string]any{})
