@@ -179,4 +179,4 @@ func hasSafe(f *found) bool {
 }
 
 // plainTitle is a title without the marks around code, which menus show as they are.
-func plainTitle(title string) string { return strings.ReplaceAll(title, "`", "") }
+func plainTitle(title string) string { return visible(strings.ReplaceAll(title, "`", "")) }

@@ -25,6 +25,8 @@ type Audited struct {
 	Learned func() *diag.FactList
 	// Origin is that of diag.Survey, with the same condition.
 	Origin func(abs string, offset int) diag.Location
+	// Reads reports whether the file with the absolute path was read.
+	Reads func(abs string) bool
 }
 
 // offers is what a finding offers to fix, and why other fixes of its rule are not among that. It may be worked out when it is called, which
@@ -45,7 +47,11 @@ func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []s
 	if err != nil {
 		return nil, err
 	}
-	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }, Origin: s.Origin}, nil
+	read := make(map[string]bool, len(s.Files))
+	for _, f := range s.Files {
+		read[f.Abs] = true
+	}
+	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }, Origin: s.Origin, Reads: func(abs string) bool { return read[abs] }}, nil
 }
 
 func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {

@@ -23,6 +23,7 @@ const samples = "../../testdata/workspaces"
 // client is an editor as far as a test needs one.
 type client struct {
 	t      *testing.T
+	server *Server
 	rpc    *jrpc2.Client
 	served chan bool // whether the end was orderly
 	toward io.Writer // to the server, for what is no message
@@ -75,8 +76,9 @@ func dial(t *testing.T, o Options) *client {
 		texts: map[protocol.URI]string{}}
 	c.changed = sync.NewCond(&c.mu)
 	o.Tool = diag.Tool{Name: "connaudit", Version: "test"}
+	c.server = newServer(context.Background(), o)
 	go func() {
-		orderly, err := Serve(context.Background(), in, out, o)
+		orderly, err := c.server.serve(context.Background(), in, out)
 		if err != nil {
 			t.Errorf("serving: %v", err)
 		}

@@ -70,7 +70,7 @@ func counted(count map[string]int) string {
 const maxShort = 40
 
 func short(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = visible(strings.Join(strings.Fields(text), " "))
 	if r := []rune(text); len(r) > maxShort {
 		return string(r[:maxShort]) + "…"
 	}

@@ -66,7 +66,10 @@ const maxParallel = 256
 
 // Serve answers a client until it leaves. orderly says that it asked for shutdown before. Nothing but messages is written to out.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) (orderly bool, err error) {
-	s := newServer(ctx, o)
+	return newServer(ctx, o).serve(ctx, in, out)
+}
+
+func (s *Server) serve(ctx context.Context, in io.Reader, out io.Writer) (orderly bool, err error) {
 	defer s.close()
 	ended := make(chan struct{})
 	var once sync.Once
@@ -85,6 +88,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) (orderly
 		return false, ctx.Err()
 	}
 	f.flush(patience)
+	s.rpc.Stop()
 	_ = f.Close()
 	select {
 	case <-s.exited:

@@ -218,3 +218,23 @@ func TestWithoutFolder(t *testing.T) {
 		t.Errorf("a file in no workspace: %v", got)
 	}
 }
+
+func TestFilesThatDoNotMatter(t *testing.T) {
+	dir := copied(t, "ids")
+	c := start(t, pulls(), dir)
+	uri := c.open(filepath.Join(dir, "timer/src/sync.ts"))
+	c.pull(uri)
+	for path, want := range map[string]bool{
+		"timer/src/sync.ts": true, "timer/package.json": true, "timer/.env.example": true, "connaudit.yaml": true, "timer/src/new.ts": false,
+		"timer/node_modules/a/package.json": false, "timer/.git/index": false, "timer/server.log": false, "rules/x.yaml": true,
+	} {
+		if got := c.server.matters(filepath.Join(dir, path), protocol.FileChanged); got != want {
+			t.Errorf("a change of %s matters: %v", path, got)
+		}
+	}
+	for path, want := range map[string]bool{"timer/src/new.ts": true, "timer/node_modules/a/new.ts": false, "timer/.git/new": false} {
+		if got := c.server.matters(filepath.Join(dir, path), 1); got != want {
+			t.Errorf("that %s is new matters: %v", path, got)
+		}
+	}
+}

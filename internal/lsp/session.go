@@ -49,13 +49,14 @@ func newSession(s *Server, p workspace.Place, dir string) *session {
 // end gives up what is under way. Who waits is told to ask again.
 func (w *session) end() { w.stop() }
 
-// change asks for the generation after a change. An audit under way is overtaken.
+// change asks for the generation after a change. An audit under way is overtaken, but for the first: that takes longest, and somebody who
+// types must not keep it from coming to its end.
 func (w *session) change(disk []string, saved bool) {
 	w.mu.Lock()
 	w.want++
 	w.saved = w.saved || saved
 	w.disk = append(w.disk, disk...)
-	if w.running != nil {
+	if w.running != nil && w.have > 0 {
 		w.running()
 	}
 	w.mu.Unlock()

@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
 func (s *Server) didOpen(p *protocol.DidOpenTextDocumentParams) {
@@ -60,7 +62,7 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 	relocate := false
 	for _, c := range p.Changes {
 		abs, ok := c.URI.Path()
-		if !ok || inGit(abs) {
+		if !ok || !s.matters(abs, c.Type) {
 			continue
 		}
 		relocate = relocate || isConfig(abs)
@@ -105,8 +107,35 @@ func within(path string, folders []string) bool {
 	return false
 }
 
-// inGit reports whether a path lies in git's own folder: it says nothing of the files that are read.
-func inGit(abs string) bool {
-	sep := string(filepath.Separator)
-	return strings.Contains(abs, sep+".git"+sep)
+// matters reports whether a change of a file on disk may say something of results: builds and installations change many that do not.
+func (s *Server) matters(abs string, kind int) bool {
+	for _, w := range s.all() {
+		v, _ := w.now()
+		if v == nil || v.reads(abs) || !v.leavesOut(abs) && (kind != protocol.FileChanged || settles(abs)) {
+			return true
+		}
+	}
+	return false
+}
+
+// leavesOut reports whether a folder around a file is one that the defaults leave out, or git's own.
+func (v *view) leavesOut(abs string) bool {
+	for _, root := range append([]string{v.result.Root}, v.result.Dirs...) {
+		if !within(abs, []string{root}) {
+			continue
+		}
+		for dir := filepath.Dir(abs); len(dir) > len(root); dir = filepath.Dir(dir) {
+			if name := filepath.Base(dir); name == ".git" || workspace.LeftOut(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settles reports whether a file that is not read as code may say how code is read. Names with a dot in front are those of ignore files
+// and of example files.
+func settles(abs string) bool {
+	base := filepath.Base(abs)
+	return strings.HasPrefix(base, ".") || slices.Contains([]string{".yaml", ".yml", ".json", ".toml", ".cfg", ".mod", ".sum", ".work"}, filepath.Ext(base))
 }

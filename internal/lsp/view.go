@@ -9,6 +9,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // origin is what diagnostics say that they come from.
@@ -23,6 +24,7 @@ type view struct {
 	docs    map[string]*document // as they were
 	texts   *texts
 	result  *diag.Result
+	reads   func(abs string) bool
 	files   map[string][]*found // findings that are shown, by absolute path of their file
 
 	mu      sync.Mutex
@@ -42,7 +44,7 @@ type found struct {
 }
 
 func newView(w *session, got *Audited, docs map[string]*document, t *texts) *view {
-	v := &view{session: w, server: w.server, dir: w.dir, number: w.audits, docs: docs, texts: t, result: got.Result, files: map[string][]*found{},
+	v := &view{session: w, server: w.server, dir: w.dir, number: w.audits, docs: docs, texts: t, result: got.Result, reads: got.Reads, files: map[string][]*found{},
 		learned: got.Learned, origin: got.Origin, offered: map[string]bool{}}
 	for i := range got.Result.Findings {
 		f := &got.Result.Findings[i]
@@ -85,7 +87,7 @@ const maxRelated = 50
 // diagnostic restates a finding.
 func (v *view) diagnostic(f *diag.Finding, abs string) protocol.Diagnostic {
 	d := protocol.Diagnostic{Range: v.texts.rangeOf(abs, f.Location), Severity: severityOf(f.Severity), Code: f.RuleID, Source: origin,
-		Message: f.Message, Data: &protocol.DiagnosticData{Fingerprint: f.Fingerprint}}
+		Message: visible(f.Message), Data: &protocol.DiagnosticData{Fingerprint: f.Fingerprint}}
 	client := v.server.client.TextDocument.PublishDiagnostics
 	pulls := v.server.pulls()
 	if href := href(f.Metadata); href != "" && (pulls || client.CodeDescriptionSupport) {
@@ -110,9 +112,18 @@ func (v *view) related(f *diag.Finding) []protocol.DiagnosticRelatedInformation 
 		if len(out) == maxRelated {
 			break
 		}
-		out = append(out, protocol.DiagnosticRelatedInformation{Location: v.location(abs, r.Location), Message: cmp.Or(r.Message, "here")})
+		out = append(out, protocol.DiagnosticRelatedInformation{Location: v.location(abs, r.Location), Message: cmp.Or(visible(r.Message), "here")})
 	}
 	return out
+}
+
+// visible is a text of people's code without what would reorder or hide it where it is shown.
+func visible(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = source.Visible(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // location restates a location in the file at an absolute path.
