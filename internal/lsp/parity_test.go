@@ -10,40 +10,103 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bytelyst/connaudit/analyzers"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
+	"github.com/bytelyst/connaudit/internal/gocheck"
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-var sampleWorkspaces = []string{"bytelyst/before", "bytelyst/after-1", "bytelyst/after-2", "orbit", "ids", "harbor"}
+// sampleWorkspaces are those of the repository.
+func sampleWorkspaces(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, glob := range []string{"*", "*/*"} {
+		found, err := filepath.Glob(filepath.Join(samples, glob, workspace.ConfigName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range found {
+			name, err := filepath.Rel(samples, filepath.Dir(file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, name)
+		}
+	}
+	if len(out) < 7 {
+		t.Fatalf("there are only %v", out)
+	}
+	return out
+}
 
 // TestParity compares what the server says of a workspace with what `connaudit check` says of the same files: as they are, and after
-// edits that the editor has not saved.
+// edits that the editor has not saved. Go is read as text.
 func TestParity(t *testing.T) {
-	for _, name := range sampleWorkspaces {
+	for _, name := range sampleWorkspaces(t) {
 		t.Run(name, func(t *testing.T) {
 			dir := copied(t, name)
-			capabilities := pulls()
-			capabilities["general"] = map[string]any{"positionEncodings": []string{"utf-16", "utf-8"}}
-			c := start(t, capabilities, dir)
-			same(t, "as it is", served(c, dir), audited(t, dir))
+			c := start(t, inBytes(), dir)
+			same(t, "as it is", served(c, dir), audited(t, engine.Options{Dir: dir}))
 			if testing.Short() {
 				return
 			}
-			random := rand.New(rand.NewSource(int64(len(name))))
-			for _, abs := range someCode(t, dir, random) {
-				uri := c.open(abs)
-				for version := range 3 {
-					c.randomEdit(random, uri, version+2)
-				}
-			}
+			c.randomEdits(dir)
 			got := served(c, dir)
-			for uri, text := range c.texts {
-				abs, _ := uri.Path()
-				write(t, abs, text)
-			}
-			same(t, "after edits", got, audited(t, dir))
+			c.save()
+			same(t, "after edits", got, audited(t, engine.Options{Dir: dir}))
 		})
+	}
+}
+
+// TestParityWithTypes is the same with the types of Go: what they tell is that of saved files.
+func TestParityWithTypes(t *testing.T) {
+	for _, name := range sampleWorkspaces(t) {
+		dir := copied(t, name)
+		if modules, _ := filepath.Glob(filepath.Join(dir, "*", "go.mod")); len(modules) == 0 {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			typed := gocheck.New(analyzers.All(), gocheck.Options{})
+			c := startWith(t, Options{Typed: func() Typed { return typed.Hold() }}, inBytes(), dir)
+			same(t, "as it is", served(c, dir), audited(t, engine.Options{Dir: dir, Typed: typed}))
+			if testing.Short() {
+				return
+			}
+			c.randomEdits(dir)
+			c.save()
+			same(t, "after edits", served(c, dir), audited(t, engine.Options{Dir: dir, Typed: typed}))
+		})
+	}
+}
+
+// inBytes is a client that pulls and counts as the engine does.
+func inBytes() map[string]any {
+	capabilities := pulls()
+	capabilities["general"] = map[string]any{"positionEncodings": []string{"utf-16", "utf-8"}}
+	return capabilities
+}
+
+// randomEdits opens a few files of code and types in them.
+func (c *client) randomEdits(dir string) {
+	c.t.Helper()
+	random := rand.New(rand.NewSource(int64(len(c.t.Name()))))
+	for _, abs := range someCode(c.t, dir, random) {
+		uri := c.open(abs)
+		for version := range 3 {
+			c.randomEdit(random, uri, version+2)
+		}
+	}
+}
+
+// save writes what is open.
+func (c *client) save() {
+	c.t.Helper()
+	for uri, text := range c.texts {
+		abs, _ := uri.Path()
+		write(c.t, abs, text)
+		c.tell("textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": uri}})
 	}
 }
 
@@ -102,9 +165,9 @@ func served(c *client, dir string) []string {
 }
 
 // audited is the same of an audit.
-func audited(t *testing.T, dir string) []string {
+func audited(t *testing.T, o engine.Options) []string {
 	t.Helper()
-	r, err := engine.Check(context.Background(), engine.Options{Dir: dir})
+	r, err := engine.Check(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
