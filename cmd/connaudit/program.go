@@ -22,6 +22,7 @@ type program struct {
 	survey func(context.Context, engine.Options) (*diag.Survey, error)
 	rules  func(engine.Options) (*rule.Set, []*rule.Problem, error)
 
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
@@ -35,6 +36,7 @@ func newProgram() *program {
 		facts:      engine.Facts,
 		survey:     engine.Survey,
 		rules:      engine.Rules,
+		stdin:      os.Stdin,
 		stdout:     os.Stdout,
 		stderr:     os.Stderr,
 		getenv:     os.Getenv,

@@ -29,7 +29,7 @@ func (p *program) root() *cobra.Command {
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
 	c.SetHelpCommand(helpCommand())
-	c.AddCommand(p.baselineCommand(), p.checkCommand(), p.explainCommand(), p.factsCommand(), p.initCommand(), p.planCommand(), p.reportCommand(), p.rulesCommand(), p.schemaCommand(), p.snapshotCommand(),
+	c.AddCommand(p.baselineCommand(), p.checkCommand(), p.explainCommand(), p.factsCommand(), p.initCommand(), p.lspCommand(), p.planCommand(), p.reportCommand(), p.rulesCommand(), p.schemaCommand(), p.snapshotCommand(),
 		p.versionCommand())
 	return c
 }

@@ -17,6 +17,7 @@ import (
 type TableRow struct {
 	Heads []string   // as the rows of the table say
 	Cells [][]*Entry // one for each of its columns
+	Facts []*facts.Fact
 }
 
 // Entry is what a cell says once: a text, and all places that say so, in their order.
@@ -62,6 +63,9 @@ func (j *joiner) add(f *facts.Fact) bool {
 			}
 			j.fill(&row.Cells[i], c, f)
 		}
+	}
+	if row != nil {
+		row.Facts = append(row.Facts, f)
 	}
 	return row != nil
 }

@@ -13,6 +13,7 @@ type Fact struct {
 	Value      *value.Value // null where nothing is said
 	Attributes []Attribute  // in the order of the entry that states it
 	Location
+	Origin Location // where the matched code is, when the fact stands at a call of the function around it; else nowhere
 }
 
 // Attribute is a named part of a fact.

@@ -4,7 +4,8 @@ package diag
 // in tables it has if that was asked for.
 type Check struct {
 	ID, Category   string
-	Why, Bad, Good string // Why is prose; Bad and Good are code that breaks and that keeps to the rule; all may be empty
+	Why, Bad, Good string   // Why is prose; Bad and Good are code that breaks and that keeps to the rule; all may be empty
+	Params         []string // names of what the configuration may set, in their order
 	Severity       Severity
 	Priority       Priority
 	Unit, Units    string // what a summary counts, as a noun and its plural

@@ -7,6 +7,9 @@ type Survey struct {
 	Repos  []Repo
 	Files  []SourceFile // that were read, in the order of the workspace
 	Tests  []SourceFile // that were left out as tests
+	// Origin returns where the text is written that a name stands for; the name is at an offset in bytes of the text of the file with the
+	// absolute path. It is nowhere for a name of anything else. One call at a time.
+	Origin func(abs string, offset int) Location
 }
 
 // Repo is one repository of the workspace.

@@ -13,6 +13,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/files"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/revision"
@@ -179,8 +180,12 @@ func (a *audit) discover(ctx context.Context) error {
 }
 
 func (a *audit) workspaceOptions() workspace.Options {
-	return workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules(),
+	o := workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules(),
 		ForceExclude: a.o.ForceExclude}
+	if len(a.o.Overlay) > 0 {
+		o.Settings = files.Over(files.Disk, a.o.Overlay) // rule files and the configuration are edited, too
+	}
+	return o
 }
 
 // onlyRules reports whether just the rules of the command line run on just the files named there.

@@ -23,11 +23,17 @@ func Facts(ctx context.Context, o Options) (*diag.FactList, error) {
 	a.reportLinking()
 	a.result.Sort()
 	l := a.factList()
+	l.Tables = a.factTables()
+	return l, nil
+}
+
+func (a *audit) factTables() []diag.FactTable {
+	var out []diag.FactTable
 	stated := a.stated()
 	for _, t := range a.rules.Tables {
-		l.Tables = append(l.Tables, a.factTable(t, stated))
+		out = append(out, a.factTable(t, stated))
 	}
-	return l, nil
+	return out
 }
 
 func (a *audit) factList() *diag.FactList {
@@ -36,7 +42,7 @@ func (a *audit) factList() *diag.FactList {
 
 // factTable joins facts as a rule file says.
 func (a *audit) factTable(t *rule.Table, stated []*facts.Fact) diag.FactTable {
-	out := diag.FactTable{Kind: t.Kind, Title: t.Title}
+	out := diag.FactTable{Kind: t.Kind, Title: t.Title, Definition: t.Definition}
 	for _, c := range t.Rows {
 		out.Heads = append(out.Heads, c.Title)
 	}
@@ -47,6 +53,9 @@ func (a *audit) factTable(t *rule.Table, stated []*facts.Fact) diag.FactTable {
 	out.Left = left
 	for _, r := range rows {
 		row := diag.FactRow{Heads: r.Heads, Cells: make([][]diag.FactEntry, len(r.Cells))}
+		for _, f := range r.Facts {
+			row.At = append(row.At, a.location(f.At))
+		}
 		for i, cell := range r.Cells {
 			for _, e := range cell {
 				row.Cells[i] = append(row.Cells[i], diag.FactEntry{Text: e.Text, At: a.locations(e.At)})
@@ -78,7 +87,7 @@ func (a *audit) kinds() map[string]bool {
 func (a *audit) facts() []diag.Fact {
 	var out []diag.Fact
 	for _, f := range a.stated() {
-		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At)}
+		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At), Origin: a.location(f.Origin)}
 		for _, at := range f.Attributes {
 			d.Attributes = append(d.Attributes, diag.Attribute{Name: at.Name, Value: at.Value})
 		}

@@ -32,8 +32,12 @@ func (a *audit) reportChecks() {
 }
 
 func checkTexts(c *rule.Check) diag.Check {
+	var params []string
+	for _, p := range c.Params {
+		params = append(params, p.Name)
+	}
 	return diag.Check{ID: c.ID, Category: c.Category, Why: c.Why, Bad: c.Bad, Good: c.Good, Severity: severity(c.Severity),
-		Priority: diag.Priority(c.Priority), Unit: c.Unit.Name, Units: c.Unit.Plural}
+		Priority: diag.Priority(c.Priority), Unit: c.Unit.Name, Units: c.Unit.Plural, Params: params}
 }
 
 // reportTables adds the tables to the checks, which are in the order of the outcomes, and restates views and repositories.

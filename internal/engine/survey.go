@@ -16,8 +16,9 @@ func Survey(ctx context.Context, o Options) (*diag.Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &diag.Survey{Result: a.result}
+	s := &diag.Survey{Result: a.result, Origin: a.origin}
 	s.Facts = a.factList()
+	s.Facts.Tables = a.factTables()
 	for _, r := range a.ws.Repos {
 		s.Repos = append(s.Repos, diag.Repo{Name: r.Name, Dir: r.Dir})
 	}

@@ -22,6 +22,8 @@ type Options struct {
 	// Leaves are the rules whose findings a fix may bring: a marker that accepts what a fix resolves is idle from then on.
 	Leaves []string
 
+	// Texts are what an editor holds of files, by absolute path, in place of what is on disk. Audit must know them, too.
+	Texts map[string][]byte
 	// Audit audits the workspace with other contents of some files, by absolute path. It must find the same for the same contents.
 	Audit func(ctx context.Context, overlay map[string][]byte) (*diag.Result, error)
 	// SyntaxErrors counts what a grammar does not understand; ok is false where there is none for the file.
@@ -122,7 +124,7 @@ func (m *maker) file(shown string) *file {
 		f = &file{shown: shown, abs: abs}
 		if err := Writable(abs, m.o.Dirs); err != nil {
 			f.why = err.Error()
-		} else if f.old, err = os.ReadFile(abs); err != nil {
+		} else if f.old, err = m.read(abs); err != nil {
 			f.why = "it cannot be read"
 		} else if len(m.o.Only) > 0 && !slices.ContainsFunc(m.o.Only, func(p string) bool { return within(p, abs) }) {
 			f.why = "it lies outside the PATHs given"
@@ -130,6 +132,13 @@ func (m *maker) file(shown string) *file {
 		m.disk[abs] = f
 	}
 	return f
+}
+
+func (m *maker) read(abs string) ([]byte, error) {
+	if text, open := m.o.Texts[abs]; open {
+		return text, nil
+	}
+	return os.ReadFile(abs)
 }
 
 // pick is a finding with the fix that is made for it.

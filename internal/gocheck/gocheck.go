@@ -40,6 +40,13 @@ func New(passes []*analysis.Analyzer, o Options) *Checker {
 // Learn returns what the passes state about the files that fileOf names, by absolute path; nil for a file that is not read. overlay
 // holds the contents of files that are not what is on disk. The error is the context's.
 func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, overlay map[string][]byte, fileOf func(abs string) *value.File) (*facts.Learned, error) {
+	w := c.toolchain(ws.Config.Go.Network)
+	p := newPlacing(fileOf)
+	return c.learnAll(ctx, ws, p, func(m module) *record { return c.record(ctx, subject{ws, m, overlay, w}, p) })
+}
+
+// learnAll puts together what is known of all modules; p places it.
+func (c *Checker) learnAll(ctx context.Context, ws *workspace.Workspace, p *placing, recordOf func(module) *record) (*facts.Learned, error) {
 	out := &facts.Learned{Covered: map[*value.File]bool{}, Lasting: true}
 	modules := c.modules(ws)
 	if len(modules) == 0 {
@@ -51,13 +58,11 @@ func (c *Checker) Learn(ctx context.Context, ws *workspace.Workspace, overlay ma
 		}
 		return out, nil
 	}
-	p := &placing{fileOf: fileOf, known: map[string]*value.File{}}
-	w := c.toolchain(ws.Config.Go.Network)
 	for _, m := range modules {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p.add(c.record(ctx, subject{ws, m, overlay, w}, p), m, ws, out)
+		p.add(recordOf(m), m, ws, out)
 	}
 	return out, ctx.Err()
 }

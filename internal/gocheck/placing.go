@@ -15,6 +15,10 @@ type placing struct {
 	known  map[string]*value.File
 }
 
+func newPlacing(fileOf func(abs string) *value.File) *placing {
+	return &placing{fileOf: fileOf, known: map[string]*value.File{}}
+}
+
 // file returns the file of the workspace with the name that the go command gives it; nil for one that is not read.
 func (p *placing) file(name string) *value.File {
 	if f, ok := p.known[name]; ok {

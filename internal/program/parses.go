@@ -8,12 +8,11 @@ import (
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
-// SyntaxErrors counts the ranges of a file's contents that the grammar of its language does not understand; the name tells the
-// language. ok is false for what is not code, or cannot be read.
-func SyntaxErrors(name string, contents []byte) (n int, ok bool) {
+// Alone returns a file of no program with contents; the name tells its language. It is nil for contents that cannot be read.
+func Alone(name string, contents []byte) *File {
 	text, err := source.New(name, contents)
 	if err != nil {
-		return 0, false
+		return nil
 	}
 	f := &File{Source: &workspace.File{Path: name, Explicit: true}, Value: &value.File{Path: name}, text: text}
 	for _, l := range Languages() {
@@ -21,7 +20,14 @@ func SyntaxErrors(name string, contents []byte) (n int, ok bool) {
 			f.Language = l
 		}
 	}
-	if !f.IsCode() || f.Unit() == nil {
+	return f
+}
+
+// SyntaxErrors counts the ranges of a file's contents that the grammar of its language does not understand; the name tells the
+// language. ok is false for what is not code, or cannot be read.
+func SyntaxErrors(name string, contents []byte) (n int, ok bool) {
+	f := Alone(name, contents)
+	if f == nil || !f.IsCode() || f.Unit() == nil {
 		return 0, false
 	}
 	return len(f.unit.Module().Tree.Errors), true

@@ -10,6 +10,8 @@ type Table struct {
 	Selector  // of a fact of which Where is not known, the table tells
 	Rows      []Column
 	Columns   []FactColumn
+	// Definition is the roles of the facts that say what a key is; none: the kind has no such facts.
+	Definition []string
 }
 
 // FactColumn shows facts of a row.
@@ -34,6 +36,8 @@ func (c *compiler) table(n *node) *Table {
 	if !c.records(t.Selector, n.get("kind"), n.get("role")) {
 		return nil
 	}
+	t.Definition = n.get("definition").strs()
+	c.records(Selector{Kind: t.Kind, Roles: t.Definition}, n, n.get("definition"))
 	c.roles = c.siteRoles(t.Selector)
 	env := c.with(c.base, n, c.reg.schema.Fields(expr.Fact(t.Kind, t.Roles...))...)
 	t.Where = c.program(n.get("where"), env, expr.Bool)

@@ -219,6 +219,7 @@ var tableSet = &keySet{name: "a table", doc: "Facts of one kind, joined for peop
 }, selectorKeys, []key{
 	{"rows", mapForm{columnName, templateForm}, true, "the first columns, each a template; facts that agree in all of them are one row"},
 	{"columns", mapForm{columnName, setForm{factColumnSet}}, true, "what else a row shows"},
+	{"definition", rolesForm, false, "facts of these roles say what the key is: where an editor's \"go to definition\" leads"},
 })}
 
 var factColumnSet = &keySet{name: "a column", doc: "Facts of a row.", keys: []key{

@@ -59,3 +59,6 @@ func reasonOf(err error) string {
 // ReadConfig reads a configuration and what it extends, for whoever needs nothing else of a workspace. Its error is one that List
 // takes apart.
 func ReadConfig(file string) (*Config, error) { return loadConfig(files.Disk, file) }
+
+// ReadConfigFrom is ReadConfig in another file system.
+func ReadConfigFrom(sys files.System, file string) (*Config, error) { return loadConfig(sys, file) }

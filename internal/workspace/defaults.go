@@ -154,3 +154,6 @@ func (d *defaults) leavesOut(name string) *Default {
 	}
 	return nil
 }
+
+// LeftOut reports whether a folder of this name is left out by default, wherever it lies: installed dependencies, what is built.
+func LeftOut(folder string) bool { return builtinDefaults.leavesOut(folder) != nil }

@@ -10,10 +10,10 @@ func Schema() []byte {
 		"extends":  typed("string", "another configuration, which this one is laid over; relative to this file's folder", nil),
 		"repos":    listOf("the repositories; omitted: the git repository around the working directory, or those below it", repoSchema()),
 		"rules":    listOf("`builtin`, `builtin/PACK`, and the team's own files and folders", typed("string", "", nil)),
-		"disable":  listOf("rules that do not run", typed("string", "a rule's id", nil)),
-		"enable":   listOf("checks that are judged without a convention too", typed("string", "a rule's id", nil)),
-		"severity": mapOf("by rule id", map[string]any{"enum": severities}),
-		"params":   mapOf("by rule id", mapOf("by parameter; the rule fixes the types", map[string]any{})),
+		"disable":  listOf("rules that do not run", ruleID()),
+		"enable":   listOf("checks that are judged without a convention too", ruleID()),
+		"severity": byRule(map[string]any{"enum": severities}),
+		"params":   byRule(mapOf("by parameter; the rule fixes the types", map[string]any{})),
 		"exclude":  listOf("what is not read: doublestar globs from this file's folder", typed("string", "", nil)),
 		"include":  listOf("what is read although a default or an ignore file leaves it out", typed("string", "", nil)),
 		"tests":    typed("boolean", "tests are read like other files", nil),
@@ -29,11 +29,24 @@ func Schema() []byte {
 	}, "what connaudit looks at, and with which rules")
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = ConfigName
+	root["$defs"] = map[string]any{RuleIDDef: typed("string", "a rule's id; `connaudit rules list` lists them", nil)}
 	out, err := json.MarshalIndent(root, "", "  ")
 	if err != nil {
 		return nil // maps of strings, lists and truth values always marshal
 	}
 	return append(out, '\n')
+}
+
+// RuleIDDef names the definition of the schema that stands for ids of rules: which there are, a schema cannot say.
+const RuleIDDef = "rule-id"
+
+func ruleID() map[string]any { return map[string]any{"$ref": "#/$defs/" + RuleIDDef} }
+
+// byRule is an object whose keys are ids of rules.
+func byRule(member map[string]any) map[string]any {
+	m := mapOf("by rule id", member)
+	m["propertyNames"] = ruleID()
+	return m
 }
 
 func repoSchema() map[string]any {
@@ -47,7 +60,7 @@ func repoSchema() map[string]any {
 
 func ignoreSchema() map[string]any {
 	object := closed(map[string]any{
-		"rule":   typed("string", "its id; omitted: every rule", nil),
+		"rule":   map[string]any{"anyOf": []any{ruleID()}, "description": "its id; omitted: every rule"},
 		"path":   typed("string", "a doublestar glob; omitted: every file", nil),
 		"reason": typed("string", "why it is accepted", nil),
 		"until":  typed("string", "the last day it holds, as YYYY-MM-DD; omitted: for good", nil),
@@ -60,7 +73,7 @@ func viewSchema() map[string]any {
 	names := func(description string) map[string]any { return listOf(description, typed("string", "", nil)) }
 	object := closed(map[string]any{
 		"name":       typed("string", "heading of the row", nil),
-		"rules":      names("ids of rules; omitted: all"),
+		"rules":      listOf("ids of rules; omitted: all", ruleID()),
 		"categories": names("categories; omitted: all"),
 		"repos":      names("names of repositories; omitted: all"),
 		"paths":      names("doublestar globs, with or without the repository in front; omitted: all files"),

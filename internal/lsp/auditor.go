@@ -1,0 +1,72 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/engine"
+)
+
+// Auditor audits one workspace, again and again. Calls come one at a time.
+type Auditor interface {
+	// Audit returns what holds of the workspace with other contents of some files, by absolute path. disk names files that have
+	// changed on disk since the call before; nobody tells of all such changes. The bytes never change.
+	Audit(ctx context.Context, overlay map[string][]byte, disk []string) (*Audited, error)
+	// Try audits contents that are a proposal. What Audit returned stays as it is.
+	Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error)
+	// Close frees what is held between calls.
+	Close()
+}
+
+// Audited is what came of an audit.
+type Audited struct {
+	Result *diag.Result
+	// Learned is what was learned besides, with its tables. It may be worked out when it is called, which is before the next Audit.
+	Learned func() *diag.FactList
+	// Origin is that of diag.Survey, with the same condition.
+	Origin func(abs string, offset int) diag.Location
+	// Reads reports whether the file with the absolute path was read.
+	Reads func(abs string) bool
+}
+
+// offers is what a finding offers to fix, and why other fixes of its rule are not among that. It may be worked out when it is called, which
+// is before the next Audit.
+func offers(f *diag.Finding) (fixes []diag.Fix, unfixed []string) { return f.Fixes, f.Unfixed }
+
+// fullAuditor makes every audit from the start.
+type fullAuditor struct {
+	options engine.Options
+	today   func() string // nil: no last day is over
+}
+
+// newAuditor returns an auditor of the workspace that the options mean.
+func newAuditor(o engine.Options, today func() string) Auditor { return fullAuditor{o, today} }
+
+func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []string) (*Audited, error) {
+	s, err := engine.Survey(ctx, a.with(overlay))
+	if err != nil {
+		return nil, err
+	}
+	read := make(map[string]bool, len(s.Files))
+	for _, f := range s.Files {
+		read[f.Abs] = true
+	}
+	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }, Origin: s.Origin, Reads: func(abs string) bool { return read[abs] }}, nil
+}
+
+func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {
+	o := a.with(overlay)
+	o.Progress = nil
+	return engine.Check(ctx, o)
+}
+
+func (a fullAuditor) with(overlay map[string][]byte) engine.Options {
+	o := a.options
+	o.Overlay = overlay
+	if a.today != nil {
+		o.Today = a.today()
+	}
+	return o
+}
+
+func (fullAuditor) Close() {}

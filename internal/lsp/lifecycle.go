@@ -1,0 +1,104 @@
+package lsp
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+)
+
+// nothing is the parameters of a method that has none.
+type nothing struct{}
+
+func (s *Server) initialize(_ context.Context, p *protocol.InitializeParams) (any, error) {
+	s.client = p.Capabilities
+	s.encoding = protocol.Negotiate(p.Capabilities.General.PositionEncodings)
+	s.mu.Lock()
+	s.settings = s.settings.with(p.InitializationOptions)
+	s.folders = foldersOf(p)
+	s.mu.Unlock()
+	return protocol.InitializeResult{Capabilities: s.capabilities(), ServerInfo: protocol.ServerInfo{Name: s.o.Tool.Name, Version: s.o.Tool.Version}}, nil
+}
+
+// foldersOf are the folders that are open, however the client names them.
+func foldersOf(p *protocol.InitializeParams) []string {
+	var out []string
+	for _, f := range p.WorkspaceFolders {
+		if abs, ok := f.URI.Path(); ok {
+			out = append(out, abs)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if p.RootURI != nil {
+		if abs, ok := p.RootURI.Path(); ok {
+			return []string{abs}
+		}
+	} else if p.RootPath != nil && filepath.IsAbs(*p.RootPath) {
+		return []string{filepath.Clean(*p.RootPath)}
+	}
+	return nil
+}
+
+func (s *Server) capabilities() protocol.ServerCapabilities {
+	c := protocol.ServerCapabilities{
+		PositionEncoding:       s.encoding,
+		TextDocumentSync:       protocol.TextDocumentSyncOptions{OpenClose: true, Change: protocol.SyncIncremental, Save: true},
+		CodeActionProvider:     protocol.CodeActionOptions{CodeActionKinds: []string{protocol.QuickFix, protocol.SourceFixAll}, ResolveProvider: true},
+		CodeLensProvider:       &protocol.CodeLensOptions{},
+		HoverProvider:          true,
+		DefinitionProvider:     true,
+		ReferencesProvider:     true,
+		CompletionProvider:     protocol.CompletionOptions{TriggerCharacters: []string{" ", "-", ":"}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames()},
+	}
+	if s.pulls() {
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: "connaudit", InterFileDependencies: true, WorkspaceDiagnostics: true}
+	}
+	c.Workspace.WorkspaceFolders.Supported = true
+	c.Workspace.WorkspaceFolders.ChangeNotifications = true
+	return c
+}
+
+// pulls reports whether the client asks for diagnostics; else they are published.
+func (s *Server) pulls() bool { return s.client.TextDocument.Diagnostic != nil }
+
+func (s *Server) initialized(*nothing) {
+	if !s.state.once() {
+		return
+	}
+	s.background(func() {
+		s.configure()
+		s.place()
+		close(s.placed)
+		s.register()
+	})
+}
+
+// register asks the client to tell of files and settings that change.
+func (s *Server) register() {
+	var all []protocol.Registration
+	w := s.client.Workspace
+	if w.DidChangeWatchedFiles.DynamicRegistration {
+		all = append(all, protocol.Registration{ID: "connaudit.files", Method: "workspace/didChangeWatchedFiles",
+			RegisterOptions: map[string]any{"watchers": s.watchers()}})
+	}
+	if w.DidChangeConfiguration.DynamicRegistration {
+		all = append(all, protocol.Registration{ID: "connaudit.settings", Method: "workspace/didChangeConfiguration",
+			RegisterOptions: map[string]any{"section": section}})
+	}
+	if len(all) == 0 {
+		return
+	}
+	if err := s.ask("client/registerCapability", protocol.RegistrationParams{Registrations: all}, nil); err != nil && s.ctx.Err() == nil {
+		s.log(protocol.MessageWarning, "connaudit: the client does not tell of changed files: "+err.Error())
+	}
+}
+
+func (s *Server) shutdown(context.Context, *nothing) (any, error) {
+	s.stop()
+	return nil, nil
+}
+
+func (s *Server) leave(*nothing) { s.exit.Do(func() { close(s.exited) }) }

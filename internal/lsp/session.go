@@ -1,0 +1,215 @@
+package lsp
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/creachadair/jrpc2"
+
+	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// session is one workspace and its results, generation after generation.
+type session struct {
+	server   *Server
+	place    workspace.Place
+	dir      string // from which the engine counts the names of files
+	auditor  Auditor
+	progress *progress
+	typed    Typed // nil: Go is read as text
+	ctx      context.Context
+	stop     context.CancelFunc
+	wake     chan struct{}
+
+	auditing sync.Mutex // calls of the auditor come one at a time
+	audits   int        // how many there were; what one of them returns may hang on that there was none since
+
+	mu       sync.Mutex
+	want     int                // the generation that the last change asked for
+	have     int                // that of the last audit that came to its end
+	disk     []string           // changed on disk, and the auditor does not know
+	saved    bool               // the disk has changed since types were looked at
+	running  context.CancelFunc // gives up the audit under way; nil for none
+	view     *view              // the last that was whole; nil before the first
+	faults   *faults            // of the last audit
+	texts    *texts             // likewise
+	rules    []string           // files and folders of rules, as the configuration last named them
+	finished chan struct{}      // closed when another audit comes to its end
+}
+
+func newSession(s *Server, p workspace.Place, dir string) *session {
+	w := &session{server: s, place: p, dir: dir, wake: make(chan struct{}, 1), finished: make(chan struct{}), faults: &faults{}}
+	w.ctx, w.stop = context.WithCancel(s.ctx)
+	w.progress = newProgress(s, "connaudit: "+p.Root)
+	return w
+}
+
+// end gives up what is under way. Who waits is told to ask again.
+func (w *session) end() { w.stop() }
+
+// change asks for the generation after a change. An audit under way is overtaken, but for the first: that takes longest, and somebody who
+// types must not keep it from coming to its end.
+func (w *session) change(disk []string, saved bool) {
+	w.mu.Lock()
+	w.want++
+	w.saved = w.saved || saved
+	w.disk = append(w.disk, disk...)
+	if w.running != nil && w.have > 0 {
+		w.running()
+	}
+	w.mu.Unlock()
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// loop audits whenever something has changed, until the session ends.
+func (w *session) loop() {
+	defer w.auditor.Close()
+	for {
+		select {
+		case <-w.ctx.Done():
+			return
+		case <-w.wake:
+		}
+		if !w.settle() {
+			return
+		}
+		w.run()
+	}
+}
+
+// settle waits until nothing has changed for a moment. The first audit waits for nothing.
+func (w *session) settle() bool {
+	w.mu.Lock()
+	first := w.have == 0
+	w.mu.Unlock()
+	if first {
+		return w.ctx.Err() == nil
+	}
+	w.server.mu.Lock()
+	delay := w.server.settings.delay()
+	w.server.mu.Unlock()
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	for {
+		select {
+		case <-w.ctx.Done():
+			return false
+		case <-w.wake:
+			timer.Reset(delay)
+		case <-timer.C:
+			return true
+		}
+	}
+}
+
+// run makes one audit and takes its results, unless a change overtakes it.
+func (w *session) run() {
+	ctx, cancel := context.WithCancel(w.ctx)
+	defer cancel()
+	w.mu.Lock()
+	gen, disk := w.want, w.disk
+	if w.saved && w.typed != nil {
+		w.typed.Forget()
+	}
+	w.disk, w.saved, w.running = nil, false, cancel
+	w.mu.Unlock()
+	w.progress.begin()
+	docs := w.server.docs.snapshot()
+	got, err := w.audit(ctx, overlay(docs), disk)
+	w.progress.end()
+	w.mu.Lock()
+	w.running = nil
+	if ctx.Err() != nil {
+		w.disk = append(disk, w.disk...) // the next one tells of them
+		w.mu.Unlock()
+		return
+	}
+	w.mu.Unlock()
+	w.take(gen, docs, got, err)
+	w.server.tell(w)
+}
+
+// audit calls the auditor. A fault in it is an error: the session goes on.
+func (w *session) audit(ctx context.Context, overlay map[string][]byte, disk []string) (got *Audited, err error) {
+	w.auditing.Lock()
+	defer w.auditing.Unlock()
+	defer func() {
+		if p := recover(); p != nil {
+			w.server.crashed("an audit", p)
+			err = errCrashed
+		}
+	}()
+	w.audits++
+	return w.auditor.Audit(ctx, overlay, disk)
+}
+
+// take makes the results of an audit those of the session.
+func (w *session) take(gen int, docs map[string]*document, got *Audited, err error) {
+	f := faultsOf(w, got, err)
+	w.mu.Lock()
+	texts := newTexts(w.server.encoding, docs, w.texts)
+	whole := got != nil && (!f.broken || w.view == nil)
+	w.mu.Unlock()
+	var v *view
+	if whole {
+		v = newView(w, got, docs, texts)
+	}
+	f.render(texts)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if v != nil {
+		w.view = v
+	}
+	w.have, w.faults, w.texts = gen, f, texts
+	close(w.finished)
+	w.finished = make(chan struct{})
+}
+
+// await returns the results of the generation that is asked for now, or of a later one. v is nil where there are none.
+func (w *session) await(ctx context.Context) (v *view, f *faults, err error) {
+	w.mu.Lock()
+	want := w.want
+	for w.have < want {
+		finished := w.finished
+		w.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return nil, nil, ctx.Err()
+		case <-w.ctx.Done():
+			return nil, nil, jrpc2.Errorf(codeServerCanceled, "the workspace is opened anew").WithData(protocol.DiagnosticServerCancellationData{RetriggerRequest: true})
+		case <-finished:
+		}
+		w.mu.Lock()
+	}
+	defer w.mu.Unlock()
+	return w.view, w.faults, nil
+}
+
+// now returns the results as they are, without waiting.
+func (w *session) now() (*view, *faults) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.view, w.faults
+}
+
+// still does something that hangs on a view being of the last audit; false says that it is not, and that another one is asked for if need be.
+func (w *session) still(v *view, do func()) bool {
+	w.auditing.Lock()
+	defer w.auditing.Unlock()
+	if w.audits == v.number {
+		do()
+		return true
+	}
+	w.mu.Lock()
+	overtaken := w.have < w.want || w.faults.broken
+	w.mu.Unlock()
+	if !overtaken {
+		w.change(nil, true)
+	}
+	return false
+}

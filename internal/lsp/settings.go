@@ -1,0 +1,85 @@
+package lsp
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+)
+
+// section is where the settings stand in the client's.
+const section = "connaudit"
+
+// settings are connaudit.* of the client.
+type settings struct {
+	Enable   bool   `json:"enable"`   // false: nothing is audited
+	Config   string `json:"config"`   // a configuration in place of the nearest connaudit.yaml; relative to the folder
+	GoTypes  bool   `json:"goTypes"`  // Go modules are loaded with their types, on saving; else Go is read as text
+	Delay    int    `json:"delay"`    // milliseconds without a change before an audit
+	Workers  int    `json:"workers"`  // files that are worked on at a time; 0: one for each processor
+	CodeLens bool   `json:"codeLens"` // lenses are shown
+}
+
+func defaultSettings() settings {
+	return settings{Enable: true, Delay: 150, CodeLens: true, GoTypes: true}
+}
+
+// maxDelay bounds what the client may ask for, in milliseconds.
+const maxDelay = 10_000
+
+func (s settings) delay() time.Duration {
+	return time.Duration(min(max(s.Delay, 0), maxDelay)) * time.Millisecond
+}
+
+// with lays what a client sends over settings: an object with them, or one that has them under connaudit. What cannot be read, or is
+// not there, stays as it is.
+func (s settings) with(raw protocol.Raw) settings {
+	var outer struct {
+		Connaudit protocol.Raw `json:"connaudit"`
+	}
+	if json.Unmarshal(raw, &outer) == nil && len(outer.Connaudit) > 0 {
+		raw = outer.Connaudit
+	}
+	out := s
+	if len(raw) == 0 || json.Unmarshal(raw, &out) != nil {
+		return s
+	}
+	return out
+}
+
+// same reports whether audits come out the same.
+func (s settings) same(o settings) bool {
+	s.Delay, s.CodeLens = o.Delay, o.CodeLens
+	return s == o
+}
+
+// configure asks the client for its settings, if it answers such questions. It is not for handlers of notifications.
+func (s *Server) configure() {
+	if !s.client.Workspace.Configuration {
+		return
+	}
+	var got []protocol.Raw
+	err := s.ask("workspace/configuration", protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: section}}}, &got)
+	if err == nil && len(got) == 1 {
+		s.set(defaultSettings().with(got[0]))
+	}
+}
+
+// set uses other settings from now on.
+func (s *Server) set(next settings) {
+	s.mu.Lock()
+	was := s.settings
+	s.settings = next
+	s.mu.Unlock()
+	if !was.same(next) {
+		s.replace()
+	}
+}
+
+func (s *Server) didChangeConfiguration(p *protocol.DidChangeConfigurationParams) {
+	if s.client.Workspace.Configuration {
+		s.background(s.configure)
+		return
+	}
+	s.set(defaultSettings().with(p.Settings))
+}
