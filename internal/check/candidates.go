@@ -45,15 +45,24 @@ func (j *judge) candidates(s *Site, set *rule.FactSet) []*facts.Fact {
 			}
 		}
 	}
-	index := j.indexed(set, fields)
-	out := append([]*facts.Fact{}, index[""]...)
+	out := slices.Clone(j.listed(set, fields, ""))
 	if len(fields) > 0 {
 		for _, at := range places {
-			out = append(out, index[at]...)
+			out = append(out, j.listed(set, fields, at)...)
 		}
 		sort.SliceStable(out, func(a, b int) bool { return out[a].At.Less(out[b].At) })
 	}
 	return out
+}
+
+// listed returns the facts that may belong to a set and have in the fields what a place says, and notes that the site at hand is compared
+// with them.
+func (j *judge) listed(set *rule.FactSet, fields []string, at string) []*facts.Fact {
+	l := j.listAt(set, fields, at)
+	if j.memory != nil {
+		j.comparing = append(j.comparing, compared{set, fields, at, l})
+	}
+	return l.facts
 }
 
 // distinct returns each text once.
@@ -79,12 +88,12 @@ func textsOf(v *value.Value) (out []string, ok bool) {
 
 // indexed returns the facts that may belong to a set by what they have in some fields; under the empty text those of which that is not
 // known.
-func (j *judge) indexed(set *rule.FactSet, fields []string) map[string][]*facts.Fact {
-	name := set.Name + "\x00" + strings.Join(fields, "\x00")
+func (j *judge) indexed(set *rule.FactSet, fields []string) map[string]*list {
+	name := indexName(set, fields)
 	if known := j.index[name]; known != nil {
 		return known
 	}
-	out := map[string][]*facts.Fact{}
+	out := map[string]*list{}
 	for _, f := range j.store.Select(set.Kind, set.Roles, j.check.ID) {
 		if set.Join.Unkeyed && f.Key.Kind == value.String {
 			continue
@@ -98,10 +107,29 @@ func (j *judge) indexed(set *rule.FactSet, fields []string) map[string][]*facts.
 			}
 			at += "\x00" + text
 		}
-		out[at] = append(out[at], f)
+		if out[at] == nil {
+			out[at] = &list{}
+		}
+		out[at].facts = append(out[at].facts, f)
+	}
+	for at, l := range out {
+		out[at] = j.sameList(listKey{name, at}, l)
 	}
 	j.index[name] = out
 	return out
+}
+
+func indexName(set *rule.FactSet, fields []string) string {
+	return set.Name + "\x00" + strings.Join(fields, "\x00")
+}
+
+// listAt is one list of an index.
+func (j *judge) listAt(set *rule.FactSet, fields []string, at string) *list {
+	index := j.indexed(set, fields)
+	if index[at] == nil {
+		index[at] = j.sameList(listKey{indexName(set, fields), at}, &list{})
+	}
+	return index[at]
 }
 
 // textOf returns what a fact has in a field. ok is unset where that is no text, or not known.

@@ -12,6 +12,14 @@ type Cause struct {
 	Groups []*Group
 }
 
+// Sites returns the sites of what the change resolves.
+func (c *Cause) Sites() (out []*Site) {
+	for _, g := range c.Groups {
+		out = append(out, g.Sites...)
+	}
+	return out
+}
+
 // causes gathers the violations that have one place to blame, outside their own functions. A single violation in the same
 // file is its own cause: naming a second place for it would only add noise.
 func (o *Outcome) causes() {
@@ -62,10 +70,7 @@ func (o *Outcome) Message(g *Group) string {
 
 // CauseMessage writes what the finding at a cause says.
 func (o *Outcome) CauseMessage(c *Cause) string {
-	var all []*Site
-	for _, g := range c.Groups {
-		all = append(all, g.Sites...)
-	}
+	all := c.Sites()
 	extra := map[string]expr.Var{"sites": sitesVar(all), "at": {Value: expr.NewPlace(c.At)}}
 	return o.Check.Cause.Message.Render(o.judge.input(all[0], extra))
 }

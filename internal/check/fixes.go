@@ -29,11 +29,7 @@ func (o *Outcome) Fixes(g *Group) []Change {
 
 // CauseFixes returns what the rule offers to resolve a root cause.
 func (o *Outcome) CauseFixes(c *Cause) []Change {
-	var all []*Site
-	for _, g := range c.Groups {
-		all = append(all, g.Sites...)
-	}
-	return o.changes(o.Check.Cause.Fixes, all, c.At, map[string]expr.Var{"at": {Value: expr.NewPlace(c.At)}})
+	return o.changes(o.Check.Cause.Fixes, c.Sites(), c.At, map[string]expr.Var{"at": {Value: expr.NewPlace(c.At)}})
 }
 
 func (o *Outcome) changes(fixes []*rule.Fix, sites []*Site, at value.Place, names map[string]expr.Var) []Change {

@@ -29,15 +29,18 @@ type Group struct {
 }
 
 // Judge judges one check over the facts.
-func Judge(c *rule.Check, store *facts.Store, l *link.Linker) *Outcome {
-	j := &judge{check: c, store: store, linker: l, host: l.Host(), index: map[string]map[string][]*facts.Fact{}}
+//
+// m remembers what was found out about sites, for the next time; nil: nobody asks again.
+func Judge(c *rule.Check, store *facts.Store, l *link.Linker, m *Memory) *Outcome {
+	j := &judge{check: c, store: store, linker: l, host: l.Host(), index: map[string]map[string]*list{}}
+	j.past, j.memory = m.of(c)
 	o := &Outcome{Check: c, Evidence: map[string]*Site{}, judge: j}
 	for _, f := range store.Select(c.Each.Kind, c.Each.Roles, c.ID) {
 		if f.Head && c.RollUp == nil {
 			continue
 		}
 		o.Facts++
-		if s := j.site(f); s != nil {
+		if s := j.remembered(f); s != nil {
 			o.Sites = append(o.Sites, s)
 		}
 	}

@@ -22,6 +22,7 @@ type Site struct {
 	Covered bool
 
 	sets map[string]expr.Var
+	then *siteThen               // what is remembered of it; nil for nothing
 	lets map[string]*value.Value // worked out so far; nil where it differs by branch or is not known, so that each question works it out
 }
 
@@ -31,8 +32,12 @@ type judge struct {
 	store  *facts.Store
 	linker *link.Linker
 	host   *link.Host
-	index  map[string]map[string][]*facts.Fact // see indexed
+	index  map[string]map[string]*list // see indexed
 	errors int
+
+	past, memory *checked // what is known from the last time, and what is to be known the next time; nil for nothing
+	deltas       map[[2]*list]*delta
+	comparing    []compared // what the site at hand is compared with
 }
 
 // input returns what expressions about a site may ask. extra names come first.
@@ -111,10 +116,7 @@ func (j *judge) set(s *Site, set *rule.FactSet) expr.Var {
 	for _, scope := range scopesOf(set) {
 		v = expr.Var{Set: true}
 		for _, f := range j.candidates(s, set) {
-			if f == s.Fact || f.Head || !inScope(scope, s.Fact, f) {
-				continue
-			}
-			switch got := j.ask(set.Where, s, map[string]expr.Var{"other": {Value: f.Self()}}); {
+			switch got := j.belongs(s, set, scope, f); {
 			case isTrue(got):
 				v.Sure = append(v.Sure, f.Self())
 			case got.Kind == value.Unknown:
@@ -129,6 +131,16 @@ func (j *judge) set(s *Site, set *rule.FactSet) expr.Var {
 	s.sets[set.Name] = v
 	return v
 }
+
+// belongs reports whether a fact of a scope is one of the set that a site is compared with.
+func (j *judge) belongs(s *Site, set *rule.FactSet, scope string, f *facts.Fact) *value.Value {
+	if f == s.Fact || f.Head || !inScope(scope, s.Fact, f) {
+		return no
+	}
+	return j.ask(set.Where, s, map[string]expr.Var{"other": {Value: f.Self()}})
+}
+
+var no = value.NewBool(false)
 
 func scopesOf(set *rule.FactSet) []string {
 	if len(set.Nearest) == 0 {

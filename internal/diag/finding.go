@@ -59,6 +59,8 @@ type Finding struct {
 	Fixes        []Fix         // alternatives: at most one is applied
 	Unfixed      []string      // why fixes that the rule has are not among them, each as "TITLE: REASON"
 	Trace        func() []Step // why it stands, first step first; nil where nobody asked for it
+	// Offer works out Fixes and Unfixed, where they were not asked for; nil where they were. It must not be called while code is changed.
+	Offer func() (fixes []Fix, unfixed []string)
 }
 
 // Related is another place that belongs to a finding.

@@ -133,6 +133,7 @@ type keptResult struct {
 type keptFinding struct {
 	diag.Finding
 	Trace *struct{} // in place of the function
+	Offer *struct{}
 }
 
 // errNoText says that a result names what JSON has no way to write.

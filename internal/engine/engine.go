@@ -48,6 +48,7 @@ type Options struct {
 	ShowOK, ShowUnknown bool   // sites of these verdicts are wanted
 	Skipped             bool   // files that are not read are wanted
 	Timing              bool   // the cost of each rule is wanted
+	OnRequest           bool   // what findings offer to fix is worked out when somebody asks, see diag.Finding.Offer
 	Report              bool   // tables of checks, views and repositories are wanted; files are named from the workspace's folder
 	Tool                diag.Tool
 
@@ -73,6 +74,7 @@ type audit struct {
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
 	firsts  map[string]string       // fingerprints, by those of the findings that are told from them by their number alone
 	renamed map[fileKey]string      // new paths of files, in an audit of how they were before
+	memory  *check.Memory           // what is known of sites from the last time; nil: nothing is
 	given   *rule.Set               // rules that need not be loaded; nil: they must
 	partial bool                    // some rules did not load
 	staged  *revision.View          // what Staged shows; nil for the disk
@@ -285,7 +287,7 @@ func (a *audit) judge(ctx context.Context) error {
 			return ctx.Err()
 		}
 		start := time.Now()
-		a.checks[i] = check.Judge(o.Check, a.store, a.linker)
+		a.checks[i] = check.Judge(o.Check, a.store, a.linker, a.memory)
 		a.linker.Rest()
 		a.ruleTime(o.Check.ID, o.Check.Category, time.Since(start))
 		a.o.Progress("check", int(done.Add(1)), len(a.checks))

@@ -41,6 +41,18 @@ func (a *audit) offer(f *diag.Finding, changes []check.Change, cause bool) {
 	}
 }
 
+// offerLater has a finding offer its fixes when somebody asks.
+func (a *audit) offerLater(f *diag.Finding, changes func() []check.Change, cause bool) {
+	if !a.o.OnRequest {
+		return
+	}
+	f.Offer = func() ([]diag.Fix, []string) {
+		var out diag.Finding
+		a.offer(&out, changes(), cause)
+		return out.Fixes, out.Unfixed
+	}
+}
+
 func (a *audit) fix(c check.Change, cause bool) (diag.Fix, error) {
 	out := diag.Fix{Title: c.Title, Safety: diag.Review}
 	if c.Fix.Safe {

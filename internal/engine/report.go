@@ -21,6 +21,7 @@ func (a *audit) location(p value.Place) diag.Location {
 	if f == nil {
 		return diag.NewLocation(p, nil)
 	}
+	a.linker.Look(f)
 	return diag.NewLocation(p, f.Text())
 }
 
@@ -45,12 +46,14 @@ func (a *audit) report() {
 func (a *audit) reportCheck(o *check.Outcome) {
 	causes := map[*check.Cause]string{}
 	for _, c := range o.Causes {
-		f := a.causeFinding(o, c)
+		f := a.written(o, c.At, c.Sites(), func() diag.Finding { return a.causeFinding(o, c) })
+		a.offerLater(&f, func() []check.Change { return o.CauseFixes(c) }, true)
 		causes[c] = causeKey(f)
 		a.result.Findings = append(a.result.Findings, f)
 	}
 	for _, g := range o.Groups {
-		f := a.finding(o, g)
+		f := a.written(o, value.Place{}, g.Sites, func() diag.Finding { return a.finding(o, g) })
+		a.offerLater(&f, func() []check.Change { return o.Fixes(g) }, false)
 		if g.Cause != nil {
 			f.RootCause = causes[g.Cause]
 		}
@@ -59,6 +62,13 @@ func (a *audit) reportCheck(o *check.Outcome) {
 	}
 	a.countSites(o)
 	a.note(o)
+}
+
+// written writes a finding about sites, unless it is known from the last time. at tells it from others about the same sites.
+func (a *audit) written(o *check.Outcome, at value.Place, sites []*check.Site, write func() diag.Finding) diag.Finding {
+	f := o.Write(at, sites, func() any { return write() }).(diag.Finding)
+	f.Related, f.Fixes = slices.Clone(f.Related), slices.Clone(f.Fixes)
+	return f
 }
 
 func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
@@ -83,7 +93,9 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	if e, n := o.EvidenceFor(s); e != nil {
 		f.Related = append(f.Related, diag.Related{Location: a.location(e.Fact.At), Message: convention(n), Evidence: true})
 	}
-	a.offer(&f, o.Fixes(g), false)
+	if !a.o.OnRequest {
+		a.offer(&f, o.Fixes(g), false)
+	}
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
 	}
@@ -140,7 +152,9 @@ func (a *audit) causeFinding(o *check.Outcome, c *check.Cause) diag.Finding {
 	}
 	// Until findings are in order, the place stands for the fingerprint.
 	f.Fingerprint = a.linker.Statement(c.At)
-	a.offer(&f, o.CauseFixes(c), true)
+	if !a.o.OnRequest {
+		a.offer(&f, o.CauseFixes(c), true)
+	}
 	if a.traced() {
 		f.Trace = func() []diag.Step { return a.causeSteps(c, f.Message) }
 	}

@@ -101,7 +101,9 @@ func NewStore(fs []*Fact) *Store {
 		if s.repeats(f) {
 			continue
 		}
-		f.self = &value.Value{Kind: value.Opaque, At: f.At, Ref: ref{f}}
+		if f.self == nil { // a fact may be in several stores, one after the other
+			f.self = &value.Value{Kind: value.Opaque, At: f.At, Ref: ref{f}}
+		}
 		s.all = append(s.all, f)
 		s.byKind[f.Kind] = append(s.byKind[f.Kind], f)
 	}

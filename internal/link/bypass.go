@@ -11,8 +11,8 @@ import (
 // stateBypasses states the calls that go round what a client of the workspace sends otherwise: those of methods behind which
 // some header is missing that others add. Rules match calls by the usual names of methods; these may have any name. made are
 // the calls that make the clients.
-func (l *Linker) stateBypasses(made []resolve.CallSite) (out []*facts.Fact) {
-	s := l.Session()
+func (l *Linker) stateBypasses(p resolve.Program, made []resolve.CallSite) (out []*facts.Fact) {
+	s := l.session(p)
 	asked := map[resolve.FuncAt]bool{}
 	seen := map[codeKey]bool{}
 	for _, c := range made {
@@ -30,7 +30,7 @@ func (l *Linker) stateBypasses(made []resolve.CallSite) (out []*facts.Fact) {
 			for _, site := range sites {
 				if k := (codeKey{site.Unit, site.Node.ID()}); !seen[k] {
 					seen[k] = true
-					out = append(out, l.stateBypass(site)...)
+					out = append(out, l.stateBypass(p, site)...)
 				}
 			}
 		}
@@ -39,8 +39,8 @@ func (l *Linker) stateBypasses(made []resolve.CallSite) (out []*facts.Fact) {
 }
 
 // stateBypass states the call of a method of a client if it goes round what the client sends and no rule matches it.
-func (l *Linker) stateBypass(c resolve.CallSite) (out []*facts.Fact) {
-	s := l.Session()
+func (l *Linker) stateBypass(p resolve.Program, c resolve.CallSite) (out []*facts.Fact) {
+	s := l.session(p)
 	defer s.Release()
 	f := s.FrameAt(c.Unit, c.Node, nil)
 	client := receiver(s, c.Unit, c.Node, f)
@@ -90,7 +90,7 @@ func (l *Linker) bypasses(s *resolve.Session, c resolve.CallSite, client *value.
 		return false
 	}
 	// What the client sends by itself is asked in a session of its own, where what its methods are given counts as absent.
-	other := l.Session()
+	other := l.session(s.Program())
 	defer other.Release()
 	whole := other.Eval(c.Unit, c.Unit.Module().Expr(c.Unit.Module().Expr(c.Node).X).X, other.FrameAt(c.Unit, c.Node, nil))
 	for _, p := range l.sends(other, whole).Props {

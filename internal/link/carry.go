@@ -15,12 +15,33 @@ type carryKey struct {
 }
 
 // brings reports whether some caller of fn may hand it an object of a known type, or something that makes one.
-func (r *run) brings(fn resolve.FuncAt, depth int) bool {
+func (r *run) brings(asker resolve.Program, fn resolve.FuncAt, depth int) bool {
 	k := carryKey{fn, depth}
-	if known, ok := r.carried.Load(k); ok {
-		return known.(bool)
+	known, ok := r.carried.Load(k)
+	if !ok {
+		var p resolve.Program = r.l
+		if g := r.l.ledger; g != nil {
+			p = g.begin()
+		}
+		known = carryAnswer{r.broughtTo(p, fn, depth), r.l.finish(p)}
+		r.carried.Store(k, known)
 	}
-	s := r.l.Session()
+	a := known.(carryAnswer)
+	if p, ok := asker.(*recorder); ok {
+		p.record().include(a.rec)
+	}
+	return a.may
+}
+
+// carryAnswer is what brings has answered, and what that hangs on.
+type carryAnswer struct {
+	may bool
+	rec *record
+}
+
+func (r *run) broughtTo(p resolve.Program, fn resolve.FuncAt, depth int) bool {
+	r.l.at(p, fn.Unit)
+	s := r.l.session(p)
 	sites, complete := s.Callers(fn)
 	may := !complete
 	for _, c := range sites {
@@ -29,7 +50,6 @@ func (r *run) brings(fn resolve.FuncAt, depth int) bool {
 			break
 		}
 	}
-	r.carried.Store(k, may)
 	return may
 }
 
@@ -37,7 +57,7 @@ func (r *run) brings(fn resolve.FuncAt, depth int) bool {
 func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 	s.ForgetParams()
 	for _, v := range s.Arguments(c.Frame) {
-		if left := maxCarried; r.carries(v, &left) {
+		if left := maxCarried; r.carries(s.Program(), v, &left) {
 			return true
 		}
 	}
@@ -45,7 +65,7 @@ func (r *run) bringsAt(s *resolve.Session, c resolve.CallSite, depth int) bool {
 	for g := m.FuncAt(c.Node); g > 0 && depth < maxContext; g = m.Funcs[g].Parent {
 		outer := resolve.FuncAt{Unit: c.Unit, Func: g}
 		for _, h := range s.Hangs() {
-			if h == outer && r.brings(outer, depth+1) {
+			if h == outer && r.brings(s.Program(), outer, depth+1) {
 				return true
 			}
 		}
@@ -59,22 +79,25 @@ const maxCarried = 2_000
 
 // carries reports whether v is or holds an object of a known type, or something that may make one: code of a unit in which
 // such objects may occur. What is larger than is looked through may.
-func (r *run) carries(v *value.Value, left *int) bool {
+func (r *run) carries(p resolve.Program, v *value.Value, left *int) bool {
 	if *left--; *left < 0 {
 		return true
 	}
-	for _, p := range v.Props {
-		if r.carries(p.Value, left) {
+	for _, m := range v.Props {
+		if r.carries(p, m.Value, left) {
 			return true
 		}
 	}
 	for _, vs := range [][]*value.Value{v.Elems, v.Alts} {
 		for _, e := range vs {
-			if r.carries(e, left) {
+			if r.carries(p, e, left) {
 				return true
 			}
 		}
 	}
 	home, plain := resolve.Home(v)
+	if rec, ok := p.(*recorder); ok && home != nil {
+		told(&rec.record().about, home, r.about[home])
+	}
 	return !plain && (home == nil || r.about[home])
 }

@@ -24,11 +24,30 @@ type change struct {
 	called string        // with doubt: only those that go by this name
 }
 
+// changes are those of a part of the program, in the order of their places.
+type changes struct{ list []*change }
+
+func (cs *changes) all() []*change {
+	if cs == nil {
+		return nil
+	}
+	return cs.list
+}
+
+// listOf returns the list of these changes.
+func (l *Linker) listOf(list []*change) *changes {
+	if l.ledger != nil {
+		return l.ledger.sameChanges(list)
+	}
+	return &changes{list}
+}
+
 // collectChanges looks at the statements of a unit that change known objects. about says whether such objects may occur there at
 // all, as far as entries ask for their type.
-func (l *Linker) collectChanges(u *resolve.Unit, about bool) []*change {
+func (l *Linker) collectChanges(p resolve.Program, u *resolve.Unit, about bool) []*change {
+	l.at(p, u)
 	var out []*change
-	s := l.Session()
+	s := l.session(p)
 	for _, km := range l.matches(u).changes {
 		if !about && len(km.entry.TypeTests()) > 0 {
 			continue
@@ -154,10 +173,15 @@ func (l *Linker) changed(s *resolve.Session, x *value.Value, headers *value.Valu
 	l.mu.Lock()
 	why := l.exposed[x.At]
 	l.mu.Unlock()
+	made := l.changes[homeOf(x.At.File)]
+	if r := recordOf(s); r != nil {
+		told(&r.exposed, x.At, why)
+		told(&r.changes, homeOf(x.At.File), made)
+	}
 	if why != "" {
 		headers = headers.Opened(why)
 	}
-	for _, c := range l.changes[homeOf(x.At.File)] {
+	for _, c := range made.all() {
 		switch {
 		case c.doubt != "":
 			if l.mayChange(s, c, x) {

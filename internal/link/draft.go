@@ -17,6 +17,8 @@ type statement struct {
 	node  syntax.Node
 	bind  pattern.Bindings
 	known *found // for pattern-known, the meaning that matches; its own conditions are asked first
+
+	serial uint32 // in the ledger; 0 outside it
 }
 
 // draft is what a statement records in one frame.
@@ -176,8 +178,9 @@ func ParamOf(c *rule.Check, name string) *value.Value {
 const maxContext = 3
 
 // state returns the facts of a statement: at the code itself, or at the calls that settle what it records.
-func (l *Linker) state(st *statement) []*facts.Fact {
-	s := l.Session()
+func (l *Linker) state(p resolve.Program, st *statement) []*facts.Fact {
+	l.at(p, st.unit)
+	s := l.session(p)
 	defer s.Release() // facts keep the session alive; what it remembers would be most of the memory
 	d := l.draft(s, st, nil, value.Place{})
 	if !d.unsettled {
@@ -191,7 +194,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 		return l.settled(s, d)
 	}
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() && l.handsOut(s, fn, st) {
-		l.addFactory(fn, st)
+		l.note(p, func() { l.addFactory(fn, st) })
 		return nil
 	}
 	out := l.stateAtCallers(s, st, d, l.callers(s, fn), 0)
@@ -202,7 +205,7 @@ func (l *Linker) state(st *statement) []*facts.Fact {
 		d.fact.Head = true
 		out = append(out, d.fact)
 	} else {
-		l.note(codeKey{st.unit, st.node.ID()}, fn)
+		l.note(p, func() { l.moved(codeKey{st.unit, st.node.ID()}, fn) })
 	}
 	return out
 }
@@ -212,7 +215,7 @@ func (l *Linker) settled(s *resolve.Session, d *draft) []*facts.Fact {
 		return l.each(s, d.fact)
 	}
 	if d.doubt != nil {
-		l.count(func(c *Counts) { c.Undecided[d.doubt.Reason]++ })
+		l.count(s.Program(), func(c *Counts) { c.Undecided[d.doubt.Reason]++ })
 	}
 	return nil
 }
@@ -264,7 +267,7 @@ func isConstructorOf(h resolve.FuncAt, u *resolve.Unit, c lang.ClassID) bool {
 func (l *Linker) callers(s *resolve.Session, fn resolve.FuncAt) []reached {
 	sites, complete := s.Callers(fn)
 	if !complete {
-		l.bound("more callers of " + fn.Unit.File.Path + " than are followed")
+		l.bound(s.Program(), "more callers of "+fn.Unit.File.Path+" than are followed")
 	}
 	out := make([]reached, 0, len(sites))
 	for _, c := range sites {
@@ -273,8 +276,8 @@ func (l *Linker) callers(s *resolve.Session, fn resolve.FuncAt) []reached {
 	return out
 }
 
-func (l *Linker) bound(what string) {
-	l.count(func(c *Counts) {
+func (l *Linker) bound(p resolve.Program, what string) {
+	l.count(p, func(c *Counts) {
 		if !contains(c.Bounds, what) {
 			c.Bounds = append(c.Bounds, what)
 		}

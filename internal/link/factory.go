@@ -169,7 +169,7 @@ func (l *Linker) sourceCalls(s *resolve.Session, client *value.Value) []sourceCa
 // lookingSession is the session in which calls are looked for. A trace shall tell how they send, not how they were found.
 func (l *Linker) lookingSession(s *resolve.Session) *resolve.Session {
 	if s.Tracing() {
-		return l.Session()
+		return l.session(s.Program())
 	}
 	return s
 }
@@ -220,32 +220,48 @@ func (l *Linker) reachCalls(s *resolve.Session, fns []*value.Value, fr *resolve.
 }
 
 // stateFactory states what calling a factory means, at each of its calls.
-func (l *Linker) stateFactory(f *factory) (out []*facts.Fact, sites []resolve.CallSite) {
-	s := l.Session()
+func (l *Linker) stateFactory(p resolve.Program, f *factory) factoryFacts {
+	l.at(p, f.fn.Unit)
+	var out []*facts.Fact
+	s := l.session(p)
 	sites, complete := s.Callers(f.fn)
 	if !complete {
-		l.bound("more calls of the factory in " + f.fn.Unit.File.Path + " than are followed")
+		l.bound(p, "more calls of the factory in "+f.fn.Unit.File.Path+" than are followed")
 	}
 	if len(sites) == 0 {
 		// Nobody is seen to call it: what its clients send hangs on what they would be given.
 		for _, st := range f.calls {
-			s := l.Session()
+			s := l.session(p)
 			out = append(out, l.settled(s, l.draft(s, st, nil, value.Place{}))...)
 		}
 	}
 	for _, c := range sites {
-		if l.isKnownClient(c) {
+		if l.isKnownClient(p, c) {
 			continue
 		}
-		out = append(out, l.stateMaking(c, f.meanings)...)
+		out = append(out, l.stateMaking(p, c, f.meanings)...)
 	}
-	out = append(out, l.stateBypasses(sites)...)
-	return out, sites
+	return factoryFacts{append(out, l.stateBypasses(p, sites)...), sites}
+}
+
+// factoryFacts are what calling a factory means, and the calls.
+type factoryFacts struct {
+	facts []*facts.Fact
+	sites []resolve.CallSite
+}
+
+// key names the factory in the ledger: by the function and by the statements inside it.
+func (f *factory) key() any {
+	type key struct {
+		fn    resolve.FuncAt
+		calls string
+	}
+	return key{f.fn, serials(f.calls)}
 }
 
 // isKnownClient reports whether known entries say of the call itself that it makes a client.
-func (l *Linker) isKnownClient(c resolve.CallSite) bool {
-	s := l.Session()
+func (l *Linker) isKnownClient(p resolve.Program, c resolve.CallSite) bool {
+	s := l.session(p)
 	for _, m := range l.Known(c.Unit, c.Node) {
 		if m.Type == typeClient && m.Admits(s, c.Unit, c.Node, s.FrameAt(c.Unit, c.Node, nil)) {
 			return true
@@ -254,8 +270,8 @@ func (l *Linker) isKnownClient(c resolve.CallSite) bool {
 	return false
 }
 
-// note remembers that the facts of a piece of code are stated by the callers of fn.
-func (l *Linker) note(k codeKey, fn resolve.FuncAt) {
+// moved notes that the facts of a piece of code are stated by the callers of fn.
+func (l *Linker) moved(k codeKey, fn resolve.FuncAt) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.contexts[k] = fn

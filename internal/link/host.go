@@ -17,7 +17,13 @@ type Host struct {
 }
 
 // Host returns a host for expressions over facts, with a session of its own.
-func (l *Linker) Host() *Host { return &Host{l: l, s: l.Session()} }
+func (l *Linker) Host() *Host {
+	var p resolve.Program = l
+	if l.ledger != nil {
+		p = &recorder{Linker: l, done: true}
+	}
+	return &Host{l: l, s: l.session(p)}
+}
 
 // hostFuncs are the implementations by name. A test compares them with the table of package expr.
 var hostFuncs = map[string]func(h *Host, args []*value.Value, in *expr.Input) *value.Value{
@@ -231,9 +237,15 @@ func (l *Linker) identity(v *value.Value) value.Place {
 	if !ok {
 		return v.At
 	}
+	k := codeKey{u, n.ID()}
 	l.mu.Lock()
-	_, moved := l.contexts[codeKey{u, n.ID()}]
+	_, moved := l.contexts[k]
 	l.mu.Unlock()
+	if s := resolve.SessionOf(v); s != nil {
+		if r := recordOf(s); r != nil {
+			told(&r.contexts, k, moved)
+		}
+	}
 	if !moved {
 		return v.At
 	}

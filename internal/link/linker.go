@@ -41,7 +41,7 @@ type Linker struct {
 	pending   map[resolve.FuncAt][]*statement // factories found in the round at hand
 	inside    map[codeKey]bool                // calls that are how a client sends
 	contexts  map[codeKey]resolve.FuncAt      // matched code whose facts are stated by the callers of a function
-	changes   map[home][]*change              // by package: those of the part of the program that it is in
+	changes   map[home]*changes               // by package: those of the part of the program that it is in
 	exposed   map[value.Place]string          // objects that code which cannot be read was handed, with the reason
 	examples  map[string]*exampleValues       // by repository
 
@@ -53,6 +53,9 @@ type Linker struct {
 
 	foldersOnce sync.Once
 	folders     map[folder][]*value.File
+
+	onces  sync.Map // answers by question, see Once
+	ledger *ledger  // nil where the program is linked but once
 
 	Counts Counts
 }
@@ -76,7 +79,7 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 		PartSize: PartSize, HeldSize: 1 << 20, prog: p, rules: rules, plan: newPlan(rules), formulas: map[string]*formulas{},
 		units: map[*resolve.Unit]*unitMatches{}, factories: map[resolve.FuncAt]*factory{},
 		pending: map[resolve.FuncAt][]*statement{},
-		inside:  map[codeKey]bool{}, changes: map[home][]*change{},
+		inside:  map[codeKey]bool{}, changes: map[home]*changes{},
 		exposed: map[value.Place]string{}, makables: map[string]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
 	}
 	for _, lg := range program.Languages() {
@@ -86,7 +89,12 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 }
 
 // Session returns a new session over the program and what is known.
-func (l *Linker) Session() *resolve.Session { return resolve.NewSession(l) }
+func (l *Linker) Session() *resolve.Session {
+	if l.ledger != nil && l.ledger.site != nil {
+		return l.session(&recorder{Linker: l, done: true})
+	}
+	return resolve.NewSession(l)
+}
 
 // Import implements resolve.Program.
 func (l *Linker) Import(from *resolve.Unit, spec string) resolve.Target {
@@ -114,6 +122,18 @@ func (l *Linker) Makes(fn resolve.FuncAt) []*resolve.Meaning {
 		return f.meanings
 	}
 	return nil
+}
+
+// Once implements resolve.Program.
+func (l *Linker) Once(question any, answer func(resolve.Program) any) any {
+	if l.ledger != nil {
+		return l.ledger.once(question, answer).answer
+	}
+	known, ok := l.onces.Load(question)
+	if !ok {
+		known, _ = l.onces.LoadOrStore(question, answer(l))
+	}
+	return known
 }
 
 // Inherits implements resolve.Program.

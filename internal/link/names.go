@@ -20,19 +20,8 @@ type name struct {
 // makers finds the code that makes objects of known types in fresh units, and follows the names that hold them. So does
 // an imported type: its objects come in as parameters.
 func (r *run) makers(fresh []*resolve.Unit) {
-	made := make([][]syntax.Node, len(fresh))
-	r.each(len(fresh), func(i int) {
-		u, s := fresh[i], r.l.Session()
-		for _, k := range r.l.matches(u).found {
-			if k.entry == nil || !r.typeTested(k.typ) {
-				continue
-			}
-			s.Renew()
-			if k.meaning.Admits(s, u, k.node, s.FrameAt(u, k.node, nil)) {
-				made[i] = append(made[i], k.node)
-			}
-		}
-	})
+	type key struct{ of *resolve.Unit }
+	made := all(r, len(fresh), func(i int) any { return key{fresh[i]} }, func(p resolve.Program, i int) []syntax.Node { return r.made(p, fresh[i]) })
 	for i, u := range fresh {
 		if len(made[i]) > 0 || r.importsType(u) {
 			r.hold(u)
@@ -42,6 +31,22 @@ func (r *run) makers(fresh []*resolve.Unit) {
 			r.expose(u, n)
 		}
 	}
+}
+
+// made returns the code of a unit that makes objects of known types.
+func (r *run) made(p resolve.Program, u *resolve.Unit) (out []syntax.Node) {
+	r.l.at(p, u)
+	s := r.l.session(p)
+	for _, k := range r.l.matches(u).found {
+		if k.entry == nil || !r.typeTested(k.typ) {
+			continue
+		}
+		s.Renew()
+		if k.meaning.Admits(s, u, k.node, s.FrameAt(u, k.node, nil)) {
+			out = append(out, k.node)
+		}
+	}
+	return out
 }
 
 // hold notes that objects of known types may occur in a unit.

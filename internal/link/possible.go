@@ -8,6 +8,7 @@ import (
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/pattern"
 	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -17,28 +18,36 @@ import (
 // of its own starts from nothing.
 func (r *run) possible(todo []*statement) []*statement {
 	held := r.held()
-	var units []*resolve.Unit
-	byUnit := map[*resolve.Unit][]int{}
+	var groups []*asking
+	byPlace := map[asking]*asking{}
 	for i, st := range todo {
 		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st) || !r.mayBeNamed(st, held)) {
 			continue
 		}
-		if byUnit[st.unit] == nil {
-			units = append(units, st.unit)
+		at := r.askedWith(st)
+		g := byPlace[at]
+		if g == nil {
+			g = &asking{unit: at.unit, fn: at.fn, more: &more{}}
+			byPlace[at] = g
+			groups = append(groups, g)
 		}
-		byUnit[st.unit] = append(byUnit[st.unit], i)
+		g.statements, g.at = append(g.statements, st), append(g.at, i)
 	}
 	is := make([]bool, len(todo))
 	r.carried = sync.Map{} // what is known of factories has changed since
-	r.each(len(units), func(i int) {
-		s := r.l.Session()
-		for _, at := range byUnit[units[i]] {
-			is[at] = r.isPossible(s, todo[at])
-			if s.Renew(); s.HasAbsent() {
-				s = r.l.Session()
-			}
+	type key struct {
+		of         asking
+		statements string
+	}
+	found := all(r, len(groups), func(i int) any {
+		return key{asking{unit: groups[i].unit, fn: groups[i].fn}, serials(groups[i].statements)}
+	},
+		func(p resolve.Program, i int) []bool { return r.arePossible(p, groups[i].unit, groups[i].statements) })
+	for i, g := range groups {
+		for j, at := range g.at {
+			is[at] = found[i][j]
 		}
-	})
+	}
 	var kept []*statement
 	for i, st := range todo {
 		switch {
@@ -49,6 +58,66 @@ func (r *run) possible(todo []*statement) []*statement {
 		}
 	}
 	return kept
+}
+
+// asking is statements that are asked about together, in one session: those of a unit or, where answers are kept, of one of its outermost
+// functions.
+type asking struct {
+	unit *resolve.Unit
+	fn   lang.FuncID
+	*more
+}
+
+type more struct {
+	statements []*statement
+	at         []int // where they stand among all
+}
+
+// askedWith names the statements with which one is asked about.
+func (r *run) askedWith(st *statement) asking {
+	if r.l.ledger == nil {
+		return asking{unit: st.unit}
+	}
+	m := st.unit.Module()
+	fn := m.FuncAt(st.node)
+	for fn > 0 && m.Funcs[fn].Parent > 0 {
+		fn = m.Funcs[fn].Parent
+	}
+	return asking{unit: st.unit, fn: fn}
+}
+
+// arePossible asks of statements of a unit whether they may hold.
+func (r *run) arePossible(p resolve.Program, u *resolve.Unit, sts []*statement) []bool {
+	r.l.at(p, u)
+	out := make([]bool, len(sts))
+	s := r.l.session(p)
+	for i, st := range sts {
+		out[i] = !r.l.surelyNot(s, st) && r.isPossible(s, st)
+		if s.Renew(); s.HasAbsent() {
+			s = r.l.session(p)
+		}
+	}
+	return out
+}
+
+// surelyNot reports whether what a statement asks the type of is surely something else. Several entries ask the same of one piece of code, such
+// as what is called: the code is evaluated once for all, and their conditions, which take longer, are not asked.
+func (l *Linker) surelyNot(s *resolve.Session, st *statement) bool {
+	f := s.FrameAt(st.unit, st.node, nil)
+	check := func(e *rule.Entry, bind pattern.Bindings) bool {
+		x := &scope{l: l, s: s, u: st.unit, n: st.node, f: f, bind: bind}
+		for _, t := range e.TypeTests() {
+			b, ok := bind.Get(t.Metavar)
+			if !ok || b.Node.IsNone() || b.Sequence() || isText(b) {
+				continue
+			}
+			if is, known := s.IsA(x.bound(b), t.Type); known && !is {
+				return true
+			}
+		}
+		return false
+	}
+	return st.known != nil && st.known.entry != nil && check(&st.known.entry.Entry, st.known.bind) || check(&st.entry.Entry, st.bind)
 }
 
 // anywhere reports whether a statement is asked about wherever it stands.
@@ -144,7 +213,7 @@ func (r *run) isPossible(s *resolve.Session, st *statement) bool {
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() {
 		return true // perhaps in a factory
 	}
-	if len(d.hangs) == 1 && d.hangs[0] == fn && l.testsKnown(st) && !r.brings(fn, 0) {
+	if len(d.hangs) == 1 && d.hangs[0] == fn && l.testsKnown(st) && !r.brings(s.Program(), fn, 0) {
 		l.settled(s, d)
 		return false
 	}

@@ -18,6 +18,7 @@ const maxRounds = 8
 // Run makes all facts. The files must have been read. Packages that do not import each other are linked one after the other, so that
 // memory grows with the largest cluster of packages and not with the workspace.
 func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
+	l.restart()
 	var all []*facts.Fact
 	for _, part := range l.prog.Parts(l.PartSize) {
 		stated, err := l.link(ctx, workers, part)
@@ -36,6 +37,10 @@ func (l *Linker) Run(ctx context.Context, workers int) (*facts.Store, error) {
 func (l *Linker) Rest() {
 	if l.prog.PackOver(l.HeldSize) {
 		clear(l.units)
+		l.onces.Clear()
+		if l.ledger != nil {
+			l.ledger.forget()
+		}
 	}
 }
 
@@ -53,7 +58,7 @@ func (l *Linker) link(ctx context.Context, workers int, files []*program.File) (
 			return nil, err
 		}
 		if round == maxRounds {
-			l.bound(fmt.Sprintf("names were followed through %d rounds and no further", maxRounds))
+			l.bound(l, fmt.Sprintf("names were followed through %d rounds and no further", maxRounds))
 			break
 		}
 		r.round()
@@ -122,12 +127,10 @@ func (r *run) round() {
 
 // factories states what calls of new factories mean, and follows the clients that they make.
 func (r *run) factories(grown []*factory) {
-	stated := make([][]*facts.Fact, len(grown))
-	made := make([][]resolve.CallSite, len(grown))
-	r.each(len(grown), func(i int) { stated[i], made[i] = r.l.stateFactory(grown[i]) })
+	done := all(r, len(grown), func(i int) any { return grown[i].key() }, func(p resolve.Program, i int) factoryFacts { return r.l.stateFactory(p, grown[i]) })
 	for i, f := range grown {
-		r.facts = append(r.facts, stated[i]...)
-		for _, c := range made[i] {
+		r.facts = append(r.facts, done[i].facts...)
+		for _, c := range done[i].sites {
 			r.hold(c.Unit)
 			r.follow(c.Unit, c.Node, holdsObject)
 		}
@@ -182,15 +185,21 @@ func (r *run) each(n int, f func(i int)) {
 }
 
 func (r *run) collectChanges() {
-	found := make([][]*change, len(r.units))
-	r.each(len(r.units), func(i int) { found[i] = r.l.collectChanges(r.units[i], r.about[r.units[i]]) })
-	var all []*change
-	for _, cs := range found {
-		all = append(all, cs...)
+	type key struct {
+		of    *resolve.Unit
+		about bool
 	}
-	sortChanges(all)
+	found := all(r, len(r.units), func(i int) any { return key{r.units[i], r.about[r.units[i]]} }, func(p resolve.Program, i int) []*change {
+		return r.l.collectChanges(p, r.units[i], r.about[r.units[i]])
+	})
+	var list []*change
+	for _, cs := range found {
+		list = append(list, cs...)
+	}
+	sortChanges(list)
+	made := r.l.listOf(list)
 	for h := range r.homes {
-		r.l.changes[h] = all
+		r.l.changes[h] = made
 	}
 }
 
@@ -209,8 +218,7 @@ func splitClients(todo []*statement) (clients, others []*statement) {
 // state states the facts of statements, in parallel, and keeps them in the order of the statements. It returns those that
 // another object of a known type might decide.
 func (r *run) state(todo []*statement) (undecided []*statement) {
-	results := make([][]*facts.Fact, len(todo))
-	r.each(len(todo), func(i int) { results[i] = r.l.state(todo[i]) })
+	results := all(r, len(todo), func(i int) any { return todo[i] }, func(p resolve.Program, i int) []*facts.Fact { return r.l.state(p, todo[i]) })
 	for i, fs := range results {
 		r.facts = append(r.facts, fs...)
 		if len(fs) == 0 && todo[i].testsTypes() {
@@ -229,9 +237,17 @@ func (st *statement) testsTypes() bool {
 func (r *run) statements(units []*resolve.Unit) (out []*statement) {
 	found := make([][]*statement, len(units))
 	r.each(len(units), func(i int) {
+		if g := r.l.ledger; g != nil {
+			if found[i] = g.statementsOf(units[i]); found[i] != nil {
+				return
+			}
+		}
 		found[i] = r.l.statements(units[i])
 		r.l.matches(units[i]).file.Forget()
 	})
+	if g := r.l.ledger; g != nil && r.ctx.Err() == nil { // else of some units nobody has asked
+		g.keep(units, found)
+	}
 	for _, sts := range found {
 		out = append(out, sts...)
 	}
@@ -245,7 +261,7 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 	fs := l.formulas[lang]
 	found, err := fs.factSet.Find(m.file, func(i int) bool { return l.mayStateIn(u, fs.facts[i]) })
 	if err != nil {
-		l.bound(u.File.Path + ": " + err.Error())
+		l.bound(l, u.File.Path+": "+err.Error())
 	}
 	var out []*statement
 	at := 0 // in fs.facts
@@ -290,7 +306,7 @@ func (l *Linker) knownStatements(u *resolve.Unit, e *rule.Fact, f *pattern.Formu
 	}
 	ms, err := f.Find(&file)
 	if err != nil {
-		l.bound(u.File.Path + ": " + err.Error())
+		l.bound(l, u.File.Path+": "+err.Error())
 	}
 	var out []*statement
 	for _, match := range ms {
@@ -320,10 +336,18 @@ func (l *Linker) texts(ctx context.Context, workers int) (out []*facts.Fact) {
 	files := l.prog.Files()
 	found := make([][]*facts.Fact, len(files))
 	program.Each(len(files), workers, func(i int) {
-		if ctx.Err() == nil {
-			found[i] = l.stateText(files[i], l.plan.texts)
+		if ctx.Err() != nil {
+			return
 		}
+		if l.ledger != nil && l.ledger.texts[files[i]] != nil {
+			found[i] = l.ledger.texts[files[i]]
+			return
+		}
+		found[i] = l.stateText(files[i], l.plan.texts)
 	})
+	if l.ledger != nil && ctx.Err() == nil {
+		l.ledger.keepTexts(files, found)
+	}
 	for _, fs := range found {
 		out = append(out, fs...)
 	}
@@ -342,7 +366,7 @@ func (l *Linker) stateText(f *program.File, entries []*rule.Fact) []*facts.Fact 
 		}
 		ms, err := e.Formulas[rule.Regex].Find(&pattern.File{Text: text.Text})
 		if err != nil {
-			l.bound(f.Value.Path + ": " + err.Error())
+			l.bound(l, f.Value.Path+": "+err.Error())
 		}
 		for _, m := range ms {
 			switch fact := l.textFact(f, e, m); {

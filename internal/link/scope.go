@@ -104,7 +104,7 @@ func (x *scope) eval(p *expr.Program) *value.Value {
 	in := x.input()
 	v := p.Eval(in)
 	if in.Errors > 0 {
-		x.l.count(func(c *Counts) { c.Errors += in.Errors })
+		x.l.count(x.s.Program(), func(c *Counts) { c.Errors += in.Errors })
 	}
 	return v
 }
@@ -120,7 +120,7 @@ func (x *scope) admits(e *rule.Entry) bool {
 	in := x.input()
 	v := e.Where.Judge(in)
 	if in.Errors > 0 {
-		x.l.count(func(c *Counts) { c.Errors += in.Errors })
+		x.l.count(x.s.Program(), func(c *Counts) { c.Errors += in.Errors })
 	}
 	if v.Kind == value.Unknown {
 		x.doubt = v
@@ -129,10 +129,13 @@ func (x *scope) admits(e *rule.Entry) bool {
 	return v.Kind == value.Bool && v.Bool
 }
 
-func (l *Linker) count(add func(*Counts)) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	add(&l.Counts)
+// count counts what the work that p is the program of comes upon.
+func (l *Linker) count(p resolve.Program, add func(*Counts)) {
+	l.note(p, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		add(&l.Counts)
+	})
 }
 
 // from checks that the leftmost name of the pattern comes from one of the modules.
@@ -166,7 +169,7 @@ func (x *scope) isExport(v *value.Value, m, name string) bool {
 	if ext, ok := resolve.ExternalName(v); ok {
 		return ext == m || ext == m+"."+name
 	}
-	t := x.l.prog.Import(x.u, m)
+	t := x.s.Program().Import(x.u, m)
 	return t.Unit != nil && resolve.SameCode(v, x.s.Export(t.Unit, name))
 }
 

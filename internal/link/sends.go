@@ -99,9 +99,12 @@ func (l *Linker) readClient(s *resolve.Session, x *value.Value) *value.Value {
 		made = s.Eval(u, n, f)
 	}
 	for _, c := range l.sourceCalls(s, made) {
-		l.mu.Lock()
-		l.inside[codeKey{c.unit, c.node.ID()}] = true
-		l.mu.Unlock()
+		k := codeKey{c.unit, c.node.ID()}
+		l.note(s.Program(), func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.inside[k] = true
+		})
 		out = join(out, l.sentByCall(s, c.match(s)))
 	}
 	if out == nil {

@@ -9,8 +9,8 @@ import (
 // subclasses states what making an object means whose class derives from a known library class, for the classes of
 // units: known entries match the making of the library class only.
 func (r *run) subclasses(units []*resolve.Unit) {
-	found := make([][]subclass, len(units))
-	r.each(len(units), func(i int) { found[i] = r.l.subclasses(units[i]) })
+	type key struct{ of *resolve.Unit }
+	found := all(r, len(units), func(i int) any { return key{units[i]} }, func(p resolve.Program, i int) []subclass { return r.l.subclasses(p, units[i]) })
 	for i, u := range units {
 		for _, c := range found[i] {
 			r.stateSubclass(u, c)
@@ -25,8 +25,9 @@ type subclass struct {
 }
 
 // subclasses returns the classes of a unit that derive from known library classes.
-func (l *Linker) subclasses(u *resolve.Unit) (out []subclass) {
-	s := l.Session()
+func (l *Linker) subclasses(p resolve.Program, u *resolve.Unit) (out []subclass) {
+	l.at(p, u)
+	s := l.session(p)
 	for i := range u.Module().Classes {
 		if len(u.Module().Classes[i].Bases) == 0 {
 			continue
@@ -42,19 +43,34 @@ func (l *Linker) subclasses(u *resolve.Unit) (out []subclass) {
 
 // stateSubclass states what making objects of the class means, and follows these.
 func (r *run) stateSubclass(u *resolve.Unit, c subclass) {
-	sites, complete := r.l.Session().Makers(u, c.class)
-	if !complete {
-		r.l.bound("more objects of class " + u.Module().Classes[c.class].Name + " in " + u.File.Path + " than are followed")
+	type key struct {
+		of    *resolve.Unit
+		class lang.ClassID
 	}
-	for _, site := range sites {
-		r.facts = append(r.facts, r.l.stateMaking(site, c.meanings)...)
+	done := all(r, 1, func(int) any { return key{u, c.class} }, func(p resolve.Program, _ int) factoryFacts { return r.l.stateObjects(p, u, c) })[0]
+	r.facts = append(r.facts, done.facts...)
+	for _, site := range done.sites {
 		r.hold(site.Unit)
 		r.follow(site.Unit, site.Node, holdsObject)
 	}
 }
 
+// stateObjects states what making objects of the class means.
+func (l *Linker) stateObjects(p resolve.Program, u *resolve.Unit, c subclass) (out factoryFacts) {
+	l.at(p, u)
+	sites, complete := l.session(p).Makers(u, c.class)
+	if !complete {
+		l.bound(p, "more objects of class "+u.Module().Classes[c.class].Name+" in "+u.File.Path+" than are followed")
+	}
+	for _, site := range sites {
+		out.facts = append(out.facts, l.stateMaking(p, site, c.meanings)...)
+	}
+	out.sites = sites
+	return out
+}
+
 // stateMaking states the facts of entries about the known types of an object that the call makes.
-func (l *Linker) stateMaking(c resolve.CallSite, meanings []*resolve.Meaning) []*facts.Fact {
+func (l *Linker) stateMaking(p resolve.Program, c resolve.CallSite, meanings []*resolve.Meaning) []*facts.Fact {
 	var out []*facts.Fact
 	for _, e := range l.rules.Facts {
 		if e.Formulas[c.Unit.Module().Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) {
@@ -63,7 +79,7 @@ func (l *Linker) stateMaking(c resolve.CallSite, meanings []*resolve.Meaning) []
 		for _, m := range meanings {
 			if contains(e.KnownTypes, m.Type) {
 				st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: m, typ: m.Type}}
-				out = append(out, l.state(st)...)
+				out = append(out, l.state(p, st)...)
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func (l *Linker) textFact(f *program.File, e *rule.Fact, m pattern.Match) *facts
 		fact.Attributes = append(fact.Attributes, facts.Attr{Name: a.Name, Value: a.Program.Eval(in)})
 	}
 	if in.Errors > 0 {
-		l.count(func(c *Counts) { c.Errors += in.Errors })
+		l.count(l, func(c *Counts) { c.Errors += in.Errors })
 	}
 	return fact
 }

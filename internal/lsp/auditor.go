@@ -31,27 +31,22 @@ type Audited struct {
 
 // offers is what a finding offers to fix, and why other fixes of its rule are not among that. It may be worked out when it is called, which
 // is before the next Audit.
-func offers(f *diag.Finding) (fixes []diag.Fix, unfixed []string) { return f.Fixes, f.Unfixed }
+func offers(f *diag.Finding) (fixes []diag.Fix, unfixed []string) {
+	if f.Offer != nil {
+		return f.Offer()
+	}
+	return f.Fixes, f.Unfixed
+}
 
-// fullAuditor makes every audit from the start.
+// fullAuditor audits from the start.
 type fullAuditor struct {
 	options engine.Options
 	today   func() string // nil: no last day is over
 }
 
 // newAuditor returns an auditor of the workspace that the options mean.
-func newAuditor(o engine.Options, today func() string) Auditor { return fullAuditor{o, today} }
-
-func (a fullAuditor) Audit(ctx context.Context, overlay map[string][]byte, _ []string) (*Audited, error) {
-	s, err := engine.Survey(ctx, a.with(overlay))
-	if err != nil {
-		return nil, err
-	}
-	read := make(map[string]bool, len(s.Files))
-	for _, f := range s.Files {
-		read[f.Abs] = true
-	}
-	return &Audited{Result: s.Result, Learned: func() *diag.FactList { return s.Facts }, Origin: s.Origin, Reads: func(abs string) bool { return read[abs] }}, nil
+func newAuditor(o engine.Options, today func() string) Auditor {
+	return &liveAuditor{fullAuditor: fullAuditor{o, today}}
 }
 
 func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {
@@ -68,5 +63,3 @@ func (a fullAuditor) with(overlay map[string][]byte) engine.Options {
 	}
 	return o
 }
-
-func (fullAuditor) Close() {}

@@ -32,6 +32,7 @@ type session struct {
 	disk     []string           // changed on disk, and the auditor does not know
 	saved    bool               // the disk has changed since types were looked at
 	running  context.CancelFunc // gives up the audit under way; nil for none
+	took     time.Duration      // by the last audit that came to its end: where they take little, nobody waits long for the next change
 	view     *view              // the last that was whole; nil before the first
 	faults   *faults            // of the last audit
 	texts    *texts             // likewise
@@ -82,6 +83,9 @@ func (w *session) loop() {
 	}
 }
 
+// minDelay is how long a change waits for the next one at least.
+const minDelay = 2 * time.Millisecond
+
 // settle waits until nothing has changed for a moment. The first audit waits for nothing.
 func (w *session) settle() bool {
 	w.mu.Lock()
@@ -91,7 +95,7 @@ func (w *session) settle() bool {
 		return w.ctx.Err() == nil
 	}
 	w.server.mu.Lock()
-	delay := w.server.settings.delay()
+	delay := min(w.server.settings.delay(), max(w.took/2, minDelay))
 	w.server.mu.Unlock()
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
@@ -120,6 +124,7 @@ func (w *session) run() {
 	w.mu.Unlock()
 	w.progress.begin()
 	docs := w.server.docs.snapshot()
+	begun := time.Now()
 	got, err := w.audit(ctx, overlay(docs), disk)
 	w.progress.end()
 	w.mu.Lock()
@@ -129,6 +134,7 @@ func (w *session) run() {
 		w.mu.Unlock()
 		return
 	}
+	w.took = time.Since(begun)
 	w.mu.Unlock()
 	w.take(gen, docs, got, err)
 	w.server.tell(w)

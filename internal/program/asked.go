@@ -110,8 +110,12 @@ func (f *File) reply(q *question, text []byte) bool {
 
 // ask answers a question about the text, no if there is none, and notes that. The key is one that no other question has.
 func (f *File) ask(key any, made func() question) bool {
-	n, q := f.program.question(key, made)
 	text := f.peek()
+	if f.program.changing { // nobody will ask whether it would answer the same
+		q := made()
+		return text != nil && f.reply(&q, text.Text)
+	}
+	n, q := f.program.question(key, made)
 	if text == nil {
 		return f.noteAnswer(n, false)
 	}
@@ -119,6 +123,9 @@ func (f *File) ask(key any, made func() question) bool {
 }
 
 func (f *File) noteAnswer(n int, yes bool) bool {
+	if f.program.changing {
+		return yes
+	}
 	answer := uint32(n) * 2
 	if yes {
 		answer++

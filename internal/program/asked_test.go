@@ -13,13 +13,13 @@ import (
 // lookers are the files whose code may select what a file holds, by the name of the field or method. All other code asks by methods that
 // note the question: one that nobody noted would let an entry of the cache hold that does not.
 var lookers = map[string][]string{
-	"noted":    {"noted.go", "record.go"},
-	"bloom":    {"noted.go", "record.go"},
-	"text":     {"file.go", "read.go", "parts.go"},
+	"noted":    {"noted.go", "record.go", "replace.go"},
+	"bloom":    {"noted.go", "record.go", "replace.go"},
+	"text":     {"file.go", "read.go", "parts.go", "replace.go"},
 	"peek":     {"file.go", "asked.go", "recall.go"},
 	"loadText": {"file.go", "read.go"},
 	"readRaw":  {"file.go", "mentioned.go", "recall.go"},
-	"all":      {"mentioned.go", "asked.go", "record.go", "program.go"},
+	"all":      {"mentioned.go", "asked.go", "record.go", "program.go", "replace.go"},
 	"reply":    {"asked.go", "mentioned.go", "recall.go"},
 }
 

@@ -43,6 +43,8 @@ type File struct {
 	left     bool        // by its contents: generated, minified
 	info     source.Info // of the text, once it was packed
 
+	reparser *syntax.Reparser // of a file whose text is replaced again and again; else nil
+
 	unitOnce sync.Once
 	unit     *resolve.Unit
 	unitErr  string
@@ -186,7 +188,11 @@ func (f *File) loadUnit() {
 		f.unitErr = "it is not code of a language that is read"
 		return
 	}
-	tree, err := syntax.Parse(l.Grammar(ext), code)
+	parse := syntax.Parse
+	if f.reparser != nil {
+		parse = f.reparser.Parse
+	}
+	tree, err := parse(l.Grammar(ext), code)
 	if err != nil {
 		f.unitErr, f.kind = err.Error(), "parse"
 		if errors.Is(err, syntax.ErrTimeLimit) {

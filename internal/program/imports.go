@@ -271,6 +271,9 @@ func (p *Program) offers(home *File) []*File {
 // Importers returns the files that import home, over a few files in between: they see what running it changes for all.
 func (p *Program) Importers(home *File) []*File { return p.around(home, importerHops) }
 
+// Importing returns home and the files that import what it offers, from it or from a file that hands it on.
+func (p *Program) Importing(home *File) []*File { return p.around(home, 1) }
+
 // importerHops bounds how many files lie between a file and those that import it for its effects.
 const importerHops = 3
 

@@ -15,7 +15,7 @@ func (p *Program) Mentions(from *resolve.Unit, word string, use resolve.Use) []*
 	if home == nil {
 		return nil
 	}
-	k := mention{home, word, use}
+	k := Mention{home, word, use}
 	p.mu.Lock()
 	got, ok := p.asked[k]
 	p.mu.Unlock()
@@ -29,21 +29,21 @@ func (p *Program) Mentions(from *resolve.Unit, word string, use resolve.Use) []*
 	return got
 }
 
-// mention is a question that Mentions has answered.
-type mention struct {
-	home *File
-	word string
-	use  resolve.Use
+// Mention is a question that Mentions has answered: who may use the name that a file has, in that way?
+type Mention struct {
+	Home *File
+	Word string
+	Use  resolve.Use
 }
 
-func (p *Program) mentions(k mention) []*resolve.Unit {
-	h := hashOf(k.word)
+func (p *Program) mentions(k Mention) []*resolve.Unit {
+	h := hashOf(k.Word)
 	var out []*resolve.Unit
-	for _, f := range p.around(k.home, 2) {
+	for _, f := range p.around(k.Home, 2) {
 		if !f.isRead() || !f.mayHave(h) || f.Source.Declaration {
 			continue
 		}
-		if f != k.home && !f.ask(usedAs{k.word, k.use}, func() question { return question{Kind: used, Words: []string{k.word}, Use: k.use} }) {
+		if f != k.Home && !f.uses(k.Word, k.Use) {
 			continue
 		}
 		if len(out) == maxMentions {
@@ -75,4 +75,9 @@ func hasWord(text []byte, word string) bool {
 		return true
 	}
 	return false
+}
+
+// uses reports whether the text of the file may use a word in that way.
+func (f *File) uses(word string, use resolve.Use) bool {
+	return f.ask(usedAs{word, use}, func() question { return question{Kind: used, Words: []string{word}, Use: use} })
 }

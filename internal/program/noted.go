@@ -2,6 +2,7 @@ package program
 
 import (
 	"bytes"
+	"slices"
 	"unique"
 )
 
@@ -14,6 +15,11 @@ type noted struct {
 	handsOn bool     // it re-exports what another one exports
 	modules []string // named in imports, as the text shows
 	wholes  []string // of modules: those whose members may go by names that say nothing of the module, or that are no names of theirs
+}
+
+// sameLinks reports whether two readings show the same of how the file hangs together with others.
+func (n *noted) sameLinks(o *noted) bool {
+	return n.read == o.read && n.handsOn == o.handsOn && slices.Equal(n.modules, o.modules) && slices.Equal(n.wholes, o.wholes)
 }
 
 // note notes what there is in a text.

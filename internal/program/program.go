@@ -21,6 +21,12 @@ func Languages() []*lang.Language {
 	return []*lang.Language{typescript.TypeScript, typescript.JavaScript, python.Language, golang.Language}
 }
 
+// IsCode reports whether a file of that name holds code, by its extension.
+func IsCode(name string) bool {
+	ext := path.Ext(name)
+	return scripted[ext] || byExtension()[ext] != nil
+}
+
 // scripted are the extensions of files that hold scripts of another language in a part of them.
 var scripted = map[string]bool{".vue": true, ".svelte": true}
 
@@ -33,6 +39,8 @@ type Program struct {
 	byValue   map[*value.File]*File
 	words     *Dictionary
 	overlay   map[string][]byte // by absolute path; see Overlay
+	changing  bool              // files are replaced: what they were asked is not noted
+	replaced  []*File           // with a reparser, in the order in which they got it
 
 	reached sync.Map // reachKey to bool
 	// unsteady is set when a file could not be read, or had other contents when it was read again.
@@ -43,7 +51,7 @@ type Program struct {
 
 	mu      sync.Mutex
 	imports map[importKey]resolve.Target
-	asked   map[mention][]*resolve.Unit
+	asked   map[Mention][]*resolve.Unit
 	offered map[*File][]*File
 
 	importersOnce sync.Once
@@ -60,7 +68,7 @@ func New(w *workspace.Workspace, words *Dictionary) *Program {
 	p := &Program{
 		Workspace: w, modules: modules.New(w), words: words,
 		byFile: map[*workspace.File]*File{}, byValue: map[*value.File]*File{},
-		imports: map[importKey]resolve.Target{}, asked: map[mention][]*resolve.Unit{},
+		imports: map[importKey]resolve.Target{}, asked: map[Mention][]*resolve.Unit{},
 		offered: map[*File][]*File{},
 	}
 	byExt := byExtension()

@@ -14,12 +14,12 @@ func (s *Session) changedElsewhere(t *Unit, b lang.BindingID, v *value.Value) *v
 	if v.Kind != value.Object {
 		return v
 	}
-	known, ok := t.changed.Load(b)
-	if !ok {
-		known = s.changer(t, t.Module().Bindings[b].Name)
-		t.changed.Store(b, known)
+	type question struct {
+		of   *Unit
+		name lang.BindingID
 	}
-	if where := known.(string); where != "" {
+	where := s.prog.Once(question{t, b}, func(p Program) any { return NewSession(p).changer(t, t.Module().Bindings[b].Name) }).(string)
+	if where != "" {
 		return exposed(v, "it is changed in "+where)
 	}
 	return v
@@ -61,25 +61,18 @@ func changesImport(m *lang.Module, imp *lang.Import, name string) bool {
 	return false
 }
 
-// fieldOfClass names a field of a class, for what is known of all its objects.
-type fieldOfClass struct {
-	class lang.ClassID
-	name  string
-}
-
 // changedOutside opens the object that a field holds, if code that is not of the class changes it through an object of the class, or
 // through the class itself.
 func (s *Session) changedOutside(cls *Ref, name string, v *value.Value) *value.Value {
 	if v.Kind != value.Object || s.scouting {
 		return v
 	}
-	k := fieldOfClass{cls.Class, name}
-	known, ok := cls.Home.changed.Load(k)
-	if !ok {
-		known = s.outsider(cls, name)
-		cls.Home.changed.Store(k, known)
+	type question struct {
+		of    heir
+		field string
 	}
-	if where := known.(string); where != "" {
+	where := s.prog.Once(question{heir{cls.Home, cls.Class}, name}, func(p Program) any { return newScout(p).outsider(cls, name) }).(string)
+	if where != "" {
 		return exposed(v, "it is changed in "+where)
 	}
 	return v

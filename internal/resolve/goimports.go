@@ -75,20 +75,16 @@ func (s *Session) setElsewhere(t *Unit, bind *lang.Binding, v *value.Value) *val
 	if bind.Kind != lang.Variable {
 		return v
 	}
-	k := setKey{bind.Name}
-	known, ok := t.changed.Load(k)
-	if !ok {
-		known = s.setter(t, bind.Name)
-		t.changed.Store(k, known)
+	type question struct {
+		in   *Unit
+		name string
 	}
-	if where := known.(string); where != "" {
+	where := s.prog.Once(question{t, bind.Name}, func(p Program) any { return NewSession(p).setter(t, bind.Name) }).(string)
+	if where != "" {
 		return s.branch(t, t.Module().Node(bind.Node), nil, []*value.Value{v, s.unknown(t, t.Module().Node(bind.Node), nil, "it may be set in "+where)})
 	}
 	return v
 }
-
-// setKey names a variable of a package, for where else it is set.
-type setKey struct{ name string }
 
 // setter returns the path of another file that sets a variable of the package of t, empty for none.
 func (s *Session) setter(t *Unit, name string) string {

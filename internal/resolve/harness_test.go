@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -28,6 +29,7 @@ import (
 //
 // Any other line is prose.
 type fakeProgram struct {
+	once     sync.Map
 	units    []*Unit // in the order of the archive
 	byPath   map[string]*Unit
 	packages map[string]string
@@ -225,6 +227,15 @@ func (p *fakeProgram) Inherits(bases []string) []*Meaning {
 // Listed implements Program. The function that the tests look through is read-only, or every look would change what it sees.
 func (p *fakeProgram) Listed(name, list string) bool {
 	return name == "show" && list == "reading-functions" || p.lists[name+" "+list]
+}
+
+// Once implements Program.
+func (p *fakeProgram) Once(question any, answer func(Program) any) any {
+	known, ok := p.once.Load(question)
+	if !ok {
+		known, _ = p.once.LoadOrStore(question, answer(p))
+	}
+	return known
 }
 
 // mark is one expectation: the expression of a line and what it is to be.

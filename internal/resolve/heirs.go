@@ -20,24 +20,24 @@ type heir struct {
 // heirs returns the classes that derive from a class, directly or not; complete is false if there are more than are looked
 // at. They are the same whoever asks: a session of its own looks for them, once for all others.
 func (s *Session) heirs(u *Unit, id lang.ClassID) (out []heir, complete bool) {
+	type question struct{ of heir }
 	type answer struct {
 		heirs    []heir
 		complete bool
 	}
-	if known, ok := u.heirs.Load(id); ok {
-		a := known.(answer)
-		return a.heirs, a.complete
-	}
-	scout := s.scout()
-	var a answer
-	a.heirs, a.complete = scout.findHeirs(heir{u, id})
-	u.heirs.Store(id, a)
+	of := heir{u, id}
+	a := s.prog.Once(question{of}, func(p Program) any {
+		heirs, complete := newScout(p).findHeirs(of)
+		return answer{heirs, complete}
+	}).(answer)
 	return a.heirs, a.complete
 }
 
 // scout returns a session that looks for classes and does not itself ask what they override.
-func (s *Session) scout() *Session {
-	scout := NewSession(s.prog)
+func (s *Session) scout() *Session { return newScout(s.prog) }
+
+func newScout(p Program) *Session {
+	scout := NewSession(p)
 	scout.scouting = true
 	return scout
 }
@@ -87,12 +87,11 @@ func (s *Session) children(of heir) (out []heir) {
 
 // isMade reports whether an object of exactly this class is seen to be made.
 func (s *Session) isMade(h heir) bool {
-	if known, ok := h.unit.made.Load(h.class); ok {
-		return known.(bool)
-	}
-	sites, _ := s.scout().Makers(h.unit, h.class)
-	h.unit.made.Store(h.class, len(sites) > 0)
-	return len(sites) > 0
+	type question struct{ heir }
+	return s.prog.Once(question{h}, func(p Program) any {
+		sites, _ := newScout(p).Makers(h.unit, h.class)
+		return len(sites) > 0
+	}).(bool)
 }
 
 // overridden adds to own, what x.name is by the class c, what the classes derived from that of x have in its place: of x no more

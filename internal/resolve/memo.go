@@ -162,6 +162,9 @@ func (s *Session) recalls(a *answer) bool {
 	}
 	s.high = max(s.high, s.depth+int(a.levels))
 	s.needed(a.hangs...)
+	if s.used != nil {
+		s.used()
+	}
 	return true
 }
 

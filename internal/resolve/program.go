@@ -45,6 +45,9 @@ type Program interface {
 	Inherits(bases []string) []*Meaning
 	// Listed reports whether name is on the list called list.
 	Listed(name, list string) bool
+	// Once returns what answer gives, which is the same whoever asks the question: a comparable value that nobody else uses for another
+	// question. It is asked the first time, or more often, and works over the program that it is given.
+	Once(question any, answer func(p Program) any) any
 }
 
 // Meaning is one meaning that rules give to a piece of library code.

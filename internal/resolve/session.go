@@ -49,6 +49,8 @@ type Session struct {
 	trace  *Trace
 
 	scouting bool // it looks for classes, and takes no account of what they override
+
+	used func() // hears when something is answered from memory; nil for nobody
 }
 
 // FuncAt is one function of one unit.
@@ -68,6 +70,9 @@ func NewSession(p Program) *Session {
 
 // Program returns the workspace the session evaluates over.
 func (s *Session) Program() Program { return s.prog }
+
+// Watch has used called whenever the session answers from memory, without asking its program.
+func (s *Session) Watch(used func()) { s.used = used }
 
 // Hangs returns the functions whose parameters were needed outside any call since the last ForgetParams, sorted by place.
 func (s *Session) Hangs() []FuncAt {
@@ -108,6 +113,7 @@ func (s *Session) forget() {
 func (s *Session) Release() {
 	s.memo = newMemo()
 	s.forget()
+	s.stars, s.instances, s.pieces, s.composites = map[starKey]starTarget{}, map[FuncAt]*value.Value{}, nil, nil
 }
 
 // Trace makes the session record its steps in t; nil stops it. It forgets memoised answers, whose steps are not known.

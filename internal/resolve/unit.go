@@ -37,9 +37,6 @@ type known struct {
 
 	secondOnce sync.Once
 	second     secondNames
-
-	changed     sync.Map // by binding or field: the file that changes its object from outside, as a string; see elsewhere.go
-	heirs, made sync.Map // by class: those that derive from it, and whether objects of exactly it are made; see heirs.go
 }
 
 // NewUnit returns the unit of a file in a language, whose tree is given.

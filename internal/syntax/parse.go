@@ -45,29 +45,42 @@ func Parse(g *Grammar, text []byte) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newTree(g, text, nodes), nil
+}
+
+func newTree(g *Grammar, text []byte, nodes []flatNode) *Tree {
 	t := &Tree{Grammar: g, nodes: len(nodes)}
 	t.held.Store(&body{text, nodes})
 	t.collectErrors()
-	return t, nil
+	return t
 }
 
 // parseWith leaves p as it found it, whatever happens. A limit of 0 is none.
 func parseWith(p *sitter.Parser, g *Grammar, text []byte, limit time.Duration) ([]flatNode, error) {
+	tree, err := parseFrom(p, g, nil, text, limit)
+	if err != nil {
+		return nil, err
+	}
+	// Closed here, not by the finalizer: the collector does not see how much memory of C a tree holds.
+	defer tree.Close()
+	return flatten(tree.RootNode())
+}
+
+// parseFrom is parseWith with the parser's own tree; old is one that was told how its text came to be this one, or nil.
+func parseFrom(p *sitter.Parser, g *Grammar, old *sitter.Tree, text []byte, limit time.Duration) (*sitter.Tree, error) {
 	// A parser that stopped early would resume with the text it stopped in. (Setting the language happens to reset it too;
 	// that is not promised.)
 	defer p.Reset()
 	p.SetLanguage(g.language)
 	p.SetOperationLimit(int(limit.Microseconds()))
-	tree, err := p.ParseCtx(context.Background(), nil, text)
+	tree, err := p.ParseCtx(context.Background(), old, text)
 	if err != nil {
 		if errors.Is(err, sitter.ErrOperationLimit) {
 			return nil, ErrTimeLimit
 		}
 		return nil, fmt.Errorf("parsing with the %s grammar: %w", g.Name, err)
 	}
-	// Closed here, not by the finalizer: the collector does not see how much memory of C a tree holds.
-	defer tree.Close()
-	return flatten(tree.RootNode())
+	return tree, nil
 }
 
 // flatten copies the whole tree below root in one C call.

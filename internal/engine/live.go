@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/bytelyst/connaudit/internal/check"
+	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/link"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/workspace"
+)
+
+// liveCode is how many bytes of code stay parsed in a Live. A workspace with more code that matters is parsed anew for each result.
+const liveCode = 32 << 20
+
+// Live is a workspace whose code changes, as an editor has it. It comes to the result that Check comes to, and does only that again which
+// hangs on what has changed. It is not safe for concurrent use.
+type Live struct {
+	o       Options
+	ws      *workspace.Workspace
+	rules   *rule.Set
+	prog    *program.Program
+	linker  *link.Linker
+	memory  *check.Memory
+	partial bool
+	errors  []diag.RunError   // of the rules
+	laid    map[string][]byte // contents of files in place of those on disk, by absolute path
+	last    *audit            // that of the last Result; nil before it, and when it has been overtaken
+}
+
+// OpenLive opens a workspace. The options are those of Check, but for those that look at other states of the files than one: Staged, NewFrom and
+// Cache must not be set. The error says that it cannot be audited at all.
+func OpenLive(ctx context.Context, o Options) (*Live, error) {
+	a := newAudit(o)
+	if err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}}); err != nil {
+		return nil, err
+	}
+	if o.HeldCode == 0 {
+		a.linker.HeldSize = liveCode
+	}
+	a.linker.Remember()
+	laid := maps.Clone(o.Overlay)
+	if laid == nil {
+		laid = map[string][]byte{}
+	}
+	return &Live{laid: laid, o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors}, nil
+}
+
+// Effect is what a change of a file means for a Live.
+type Effect uint8
+
+// Effects of changes.
+const (
+	Followed Effect = iota // the next Result is that of the changed workspace
+	Nothing                // no result hangs on the file
+	Anew                   // more hangs on it than its code: the workspace must be opened anew
+)
+
+// Change has the file with the absolute path hold another text.
+func (l *Live) Change(abs string, data []byte) Effect {
+	wf := l.ws.FileAt(abs)
+	switch {
+	case wf == nil && program.IsCode(abs):
+		return Nothing // left out, or of no repository
+	case wf == nil:
+		return Anew // it may be a configuration, or a rule file
+	}
+	f := l.prog.FileFrom(wf)
+	switch {
+	case f != nil && f.Is(data):
+		return Followed // it does so already
+	case f == nil || !f.IsCode():
+		return Anew
+	}
+	l.last = nil
+	l.laid[abs] = data
+	l.linker.Replace(f, data)
+	return Followed
+}
+
+// Reads reports whether the file with the absolute path is read.
+func (l *Live) Reads(abs string) bool { return l.ws.FileAt(abs) != nil }
+
+// Origin is that of diag.Survey, for the last Result; nowhere if there was none since the last Change.
+func (l *Live) Origin(abs string, offset int) diag.Location {
+	if l.last == nil {
+		return diag.Location{}
+	}
+	return l.last.origin(abs, offset)
+}
+
+// Learned tells what the last Result was made from, with its tables; nil if there was none since the last Change.
+func (l *Live) Learned() *diag.FactList {
+	if l.last == nil {
+		return nil
+	}
+	list := l.last.factList()
+	list.Tables = l.last.factTables()
+	return list
+}
+
+// Result audits the workspace as it is now. The error is the context's, or says that it could not be audited; both leave the next result
+// to come out as it should.
+func (l *Live) Result(ctx context.Context) (*diag.Result, error) {
+	l.last = nil
+	a, err := l.audit(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.last = a
+	return a.result, nil
+}
+
+func (l *Live) audit(ctx context.Context) (*audit, error) {
+	a := newAudit(l.o)
+	a.o.Overlay = l.laid
+	a.ws, a.rules, a.prog, a.linker, a.memory, a.partial = l.ws, l.rules, l.prog, l.linker, l.memory, l.partial
+	a.result.Errors = slices.Clone(l.errors)
+	err := a.take(ctx, []step{{"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
+	if err != nil {
+		return nil, err
+	}
+	a.report()
+	a.timed("report")
+	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
+	a.result.Sort()
+	return a, nil
+}

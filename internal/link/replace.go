@@ -1,0 +1,134 @@
+package link
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/bytelyst/connaudit/internal/lang"
+	"github.com/bytelyst/connaudit/internal/program"
+	"github.com/bytelyst/connaudit/internal/resolve"
+)
+
+// Remember has the linker keep what it finds out from one Run to the next, for a program whose files are replaced one by one.
+func (l *Linker) Remember() { l.ledger = newLedger(l) }
+
+// restart forgets what a run found, before the next one.
+func (l *Linker) restart() {
+	if l.ledger == nil {
+		return
+	}
+	l.factories, l.pending = map[resolve.FuncAt]*factory{}, map[resolve.FuncAt][]*statement{}
+	l.inside, l.contexts, l.changes = map[codeKey]bool{}, map[codeKey]resolve.FuncAt{}, map[home]*changes{}
+	clear(l.exposed)
+	l.Counts = Counts{Undecided: map[string]int{}}
+	l.ledger.restart()
+}
+
+// restart begins a run. What the sessions of earlier work remember of checks' questions is dropped: it may hold no longer.
+func (g *ledger) restart() {
+	g.run++
+	g.stage++
+	g.settle()
+}
+
+// settle ends what checks have asked since the run began.
+func (g *ledger) settle() {
+	for _, p := range g.asked {
+		g.enter(p.later)
+		p.later = nil
+		for _, s := range p.sessions {
+			s.Release()
+		}
+	}
+	g.asked, g.site = nil, nil
+}
+
+// Replace has a file of code hold another text, and ends what is remembered of work that hangs on it. Nobody may be at work.
+func (l *Linker) Replace(f *program.File, data []byte) {
+	l.ledger.settle()
+	before := maps.Clone(l.makables)
+	shape := shapeOf(f.Parsed())
+	c := l.prog.Replace(f, data)
+	delete(l.units, c.Before)
+	delete(l.ledger.texts, f)
+	clear(l.makables)
+	again := l.plan.again(f) || c.Linked
+	for typ, may := range before {
+		again = again || l.typeMakable(typ) != may
+	}
+	if again {
+		clear(l.units)
+		l.ledger.forget()
+		return
+	}
+	l.ledger.replaced(c.Before, c)
+	if c.Before == nil || slices.Equal(shape, shapeOf(f.Unit())) {
+		return
+	}
+	// What the file offers is another: what may match in those that import it is, too.
+	for _, g := range l.prog.Importing(f) {
+		if u := g.Parsed(); u != nil {
+			delete(l.units, u)
+			delete(l.ledger.statements, u)
+		}
+	}
+}
+
+// again notes anew which sources may match in a file, and reports whether that changes which ones are asked for anywhere.
+func (p *plan) again(f *program.File) (changed bool) {
+	var direct []*source
+	for _, lang := range languagesOf(f) {
+		for _, s := range p.sources[lang] {
+			if !s.hit(f) {
+				continue
+			}
+			changed = !s.seen.Swap(true) || changed
+			if len(s.types) == 0 {
+				direct = append(direct, s)
+			}
+		}
+	}
+	p.direct.Store(f, direct)
+	if changed {
+		p.settle()
+	}
+	return changed
+}
+
+// offered is one name of a module as others see it without evaluating it.
+type offered struct {
+	name, from, source string
+	kind               lang.BindingKind
+	stands             bool
+}
+
+// shapeOf returns what a unit imports and offers, in order; nil for none.
+func shapeOf(u *resolve.Unit) (out []offered) {
+	if u == nil {
+		return nil
+	}
+	m := u.Module()
+	add := func(name, from, source string, id lang.BindingID) {
+		o := offered{name: name, from: from, source: source, stands: standsFor(m, id)}
+		if id != lang.NoBinding {
+			o.kind = m.Bindings[id].Kind
+		}
+		out = append(out, o)
+	}
+	for i := range m.Exports {
+		e := &m.Exports[i]
+		add(e.Name, e.From, e.Source, e.Binding)
+	}
+	for i := range m.Imports {
+		imp := &m.Imports[i]
+		out = append(out, offered{name: imp.Name, from: imp.Module, source: "import", stands: imp.Star})
+	}
+	if len(m.Exports) == 0 { // Python and Go offer what stands at the top
+		for i := range m.Bindings {
+			if b := &m.Bindings[i]; b.Scope == 0 {
+				add(b.Name, "", "", lang.BindingID(i))
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package lsp
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"os"
+
+	"github.com/bytelyst/connaudit/internal/engine"
+)
+
+// liveAuditor holds the workspace between audits, and opens it anew where more has changed than code.
+type liveAuditor struct {
+	fullAuditor
+	live *engine.Live      // nil: to be opened
+	laid map[string][]byte // what it has in place of what was on disk
+	day  string            // against which it holds last days
+}
+
+// Audit implements Auditor.
+func (a *liveAuditor) Audit(ctx context.Context, overlay map[string][]byte, disk []string) (*Audited, error) {
+	live := a.live
+	a.live = nil // unless all goes well
+	o := a.with(overlay)
+	if live == nil || a.day != o.Today || !a.follow(live, overlay, disk) {
+		o.OnRequest = true
+		var err error
+		if live, err = engine.OpenLive(ctx, o); err != nil {
+			return nil, err
+		}
+		a.laid, a.day = maps.Clone(overlay), o.Today
+		if a.laid == nil {
+			a.laid = map[string][]byte{}
+		}
+	}
+	result, err := live.Result(ctx)
+	if err == nil || ctx.Err() != nil {
+		a.live = live
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Audited{Result: result, Learned: live.Learned, Origin: live.Origin, Reads: live.Reads}, nil
+}
+
+// follow brings what is held to where the editor is; false: that cannot be done file by file.
+func (a *liveAuditor) follow(live *engine.Live, overlay map[string][]byte, disk []string) bool {
+	for _, abs := range disk {
+		if _, open := overlay[abs]; open {
+			continue // the editor's text is what counts
+		}
+		if !live.Reads(abs) {
+			return false // a new file, say
+		}
+		delete(a.laid, abs)
+		if !a.reread(live, abs) {
+			return false
+		}
+	}
+	for abs := range a.laid {
+		if _, open := overlay[abs]; !open {
+			delete(a.laid, abs)
+			if !a.reread(live, abs) {
+				return false
+			}
+		}
+	}
+	for abs, data := range overlay {
+		if was, known := a.laid[abs]; known && bytes.Equal(was, data) {
+			continue
+		}
+		if live.Change(abs, data) == engine.Anew {
+			return false
+		}
+		a.laid[abs] = data
+	}
+	return true
+}
+
+// reread has a file hold what is on disk.
+func (a *liveAuditor) reread(live *engine.Live, abs string) bool {
+	data, err := os.ReadFile(abs)
+	return err == nil && live.Change(abs, data) != engine.Anew
+}
+
+// Close implements Auditor.
+func (a *liveAuditor) Close() { a.live = nil }

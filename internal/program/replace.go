@@ -1,0 +1,142 @@
+package program
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"slices"
+	"sync"
+
+	"github.com/bytelyst/connaudit/internal/resolve"
+	"github.com/bytelyst/connaudit/internal/syntax"
+)
+
+// Change says what is different for others once a file of code has another text.
+type Change struct {
+	File *File
+	// Before is its unit until now, nil if nobody has asked for it.
+	Before *resolve.Unit
+	// Linked is set where it imports, offers, or is something else than before, so that nothing that is known of how files hang together
+	// can be relied on.
+	Linked bool
+	// Mentions are the questions to Program.Mentions whose answers do not hold any more.
+	Mentions []Mention
+
+	had, has noted
+}
+
+// Naming is a question to Program.Package: which files of a folder may have a word.
+type Naming struct{ Word string }
+
+// Gained reports whether the file may have a word that it did not have.
+func (c *Change) Gained(word string) bool {
+	h := hashOf(word)
+	return c.has.bloom.has(h) && !c.had.bloom.has(h)
+}
+
+// Replace has a file of code read with another text from now on: what an editor holds. Nobody may be at work on the program. What the
+// file imports is compared with before; where it is the same, what is known of other files stays.
+func (p *Program) Replace(f *File, data []byte) *Change {
+	c := &Change{File: f, Before: f.unit, had: f.noted}
+	left, reason := f.left, f.textErr
+	p.changing = true
+	if p.overlay == nil {
+		p.overlay = map[string][]byte{}
+	}
+	p.overlay[f.Source.Abs] = data
+	p.reparse(f)
+	f.reset()
+	f.readWords(func(*File) bool { return true })
+	c.has = f.noted
+	c.Linked = left != f.left || reason != f.textErr || !c.had.sameLinks(&c.has)
+	if c.Linked {
+		p.forgetLinks(f)
+		return c
+	}
+	p.renew(c)
+	return c
+}
+
+// Is reports whether the file was last read with these contents.
+func (f *File) Is(data []byte) bool {
+	if laid, ok := f.program.overlay[f.Source.Abs]; ok {
+		return bytes.Equal(laid, data)
+	}
+	seen := f.seen.Load()
+	return seen != nil && seen.Hash == sha256.Sum256(data)
+}
+
+// maxReparsers bounds the files of which the parser's own trees are kept.
+const maxReparsers = 32
+
+// reparse has a file parsed from its last tree on.
+func (p *Program) reparse(f *File) {
+	if f.reparser != nil {
+		return
+	}
+	if len(p.replaced) == maxReparsers {
+		p.replaced[0].reparser.Close()
+		p.replaced[0].reparser = nil
+		p.replaced = p.replaced[1:]
+	}
+	f.reparser = &syntax.Reparser{}
+	p.replaced = append(p.replaced, f)
+}
+
+// reset has the file read anew, whatever is asked of it.
+func (f *File) reset() {
+	f.noted = noted{}
+	f.wordsOnce, f.all, f.unread = sync.Once{}, nil, false
+	f.textOnce, f.text, f.textErr, f.left, f.kind = sync.Once{}, nil, "", false, ""
+	f.unitOnce, f.unit, f.unitErr = sync.Once{}, nil, ""
+}
+
+// forgetLinks drops all that is known of how files hang together.
+func (p *Program) forgetLinks(f *File) {
+	f.importsOnce, f.imported = sync.Once{}, nil
+	p.importersOnce, p.importedBy = sync.Once{}, nil
+	p.reached.Clear()
+	clear(p.imports)
+	clear(p.asked)
+	clear(p.offered)
+}
+
+// renew puts the new unit of a file into the answers that had the old one, and drops those that do not hold any more.
+func (p *Program) renew(c *Change) {
+	var unit *resolve.Unit
+	if c.Before != nil { // else nobody has asked for it, and perhaps nobody will
+		unit = c.File.Unit()
+	}
+	for k, t := range p.imports {
+		if t.Unit != nil && t.Unit == c.Before {
+			t.Unit = unit
+			p.imports[k] = t
+		}
+	}
+	for k, units := range p.asked {
+		at := -1
+		if c.Before != nil {
+			at = slices.Index(units, c.Before)
+		}
+		h := hashOf(k.Word)
+		if at < 0 && !c.has.bloom.has(h) {
+			continue
+		}
+		switch is := p.mentionedBy(k, c.File, h); {
+		case at >= 0 && is && unit != nil:
+			units = slices.Clone(units)
+			units[at] = unit
+			p.asked[k] = units
+		case at >= 0 || is:
+			delete(p.asked, k)
+			c.Mentions = append(c.Mentions, k)
+		}
+	}
+}
+
+// mentionedBy reports whether a file is among those that answer a question.
+func (p *Program) mentionedBy(k Mention, f *File, h uint64) bool {
+	if !f.isRead() || !f.mayHave(h) || f.Source.Declaration || !slices.Contains(p.around(k.Home, 2), f) {
+		return false
+	}
+	return f == k.Home || f.uses(k.Word, k.Use)
+}
