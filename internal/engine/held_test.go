@@ -41,6 +41,7 @@ func resultText(t *testing.T, o Options) []string {
 	type finding struct {
 		diag.Finding
 		Trace []diag.Step // in place of the function that makes them
+		Offer *struct{}   // in place of the function that fixes are had by, which is not asked for here
 	}
 	fs := make([]finding, len(r.Findings))
 	for i, f := range r.Findings {
