@@ -183,6 +183,38 @@ func TestLearn(t *testing.T) {
 	}
 }
 
+// TestModulesThatDoNotLoad has what is wrong said in one line, without how the go command was run and from where.
+func TestModulesThatDoNotLoad(t *testing.T) {
+	const code = "-- a/a.go --\npackage a\n"
+	for name, c := range map[string]struct{ archive, want string }{
+		"no go.mod": {
+			"-- a/go.mod --\nmodule example.com/a\n\nrequire (\n",
+			"the module does not load, and its files are read as text: errors parsing go.mod: go.mod:4: syntax error (unterminated block started at go.mod:3:1)",
+		},
+		"two errors": {
+			"-- a/go.mod --\nmodule example.com/a\n\nrequire x\n\nbuild y\n",
+			"the module does not load, and its files are read as text: errors parsing go.mod: go.mod:3: usage: require module/path v1.2.3",
+		},
+		"vendor": {
+			"-- a/go.mod --\nmodule example.com/a\n\ngo 1.21\n\nrequire example.com/b v1.0.0\n-- a/vendor/modules.txt --\n## none\n",
+			"the module does not load, and its files are read as text: inconsistent vendoring in a: example.com/b@v1.0.0: is explicitly required in go.mod",
+		},
+		"a later Go": {
+			"-- a/go.mod --\nmodule example.com/a\n\ngo 1.999\n",
+			"the module does not load, and its files are read as text: go.mod requires go >= 1.999 (running go",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t, "-- connaudit.yaml --\nversion: 1\nrepos: [a]\n"+code+c.archive)
+			_, covered, messages := w.learn(t, nil)
+			same(t, "covered", covered)
+			if len(messages) != 1 || !strings.HasPrefix(messages[0], "go a/go.mod: "+c.want) || strings.Contains(messages[0], "\n") {
+				t.Errorf("errors\n%q, want\n%q", messages, "go a/go.mod: "+c.want)
+			}
+		})
+	}
+}
+
 func TestTags(t *testing.T) {
 	w := open(t, strings.Replace(shop, "repos: [shop, broken]", "repos: [shop]\ngo: {tags: [extra]}", 1))
 	_, covered, messages := w.learn(t, nil)

@@ -156,8 +156,21 @@ func (b breakage) message(all int, network bool) string {
 	return what
 }
 
+// reason is why the go command did not list a module, in its words, without how it was run. Files in dir are named from there.
+func reason(err error, dir string) string {
+	text := err.Error()
+	if _, said, ok := strings.Cut(text, ": stderr: "); ok && strings.TrimSpace(said) != "" {
+		text = strings.TrimPrefix(strings.TrimSpace(said), "go: ")
+	}
+	return firstLine(strings.NewReplacer(dir+string(filepath.Separator), "", dir, filepath.Base(dir)).Replace(text))
+}
+
+// firstLine is the first line of a text, with those after it that it announces: "errors parsing go.mod:", say, tells nothing alone.
 func firstLine(s string) string {
-	s = strings.TrimSpace(s)
-	line, _, _ := strings.Cut(s, "\n")
-	return filepath.ToSlash(line)
+	line, rest, more := strings.Cut(strings.TrimSpace(s), "\n")
+	line = filepath.ToSlash(strings.TrimSpace(line))
+	if more && strings.HasSuffix(line, ":") {
+		return line + " " + firstLine(rest)
+	}
+	return line
 }

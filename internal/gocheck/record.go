@@ -60,7 +60,7 @@ func (p *placing) add(r *record, m module, ws *workspace.Workspace, out *facts.L
 func (c *Checker) learn(ctx context.Context, src subject, in *inputs, p *placing) *record {
 	l, err := c.load(ctx, src, in, p)
 	if err != nil {
-		return &record{Failure: "the module does not load, and its files are read as text: " + firstLine(err.Error())}
+		return &record{Failure: "the module does not load, and its files are read as text: " + reason(err, src.module.dir)}
 	}
 	r := &record{lasting: l.lasting}
 	whole, broken := sound(l.roots)

@@ -91,12 +91,17 @@ func (g *ledger) kill(rs []*record) {
 	}
 }
 
+// rematched ends what hangs on what matches in a unit.
+func (g *ledger) rematched(u *resolve.Unit) {
+	g.kill(g.byUnit[u])
+	delete(g.byUnit, u)
+	delete(g.statements, u)
+}
+
 // replaced ends what hangs on the code of a file that is another now.
 func (g *ledger) replaced(old *resolve.Unit, c *program.Change) {
 	if old != nil {
-		g.kill(g.byUnit[old])
-		delete(g.byUnit, old)
-		delete(g.statements, old)
+		g.rematched(old)
 	}
 	for _, m := range c.Mentions {
 		g.kill(g.byQuestion[m])

@@ -43,6 +43,9 @@ func (r *run) possible(todo []*statement) []*statement {
 		return key{asking{unit: groups[i].unit, fn: groups[i].fn}, serials(groups[i].statements)}
 	},
 		func(p resolve.Program, i int) []bool { return r.arePossible(p, groups[i].unit, groups[i].statements) })
+	if r.ctx.Err() != nil {
+		return nil // of some groups nobody has asked
+	}
 	for i, g := range groups {
 		for j, at := range g.at {
 			is[at] = found[i][j]

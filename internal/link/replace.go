@@ -65,13 +65,37 @@ func (l *Linker) Replace(f *program.File, data []byte) {
 	if c.Before == nil || slices.Equal(shape, shapeOf(f.Unit())) {
 		return
 	}
-	// What the file offers is another: what may match in those that import it is, too.
-	for _, g := range l.prog.Importing(f) {
-		if u := g.Parsed(); u != nil {
-			delete(l.units, u)
-			delete(l.ledger.statements, u)
+	// What the file offers is another: what may match in those that import it is, too. Work that looked for matches there in vain was told of
+	// nothing else.
+	for _, u := range l.seeing(f) {
+		delete(l.units, u)
+		l.ledger.rematched(u)
+	}
+}
+
+// seeing returns the units that look at what a file offers: those that import it, and those that import what these hand on.
+func (l *Linker) seeing(f *program.File) (out []*resolve.Unit) {
+	seen := map[*program.File]bool{f: true}
+	for todo := []*program.File{f}; len(todo) > 0; todo = todo[1:] {
+		for _, g := range l.prog.Importing(todo[0]) {
+			u := g.Parsed()
+			if seen[g] || u == nil { // through what is not parsed nobody has looked
+				continue
+			}
+			seen[g] = true
+			out = append(out, u)
+			if handsOnImports(u.Module()) {
+				todo = append(todo, g)
+			}
 		}
 	}
+	return out
+}
+
+// handsOnImports reports whether a module offers what it imports.
+func handsOnImports(m *lang.Module) bool {
+	imported := func(id lang.BindingID) bool { return id != lang.NoBinding && m.Bindings[id].Kind == lang.Imported }
+	return len(m.Exports) == 0 || slices.ContainsFunc(m.Exports, func(e lang.Export) bool { return e.From != "" || imported(e.Binding) })
 }
 
 // again notes anew which sources may match in a file, and reports whether that changes which ones are asked for anywhere.

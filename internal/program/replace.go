@@ -37,7 +37,7 @@ func (c *Change) Gained(word string) bool {
 // file imports is compared with before; where it is the same, what is known of other files stays.
 func (p *Program) Replace(f *File, data []byte) *Change {
 	c := &Change{File: f, Before: f.unit, had: f.noted}
-	left, reason := f.left, f.textErr
+	left, reason, failed := f.left, f.textErr, f.unitErr != ""
 	p.changing = true
 	if p.overlay == nil {
 		p.overlay = map[string][]byte{}
@@ -48,6 +48,9 @@ func (p *Program) Replace(f *File, data []byte) *Change {
 	f.readWords(func(*File) bool { return true })
 	c.has = f.noted
 	c.Linked = left != f.left || reason != f.textErr || !c.had.sameLinks(&c.has)
+	if asked := c.Before != nil || failed; asked && !c.Linked {
+		c.Linked = (f.Unit() == nil) != failed // who imports it was told that there is none, or is told now
+	}
 	if c.Linked {
 		p.forgetLinks(f)
 		return c
