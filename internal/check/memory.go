@@ -188,6 +188,7 @@ type Written struct {
 	evidence *siteThen
 	count    int
 	record   *link.Record
+	compared []compared // what was looked up for the text alone
 	what     any
 }
 
@@ -207,13 +208,20 @@ func (o *Outcome) Write(key any, sites []*Site, write func() any) any {
 		w.evidence, w.count = e.then, n
 	}
 	then := o.judge.past.written[k]
-	if then != nil && slices.Equal(then.thens, w.thens) && then.evidence == w.evidence && then.count == w.count && then.record.Holds() {
+	if then != nil && slices.Equal(then.thens, w.thens) && then.evidence == w.evidence && then.count == w.count && then.record.Holds() && o.judge.sameLists(then.compared) {
 		m.written[k] = then
 		return then.what
 	}
+	o.judge.comparing = nil
 	w.record = o.judge.linker.Watch(func() { w.what = write() })
+	w.compared = o.judge.comparing
 	m.written[k] = w
 	return w.what
+}
+
+// sameLists reports whether lists have the facts that they had.
+func (j *judge) sameLists(cs []compared) bool {
+	return !slices.ContainsFunc(cs, func(c compared) bool { return j.listAt(c.set, c.fields, c.at) != c.list })
 }
 
 type writtenKey struct {

@@ -63,6 +63,17 @@ func TestLiveFollows(t *testing.T) {
 			then: "<template>axios</template>\n<script lang=\"ts\">\nexport const base = 'http://x';\n</script>\n",
 		},
 		{
+			name: "a word that is nowhere else",
+			files: map[string]string{
+				"web/package.json": `{"name": "web"}`,
+				"web/.env.example": "API_URL=http://x\nBASE_URL=http://y\n",
+				"web/src/use.ts":   "fetch(process.env.API_URL + '/c');\n",
+				"web/src/more.ts":  "// BASE_URL is read by the container.\nfetch('http://a');\n",
+			},
+			edit: "web/src/more.ts",
+			then: "// It is read by the container.\nfetch('http://a');\n",
+		},
+		{
 			name: "a factory that gives another client",
 			files: map[string]string{
 				"web/package.json": `{"name": "web"}`,

@@ -82,6 +82,9 @@ func (h *Host) mentioned(args []*value.Value, in *expr.Input) *value.Value {
 		return value.NewUnknown(reason(args[0], "the word, or where to look for it, is not known"))
 	}
 	h.l.index()
+	if r := h.record(); r != nil {
+		told(&r.answers, any(program.Spoken{Repo: at.Repo, Word: args[0].Str}), true)
+	}
 	for _, f := range h.l.byRepo[at.Repo] {
 		if f.Mentions(args[0].Str) && !matchesAny(f.Value.Path, args[1]) {
 			return value.NewBool(true)

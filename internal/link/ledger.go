@@ -27,7 +27,7 @@ type ledger struct {
 	serial uint32     // of the last statement
 
 	byUnit     map[*resolve.Unit][]*record
-	byQuestion map[any][]*record // by program.Mention and program.Naming
+	byQuestion map[any][]*record // by program.Mention, program.Naming and program.Spoken
 	entered    int               // records in the two, those that are dead among them
 	died       int
 
@@ -107,8 +107,15 @@ func (g *ledger) replaced(old *resolve.Unit, c *program.Change) {
 		g.kill(g.byQuestion[m])
 	}
 	for q, rs := range g.byQuestion {
-		if n, ok := q.(program.Naming); ok && c.Gained(n.Word) {
-			g.kill(rs)
+		switch q := q.(type) {
+		case program.Naming:
+			if c.Gained(q.Word) {
+				g.kill(rs)
+			}
+		case program.Spoken:
+			if c.Respoke(q) {
+				g.kill(rs)
+			}
 		}
 	}
 	g.sweep()

@@ -18,7 +18,7 @@ type record struct {
 	dead   bool // some code that it was told of is another by now; set between two runs only
 
 	units    map[*resolve.Unit]bool
-	answers  map[any]bool // questions to the program that changed code may answer otherwise, see program.Mention and program.Naming
+	answers  map[any]bool // questions to the program that changed code may answer otherwise, see program.Mention, program.Naming and program.Spoken
 	makes    map[resolve.FuncAt]bool
 	changes  map[home]*changes
 	exposed  map[value.Place]string

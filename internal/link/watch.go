@@ -20,6 +20,14 @@ func (l *Linker) Watch(ask func()) *Record {
 	return &Record{g.site}
 }
 
+// record returns the record of what asks the host, nil if none is kept.
+func (h *Host) record() *record {
+	if h.l.ledger != nil && h.l.ledger.site != nil {
+		return h.l.ledger.site
+	}
+	return recordOf(h.s)
+}
+
 // Holds reports whether asking again would give the same answers. All facts must have been made.
 func (r *Record) Holds() bool { return r.r.holds(nil) }
 

@@ -13,16 +13,19 @@ import (
 
 // The server's commands. Clients that have commands of their own by these names would hide them.
 const (
-	commandApply = "connaudit.server.apply" // makes the edits of an action
-	commandShow  = "connaudit.server.show"  // has the client show a place
-	commandCheck = "connaudit.server.check" // audits all workspaces anew and says how much was found
+	commandApply  = "connaudit.server.apply"  // makes the edits of an action
+	commandShow   = "connaudit.server.show"   // has the client show a place
+	commandCheck  = "connaudit.server.check"  // audits all workspaces anew and says how much was found
+	commandSchema = "connaudit.server.schema" // names the schema of a YAML file
 )
 
 // command is what a command does with its arguments.
 type command func(s *Server, ctx context.Context, arguments []protocol.Raw) (any, error)
 
 func commands() map[string]command {
-	return map[string]command{commandApply: (*Server).apply, commandShow: (*Server).show, commandCheck: (*Server).check}
+	return map[string]command{
+		commandApply: (*Server).apply, commandShow: (*Server).show, commandCheck: (*Server).check, commandSchema: (*Server).nameSchema,
+	}
 }
 
 func commandNames() []string { return slices.Sorted(maps.Keys(commands())) }
@@ -87,4 +90,31 @@ func (s *Server) check(ctx context.Context, _ []protocol.Raw) (any, error) {
 		}
 	}
 	return out, nil
+}
+
+// nameSchema answers with the name by which 'connaudit schema' prints the schema of a file, or null for files that have none.
+func (s *Server) nameSchema(ctx context.Context, arguments []protocol.Raw) (any, error) {
+	var file protocol.TextDocumentIdentifier
+	if err := argument(arguments, &file); err != nil {
+		return nil, err
+	}
+	select {
+	case <-s.placed:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	abs, ok := file.URI.Path()
+	if !ok || !isYAML(abs) {
+		return nil, nil
+	}
+	for _, w := range s.all() {
+		switch s.schemaOf(w, abs) {
+		case nil:
+		case configSchema():
+			return "config", nil
+		default:
+			return "rules", nil
+		}
+	}
+	return nil, nil
 }

@@ -22,6 +22,8 @@ type Change struct {
 	Mentions []Mention
 
 	had, has noted
+	words    []uint64 // that it had, nil where nobody had asked for them
+	unread   bool     // nobody could tell which it had
 }
 
 // Naming is a question to Program.Package: which files of a folder may have a word.
@@ -33,10 +35,27 @@ func (c *Change) Gained(word string) bool {
 	return c.has.bloom.has(h) && !c.had.bloom.has(h)
 }
 
+// Spoken is a question for File.Mentions of all files of a repository: has any of them the word?
+type Spoken struct{ Repo, Word string }
+
+// Respoke reports whether the file has the word and had it not, or the other way round. Where that is not known it may be so.
+func (c *Change) Respoke(q Spoken) bool {
+	h := hashOf(q.Word)
+	may := c.had.bloom.has(h)
+	switch {
+	case q.Repo != c.File.Value.Repo:
+		return false
+	case may && c.words == nil && !c.unread:
+		return true
+	}
+	_, had := slices.BinarySearch(c.words, h)
+	return (may && (had || c.unread)) != c.File.Mentions(q.Word)
+}
+
 // Replace has a file of code read with another text from now on: what an editor holds. Nobody may be at work on the program. What the
 // file imports is compared with before; where it is the same, what is known of other files stays.
 func (p *Program) Replace(f *File, data []byte) *Change {
-	c := &Change{File: f, Before: f.unit, had: f.noted}
+	c := &Change{File: f, Before: f.unit, had: f.noted, words: f.all, unread: f.unread}
 	left, reason, failed := f.left, f.textErr, f.unitErr != ""
 	p.changing = true
 	if p.overlay == nil {
