@@ -35,6 +35,11 @@ type Live struct {
 // OpenLive opens a workspace. The options are those of Check, but for those that look at other states of the files than one: Staged, NewFrom and
 // Cache must not be set. The error says that it cannot be audited at all.
 func OpenLive(ctx context.Context, o Options) (*Live, error) {
+	laid := maps.Clone(o.Overlay) // it goes on from there, and the caller's stays as it is
+	if laid == nil {
+		laid = map[string][]byte{}
+	}
+	o.Overlay = laid
 	a := newAudit(o)
 	if err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}}); err != nil {
 		return nil, err
@@ -43,10 +48,6 @@ func OpenLive(ctx context.Context, o Options) (*Live, error) {
 		a.linker.HeldSize = liveCode
 	}
 	a.linker.Remember()
-	laid := maps.Clone(o.Overlay)
-	if laid == nil {
-		laid = map[string][]byte{}
-	}
 	return &Live{laid: laid, o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors}, nil
 }
 

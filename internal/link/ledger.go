@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 	"sync"
+	"weak"
 
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/program"
@@ -26,10 +27,12 @@ type ledger struct {
 	lists  []*changes // the last ones, so that the same list is one
 	serial uint32     // of the last statement
 
-	byUnit     map[*resolve.Unit][]*record
-	byQuestion map[any][]*record // by program.Mention, program.Naming and program.Spoken
-	entered    int               // records in the two, those that are dead among them
-	died       int
+	// Records by what may end them. They are held by those whose answers they are about, so that those of answers which nobody holds any more go.
+	byUnit     map[*resolve.Unit][]weak.Pointer[record]
+	byQuestion map[any][]weak.Pointer[record] // by program.Mention, program.Naming and program.Spoken
+	entered    int                            // records in the two, those that are of no use among them
+	swept      int                            // how many they were after the last sweep
+	sweptAt    int                            // the run of the last sweep
 
 	mu    sync.Mutex
 	onces map[any]*onceAnswer
@@ -42,6 +45,7 @@ type ledger struct {
 type work struct {
 	rec    *record
 	result any
+	used   int // the last run that asked for it
 }
 
 // onceAnswer is an answer that is the same whoever asks.
@@ -61,7 +65,8 @@ func newLedger(l *Linker) *ledger {
 func (g *ledger) forget() {
 	g.done, g.statements = map[any]*work{}, map[*resolve.Unit][]*statement{}
 	g.texts = map[*program.File][]*facts.Fact{}
-	g.byUnit, g.byQuestion, g.entered, g.died = map[*resolve.Unit][]*record{}, map[any][]*record{}, 0, 0
+	g.byUnit, g.byQuestion = map[*resolve.Unit][]weak.Pointer[record]{}, map[any][]weak.Pointer[record]{}
+	g.entered, g.swept, g.sweptAt = 0, 0, g.run
 	g.onces, g.asked, g.site = map[any]*onceAnswer{}, nil, nil
 }
 
@@ -72,21 +77,21 @@ func (g *ledger) enter(r *record) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	w := weak.Make(r)
 	for u := range r.units {
-		g.byUnit[u] = append(g.byUnit[u], r)
+		g.byUnit[u] = append(g.byUnit[u], w)
 	}
 	for q := range r.answers {
-		g.byQuestion[q] = append(g.byQuestion[q], r)
+		g.byQuestion[q] = append(g.byQuestion[q], w)
 	}
 	g.entered++
 }
 
 // kill ends the records of work that was told of what is no more.
-func (g *ledger) kill(rs []*record) {
-	for _, r := range rs {
-		if !r.dead {
+func (g *ledger) kill(rs []weak.Pointer[record]) {
+	for _, w := range rs {
+		if r := w.Value(); r != nil {
 			r.dead = true
-			g.died++
 		}
 	}
 }
@@ -121,42 +126,45 @@ func (g *ledger) replaced(old *resolve.Unit, c *program.Change) {
 	g.sweep()
 }
 
-// sweep drops dead records once they are more than those that live.
+// minEntered is how many records are entered before it is looked whether some have become of no use.
+const minEntered = 4_000
+
+// sweep drops work that is dead or that no run has asked for since the last sweep, once there are as many new records as there were then. The
+// records of what is still held by nobody are the garbage collector's to find.
 func (g *ledger) sweep() {
-	if g.died*2 < g.entered || g.died < 1_000 {
+	if g.entered < max(2*g.swept, minEntered) {
 		return
 	}
 	for k, w := range g.done {
-		if !w.rec.lives() {
+		if w.used < g.sweptAt || !w.rec.lives() {
 			delete(g.done, k)
 		}
 	}
 	for k, a := range g.onces {
-		if !a.rec.lives() {
+		if a.run < g.sweptAt || !a.rec.lives() {
 			delete(g.onces, k)
 		}
 	}
 	live := map[*record]bool{}
-	for _, index := range []func() int{func() int { return sweepIndex(g.byUnit, live) }, func() int { return sweepIndex(g.byQuestion, live) }} {
-		index()
-	}
-	g.entered, g.died = len(live), 0
+	sweepIndex(g.byUnit, live)
+	sweepIndex(g.byQuestion, live)
+	g.entered, g.swept, g.sweptAt = len(live), len(live), g.run
 }
 
-func sweepIndex[K comparable](index map[K][]*record, live map[*record]bool) int {
+func sweepIndex[K comparable](index map[K][]weak.Pointer[record], live map[*record]bool) {
 	for k, rs := range index {
 		kept := rs[:0]
-		for _, r := range rs {
-			if r.lives() {
+		for _, w := range rs {
+			if r := w.Value(); r != nil && r.lives() {
 				live[r] = true
-				kept = append(kept, r)
+				kept = append(kept, w)
 			}
 		}
-		if index[k] = kept; len(kept) == 0 {
+		clear(rs[len(kept):])
+		if index[k] = slices.Clip(kept); len(kept) == 0 {
 			delete(index, k)
 		}
 	}
-	return len(index)
 }
 
 // maxLists bounds the lists of changes that are known to be the same when they come up again.
@@ -205,5 +213,6 @@ func (g *ledger) recall(key any, about map[*resolve.Unit]bool) *work {
 	if w == nil || !w.rec.holds(about) {
 		return nil
 	}
+	w.used = g.run
 	return w
 }

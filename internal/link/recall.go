@@ -48,7 +48,7 @@ func (g *ledger) begin() *recorder { return &recorder{Linker: g.l, rec: newRecor
 func (g *ledger) end(key any, p *recorder, result any) {
 	p.done = true
 	g.enter(p.rec)
-	g.done[key] = &work{p.rec, result}
+	g.done[key] = &work{rec: p.rec, result: result, used: g.run}
 }
 
 // session returns a session for work that sees the program as p.

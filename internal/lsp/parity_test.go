@@ -171,6 +171,11 @@ func audited(t *testing.T, o engine.Options) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newFindings(r)
+}
+
+// newFindings are those of a result that are new, one a line.
+func newFindings(r *diag.Result) []string {
 	var out []string
 	for _, f := range r.Findings {
 		if f.Status != diag.New {
