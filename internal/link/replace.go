@@ -48,11 +48,12 @@ func (l *Linker) Replace(f *program.File, data []byte) {
 	l.ledger.settle()
 	before := maps.Clone(l.makables)
 	shape := shapeOf(f.Parsed())
+	had := l.plan.hits(f)
 	c := l.prog.Replace(f, data)
 	delete(l.units, c.Before)
 	delete(l.ledger.texts, f)
 	clear(l.makables)
-	again := l.plan.again(f) || c.Linked
+	again := l.plan.again(l.prog, f, had) || c.Linked
 	for typ, may := range before {
 		again = again || l.typeMakable(typ) != may
 	}
@@ -98,18 +99,33 @@ func handsOnImports(m *lang.Module) bool {
 	return len(m.Exports) == 0 || slices.ContainsFunc(m.Exports, func(e lang.Export) bool { return e.From != "" || imported(e.Binding) })
 }
 
-// again notes anew which sources may match in a file, and reports whether that changes which ones are asked for anywhere.
-func (p *plan) again(f *program.File) (changed bool) {
-	var direct []*source
+// hits returns the sources that may match in a file.
+func (p *plan) hits(f *program.File) (out []*source) {
 	for _, lang := range languagesOf(f) {
 		for _, s := range p.sources[lang] {
-			if !s.hit(f) {
-				continue
+			if s.hit(f) {
+				out = append(out, s)
 			}
-			changed = !s.seen.Swap(true) || changed
-			if len(s.types) == 0 {
-				direct = append(direct, s)
-			}
+		}
+	}
+	return out
+}
+
+// again notes anew which sources may match in a file, where others could until now, and reports whether that changes which ones are asked for
+// anywhere.
+func (p *plan) again(prog *program.Program, f *program.File, had []*source) (changed bool) {
+	var direct []*source
+	has := p.hits(f)
+	for _, s := range has {
+		changed = !s.seen.Swap(true) || changed
+		if len(s.types) == 0 {
+			direct = append(direct, s)
+		}
+	}
+	for _, s := range had {
+		if !slices.Contains(has, s) && !slices.ContainsFunc(prog.Files(), func(g *program.File) bool { return p.mayHit(s, g) }) {
+			s.seen.Store(false)
+			changed = true
 		}
 	}
 	p.direct.Store(f, direct)
@@ -117,6 +133,11 @@ func (p *plan) again(f *program.File) (changed bool) {
 		p.settle()
 	}
 	return changed
+}
+
+// mayHit reports whether a source is of a language of the file, and may match in it.
+func (p *plan) mayHit(s *source, f *program.File) bool {
+	return slices.ContainsFunc(languagesOf(f), func(lang string) bool { return slices.Contains(p.sources[lang], s) }) && s.hit(f)
 }
 
 // offered is one name of a module as others see it without evaluating it.
