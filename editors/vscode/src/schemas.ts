@@ -15,26 +15,45 @@ interface YamlExtension {
   ): boolean;
 }
 
-/** Which of the open YAML files have which schema, as the server last said. */
+/** Which files have which schema, as the server last said. A configuration that changes makes other files rule files, and nothing tells of it. */
 class Known {
   private readonly names = new Map<string, string>();
+  private readonly asked = new Set<string>();
 
   constructor(
     private readonly server: Server,
     private readonly output: OutputChannel,
   ) {}
 
-  /** The address of a file's schema. */
+  /** The address of a file's schema. That it is asked for is the occasion to ask the server again, for the next time. */
   of(resource: string): string | undefined {
-    const name = this.names.get(Uri.parse(resource).toString());
+    const uri = Uri.parse(resource);
+    void this.ask(uri);
+    const name = this.names.get(uri.toString());
     return name && `${scheme}:/${name}`;
   }
 
-  async ask(document: TextDocument): Promise<void> {
-    if (document.languageId !== 'yaml' || document.uri.scheme !== 'file' || !this.server.connected) {
+  /** Asks for all YAML files that are open, so that it is known before somebody wants it. */
+  askAll(): void {
+    workspace.textDocuments.forEach((document) => this.askFor(document));
+  }
+
+  askFor(document: TextDocument): void {
+    if (document.languageId === 'yaml') {
+      void this.ask(document.uri);
+    }
+  }
+
+  forget(document: TextDocument): void {
+    this.names.delete(document.uri.toString());
+  }
+
+  private async ask(file: Uri): Promise<void> {
+    const uri = file.toString();
+    if (file.scheme !== 'file' || !this.server.connected || this.asked.has(uri)) {
       return;
     }
-    const uri = document.uri.toString();
+    this.asked.add(uri);
     try {
       const name = await this.server.execute<string | null>('connaudit.server.schema', { uri });
       if (name) {
@@ -44,17 +63,9 @@ class Known {
       }
     } catch (error) {
       this.output.appendLine(`The schema of ${uri} is not known: ${reason(error)}`);
+    } finally {
+      this.asked.delete(uri);
     }
-  }
-
-  askAll(): void {
-    for (const document of workspace.textDocuments) {
-      void this.ask(document);
-    }
-  }
-
-  forget(document: TextDocument): void {
-    this.names.delete(document.uri.toString());
   }
 }
 
@@ -67,12 +78,7 @@ export async function contributeSchemas(server: Server, output: OutputChannel): 
   const known = new Known(server, output);
   const listeners = [
     server.onDidStart(() => known.askAll()),
-    workspace.onDidOpenTextDocument((document) => void known.ask(document)),
-    workspace.onDidSaveTextDocument((document) => {
-      if (known.of(document.uri.toString())) {
-        known.askAll(); // a configuration says which files are rule files
-      }
-    }),
+    workspace.onDidOpenTextDocument((document) => known.askFor(document)),
     workspace.onDidCloseTextDocument((document) => known.forget(document)),
   ];
   try {

@@ -108,15 +108,20 @@ console.log('commands');
 
 // Schemas: the server says of which files, and the program prints them.
 const config = await editor.open(join(workspace, 'connaudit.yaml'), 'yaml');
+const configured = config.text;
 const rules = await editor.open(join(workspace, 'rules/team.yaml'), 'yaml');
 const foreign = await editor.open(join(workspace, 'other.yaml'), 'yaml');
-await until('no schema', () => yaml.of(config.uri.toString()) && yaml.of(rules.uri.toString()));
+await until('files have no schema', () => yaml.of(config.uri.toString()) && yaml.of(rules.uri.toString()));
 assert.equal(yaml.of(foreign.uri.toString()), undefined);
 for (const [document, name] of [[config, 'config'], [rules, 'rules']]) {
   const address = yaml.of(document.uri.toString());
   assert.equal(Uri.parse(address).scheme, yaml.scheme);
   assert.equal(await yaml.content(address), execFileSync(server, ['schema', name], { encoding: 'utf8' }));
 }
+editor.type(config, new Range(0, 0, config.lineCount, 0), 'version: 1\n');
+await until('a schema stays when the configuration names no rules any more', () => yaml.of(rules.uri.toString()) === undefined);
+editor.type(config, new Range(0, 0, config.lineCount, 0), configured);
+await until('the schema does not come back', () => yaml.of(rules.uri.toString()));
 console.log('schemas');
 
 // A setting that turns it off, and on again.
