@@ -142,7 +142,7 @@ func edited(r *rand.Rand, text []byte, others [][]byte) []byte {
 }
 
 var (
-	liveEdits = flag.Int("live-edits", 20, "in TestLive, how often each workspace is changed")
+	liveEdits = flag.Int("live-edits", 10, "in TestLive, how often each workspace is changed")
 	liveEvery = flag.Int("live-every", 5, "in TestLive, after how many changes results are compared")
 	liveSeed  = flag.Uint64("live-seed", 1, "where TestLive starts")
 )
