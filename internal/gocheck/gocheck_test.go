@@ -183,6 +183,15 @@ func TestLearn(t *testing.T) {
 	}
 }
 
+// Of several reasons the one is told that most packages have: what is not on the machine.
+func TestMissingIsTheReason(t *testing.T) {
+	w := open(t, shop+"-- broken/again/again.go --\npackage again\n\nvar a int\n\nvar a int\n")
+	_, _, messages := w.learn(t, nil)
+	if len(messages) != 1 || !strings.Contains(messages[0], "2 of its 3 packages") || !strings.Contains(messages[0], "example.com/missing") {
+		t.Errorf("errors %q", messages)
+	}
+}
+
 // TestModulesThatDoNotLoad has what is wrong said in one line, without how the go command was run and from where.
 func TestModulesThatDoNotLoad(t *testing.T) {
 	const code = "-- a/a.go --\npackage a\n"

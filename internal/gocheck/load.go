@@ -129,11 +129,19 @@ func sound(loaded []*packages.Package) (whole []*packages.Package, b breakage) {
 			whole = append(whole, pkg)
 			continue
 		}
-		if b.count++; b.first == "" {
-			b.first = firstError(pkg)
+		b.count++
+		// What is missing is why most are incomplete, and what can be done about; an error in the code of one is neither.
+		if first := firstError(pkg); b.first == "" || isMissing(first) && !isMissing(b.first) {
+			b.first = first
 		}
 	}
 	return whole, b
+}
+
+// isMissing reports whether an error says that code is not on this machine.
+func isMissing(message string) bool {
+	return slices.ContainsFunc([]string{"module lookup disabled", "no required module provides", "cannot find module", "cannot find package", "missing go.sum entry"},
+		func(part string) bool { return strings.Contains(message, part) })
 }
 
 // firstError is the first error of a package, or of one that it imports.
