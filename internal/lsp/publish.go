@@ -112,9 +112,9 @@ func (s *Server) refreshLenses() {
 
 // publish sends what the client does not have yet.
 func (s *Server) publish() {
-	all := s.reports()
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
+	all := s.reports() // what is sent later is later: of two that publish, none sends what was before
 	for uri := range s.published {
 		if all[uri] == nil {
 			all[uri] = &report{uri: uri, items: []protocol.Diagnostic{}, id: none}
