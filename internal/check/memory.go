@@ -28,7 +28,7 @@ func (m *Memory) of(c *rule.Check) (past, now *checked) {
 	if past == nil {
 		past = &checked{}
 	}
-	now = &checked{sites: map[*facts.Fact]*siteThen{}, lists: map[listKey]*list{}, written: map[writtenKey]*Written{}}
+	now = &checked{sites: map[*facts.Fact]*siteThen{}, lists: map[listKey]*list{}, written: map[writtenKey]*written{}}
 	m.checks[c] = now
 	return past, now
 }
@@ -37,13 +37,13 @@ func (m *Memory) of(c *rule.Check) (past, now *checked) {
 type checked struct {
 	sites   map[*facts.Fact]*siteThen
 	lists   map[listKey]*list
-	written map[writtenKey]*Written
+	written map[writtenKey]*written
 }
 
 // siteThen is a site as it was judged by itself, nil for a fact that is not asked about, and what that hangs on.
 type siteThen struct {
 	site     *Site
-	errors   int
+	errors   int // evaluations in which one occurred
 	record   *link.Record
 	compared []compared
 }
@@ -182,49 +182,55 @@ func (s *Site) fresh() *Site {
 	return &c
 }
 
-// Written is what was written about sites together, such as a finding, for as long as it holds.
-type Written struct {
+// written is what was written about sites together, such as a finding, for as long as it holds.
+type written struct {
 	thens    []*siteThen
-	evidence *siteThen
-	count    int
+	evidence *siteThen // of the site that shows the convention; nil for none
+	count    int       // of the sites that do
 	record   *link.Record
 	compared []compared // what was looked up for the text alone
 	what     any
 }
 
+// writtenKey tells what is written about the same first site from each other.
+type writtenKey struct {
+	key any
+	of  *siteThen
+}
+
 // Write writes something about the sites of one check by write, unless it is known what that comes to. key names it among what is written about
 // the first of the sites.
 func (o *Outcome) Write(key any, sites []*Site, write func() any) any {
-	m := o.judge.memory
-	if m == nil || sites[0].then == nil {
+	j := o.judge
+	if j.memory == nil || sites[0].then == nil {
 		return write()
 	}
 	k := writtenKey{key, sites[0].then}
-	w := &Written{}
+	now := &written{}
 	for _, s := range sites {
-		w.thens = append(w.thens, s.then)
+		now.thens = append(now.thens, s.then)
 	}
 	if e, n := o.EvidenceFor(sites[0]); e != nil {
-		w.evidence, w.count = e.then, n
+		now.evidence, now.count = e.then, n
 	}
-	then := o.judge.past.written[k]
-	if then != nil && slices.Equal(then.thens, w.thens) && then.evidence == w.evidence && then.count == w.count && then.record.Holds() && o.judge.sameLists(then.compared) {
-		m.written[k] = then
-		return then.what
+	if then := j.past.written[k]; then != nil && j.sameText(then, now) {
+		now = then
+	} else {
+		j.comparing = nil
+		now.record = j.linker.Watch(func() { now.what = write() })
+		now.compared = j.comparing
 	}
-	o.judge.comparing = nil
-	w.record = o.judge.linker.Watch(func() { w.what = write() })
-	w.compared = o.judge.comparing
-	m.written[k] = w
-	return w.what
+	j.memory.written[k] = now
+	return now.what
+}
+
+// sameText reports whether what is about to be written would be what was written then.
+func (j *judge) sameText(then, now *written) bool {
+	return slices.Equal(then.thens, now.thens) && then.evidence == now.evidence && then.count == now.count &&
+		then.record.Holds() && j.sameLists(then.compared)
 }
 
 // sameLists reports whether lists have the facts that they had.
 func (j *judge) sameLists(cs []compared) bool {
 	return !slices.ContainsFunc(cs, func(c compared) bool { return j.listAt(c.set, c.fields, c.at) != c.list })
-}
-
-type writtenKey struct {
-	key any
-	of  *siteThen
 }

@@ -117,7 +117,15 @@ func judged(ctx context.Context, o Options) (*audit, error) {
 
 // conclude comes to a result, once the workspace is discovered. Findings that have nothing to do with PATHs are in it.
 func (a *audit) conclude(ctx context.Context) error {
-	err := a.take(ctx, []step{{"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
+	if err := a.take(ctx, []step{{"rules", a.loadRules}, {"read", a.read}}); err != nil {
+		return err
+	}
+	return a.evaluate(ctx)
+}
+
+// evaluate comes to a result, once the files are read.
+func (a *audit) evaluate(ctx context.Context) error {
+	err := a.take(ctx, []step{{"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
 	if err != nil {
 		return err
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/rule"
+	"github.com/bytelyst/connaudit/internal/source"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
@@ -20,26 +20,24 @@ const liveCode = 32 << 20
 // Live is a workspace whose code changes, as an editor has it. It comes to the result that Check comes to, and does only that again which
 // hangs on what has changed. It is not safe for concurrent use.
 type Live struct {
-	o       Options
+	o       Options // with what lies over the files on disk by now
 	ws      *workspace.Workspace
 	rules   *rule.Set
 	prog    *program.Program
 	linker  *link.Linker
 	memory  *check.Memory
 	partial bool
-	errors  []diag.RunError   // of the rules
-	laid    map[string][]byte // contents of files in place of those on disk, by absolute path
-	last    *audit            // that of the last Result; nil before it, and when it has been overtaken
+	errors  []diag.RunError // of the rules
+	last    *audit          // that of the last Result; nil before it, and when it has been overtaken
 }
 
 // OpenLive opens a workspace. The options are those of Check, but for those that look at other states of the files than one: Staged, NewFrom and
 // Cache must not be set. The error says that it cannot be audited at all.
 func OpenLive(ctx context.Context, o Options) (*Live, error) {
-	laid := maps.Clone(o.Overlay) // it goes on from there, and the caller's stays as it is
-	if laid == nil {
-		laid = map[string][]byte{}
+	o.Overlay = maps.Clone(o.Overlay) // it goes on from there, and the caller's stays as it is
+	if o.Overlay == nil {
+		o.Overlay = map[string][]byte{}
 	}
-	o.Overlay = laid
 	a := newAudit(o)
 	if err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}}); err != nil {
 		return nil, err
@@ -48,7 +46,7 @@ func OpenLive(ctx context.Context, o Options) (*Live, error) {
 		a.linker.HeldSize = liveCode
 	}
 	a.linker.Remember()
-	return &Live{laid: laid, o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors}, nil
+	return &Live{o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors}, nil
 }
 
 // Effect is what a change of a file means for a Live.
@@ -78,9 +76,22 @@ func (l *Live) Change(abs string, data []byte) Effect {
 		return Anew
 	}
 	l.last = nil
-	l.laid[abs] = data
+	l.o.Overlay[abs] = data
 	l.linker.Replace(f, data)
 	return Followed
+}
+
+// Reread has the file with the absolute path hold what is on disk.
+func (l *Live) Reread(abs string) Effect {
+	wf := l.ws.FileAt(abs)
+	if wf == nil {
+		return l.Change(abs, nil)
+	}
+	data, _, err := wf.ReadAll(source.MaxBytes)
+	if err != nil {
+		return Anew // it is gone, say
+	}
+	return l.Change(abs, data)
 }
 
 // Reads reports whether the file with the absolute path is read.
@@ -108,26 +119,12 @@ func (l *Live) Learned() *diag.FactList {
 // to come out as it should.
 func (l *Live) Result(ctx context.Context) (*diag.Result, error) {
 	l.last = nil
-	a, err := l.audit(ctx)
-	if err != nil {
+	a := newAudit(l.o)
+	a.ws, a.rules, a.prog, a.linker, a.memory, a.partial = l.ws, l.rules, l.prog, l.linker, l.memory, l.partial
+	a.result.Errors = slices.Clone(l.errors)
+	if err := a.evaluate(ctx); err != nil {
 		return nil, err
 	}
 	l.last = a
 	return a.result, nil
-}
-
-func (l *Live) audit(ctx context.Context) (*audit, error) {
-	a := newAudit(l.o)
-	a.o.Overlay = l.laid
-	a.ws, a.rules, a.prog, a.linker, a.memory, a.partial = l.ws, l.rules, l.prog, l.linker, l.memory, l.partial
-	a.result.Errors = slices.Clone(l.errors)
-	err := a.take(ctx, []step{{"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
-	if err != nil {
-		return nil, err
-	}
-	a.report()
-	a.timed("report")
-	a.result.Stats.DurationMS = time.Since(a.start).Milliseconds()
-	a.result.Sort()
-	return a, nil
 }

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -107,18 +106,8 @@ func TestAnswersOfChangedFiles(t *testing.T) {
 
 // TestStagedSharesAnEntry audits the index after the work tree.
 func TestStagedSharesAnEntry(t *testing.T) {
-	dir, folder := t.TempDir(), t.TempDir()
-	writeFiles(t, dir, shared)
-	git := func(args ...string) {
-		t.Helper()
-		c := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@b"}, args...)...)
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("git %v: %v\n%s", args, err, out)
-		}
-	}
-	git("init", "-q")
-	git("add", "-A")
-	git("commit", "-qm", "one")
+	dir, git := committed(t, shared)
+	folder := t.TempDir()
 	o := cachedIn(t, dir, folder)
 	o.Report = false
 	sameWhole(t, o, "nothing")

@@ -19,10 +19,7 @@ func (r *run) brings(asker resolve.Program, fn resolve.FuncAt, depth int) bool {
 	k := carryKey{fn, depth}
 	known, ok := r.carried.Load(k)
 	if !ok {
-		var p resolve.Program = r.l
-		if g := r.l.ledger; g != nil {
-			p = g.begin()
-		}
+		p := r.l.begin()
 		known = carryAnswer{r.broughtTo(p, fn, depth), r.l.finish(p)}
 		r.carried.Store(k, known)
 	}
@@ -36,7 +33,7 @@ func (r *run) brings(asker resolve.Program, fn resolve.FuncAt, depth int) bool {
 // carryAnswer is what brings has answered, and what that hangs on.
 type carryAnswer struct {
 	may bool
-	rec *record
+	rec *Record
 }
 
 func (r *run) broughtTo(p resolve.Program, fn resolve.FuncAt, depth int) bool {

@@ -83,7 +83,7 @@ func (h *Host) mentioned(args []*value.Value, in *expr.Input) *value.Value {
 	}
 	h.l.index()
 	if r := h.record(); r != nil {
-		told(&r.answers, any(program.Spoken{Repo: at.Repo, Word: args[0].Str}), true)
+		r.lookup(program.Spoken{Repo: at.Repo, Word: args[0].Str})
 	}
 	for _, f := range h.l.byRepo[at.Repo] {
 		if f.Mentions(args[0].Str) && !matchesAny(f.Value.Path, args[1]) {

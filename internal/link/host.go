@@ -18,11 +18,7 @@ type Host struct {
 
 // Host returns a host for expressions over facts, with a session of its own.
 func (l *Linker) Host() *Host {
-	var p resolve.Program = l
-	if l.ledger != nil {
-		p = &recorder{Linker: l, done: true}
-	}
-	return &Host{l: l, s: l.session(p)}
+	return &Host{l: l, s: l.session(l.forChecks())}
 }
 
 // hostFuncs are the implementations by name. A test compares them with the table of package expr.

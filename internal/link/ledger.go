@@ -1,6 +1,8 @@
 package link
 
 import (
+	"encoding/binary"
+	"maps"
 	"slices"
 	"sync"
 	"weak"
@@ -28,31 +30,17 @@ type ledger struct {
 	serial uint32     // of the last statement
 
 	// Records by what may end them. They are held by those whose answers they are about, so that those of answers which nobody holds any more go.
-	byUnit     map[*resolve.Unit][]weak.Pointer[record]
-	byQuestion map[any][]weak.Pointer[record] // by program.Mention, program.Naming and program.Spoken
-	entered    int                            // records in the two, those that are of no use among them
-	swept      int                            // how many they were after the last sweep
-	sweptAt    int                            // the run of the last sweep
+	byUnit   map[*resolve.Unit][]weak.Pointer[Record]
+	byLookup map[program.Lookup][]weak.Pointer[Record]
+	entered  int // records in the two, those that are of no use among them
+	swept    int // how many they were after the last sweep
+	sweptAt  int // the run of the last sweep
 
 	mu    sync.Mutex
-	onces map[any]*onceAnswer
+	onces map[any]*work // answers that are the same whoever asks, by question
 
-	site  *record     // of what a check asks at hand
+	site  *Record     // of what a check asks at hand
 	asked []*recorder // whose sessions checks have asked in this run
-}
-
-// work is what a piece of work gave, and the record of it.
-type work struct {
-	rec    *record
-	result any
-	used   int // the last run that asked for it
-}
-
-// onceAnswer is an answer that is the same whoever asks.
-type onceAnswer struct {
-	rec    *record
-	answer any
-	run    int // in which it was last found to hold
 }
 
 func newLedger(l *Linker) *ledger {
@@ -65,14 +53,14 @@ func newLedger(l *Linker) *ledger {
 func (g *ledger) forget() {
 	g.done, g.statements = map[any]*work{}, map[*resolve.Unit][]*statement{}
 	g.texts = map[*program.File][]*facts.Fact{}
-	g.byUnit, g.byQuestion = map[*resolve.Unit][]weak.Pointer[record]{}, map[any][]weak.Pointer[record]{}
+	g.byUnit, g.byLookup = map[*resolve.Unit][]weak.Pointer[Record]{}, map[program.Lookup][]weak.Pointer[Record]{}
 	g.entered, g.swept, g.sweptAt = 0, 0, g.run
-	g.onces, g.asked, g.site = map[any]*onceAnswer{}, nil, nil
+	g.onces, g.asked, g.site = map[any]*work{}, nil, nil
 }
 
 // enter makes a record known by what may change about it. Its work is done.
-func (g *ledger) enter(r *record) {
-	if len(r.units)+len(r.answers) == 0 {
+func (g *ledger) enter(r *Record) {
+	if len(r.units)+len(r.lookups) == 0 {
 		return
 	}
 	g.mu.Lock()
@@ -81,14 +69,14 @@ func (g *ledger) enter(r *record) {
 	for u := range r.units {
 		g.byUnit[u] = append(g.byUnit[u], w)
 	}
-	for q := range r.answers {
-		g.byQuestion[q] = append(g.byQuestion[q], w)
+	for q := range r.lookups {
+		g.byLookup[q] = append(g.byLookup[q], w)
 	}
 	g.entered++
 }
 
 // kill ends the records of work that was told of what is no more.
-func (g *ledger) kill(rs []weak.Pointer[record]) {
+func (g *ledger) kill(rs []weak.Pointer[Record]) {
 	for _, w := range rs {
 		if r := w.Value(); r != nil {
 			r.dead = true
@@ -104,23 +92,13 @@ func (g *ledger) rematched(u *resolve.Unit) {
 }
 
 // replaced ends what hangs on the code of a file that is another now.
-func (g *ledger) replaced(old *resolve.Unit, c *program.Change) {
-	if old != nil {
-		g.rematched(old)
+func (g *ledger) replaced(c *program.Change) {
+	if c.Before != nil {
+		g.rematched(c.Before)
 	}
-	for _, m := range c.Mentions {
-		g.kill(g.byQuestion[m])
-	}
-	for q, rs := range g.byQuestion {
-		switch q := q.(type) {
-		case program.Naming:
-			if c.Gained(q.Word) {
-				g.kill(rs)
-			}
-		case program.Spoken:
-			if c.Respoke(q) {
-				g.kill(rs)
-			}
+	for q, rs := range g.byLookup {
+		if c.Turns(q) {
+			g.kill(rs)
 		}
 	}
 	g.sweep()
@@ -135,23 +113,17 @@ func (g *ledger) sweep() {
 	if g.entered < max(2*g.swept, minEntered) {
 		return
 	}
-	for k, w := range g.done {
-		if w.used < g.sweptAt || !w.rec.lives() {
-			delete(g.done, k)
-		}
+	for _, works := range []map[any]*work{g.done, g.onces} {
+		maps.DeleteFunc(works, func(_ any, w *work) bool { return w.used < g.sweptAt || !w.rec.lives() })
 	}
-	for k, a := range g.onces {
-		if a.run < g.sweptAt || !a.rec.lives() {
-			delete(g.onces, k)
-		}
-	}
-	live := map[*record]bool{}
+	live := map[*Record]bool{}
 	sweepIndex(g.byUnit, live)
-	sweepIndex(g.byQuestion, live)
+	sweepIndex(g.byLookup, live)
 	g.entered, g.swept, g.sweptAt = len(live), len(live), g.run
 }
 
-func sweepIndex[K comparable](index map[K][]weak.Pointer[record], live map[*record]bool) {
+// sweepIndex drops the records that are of no use, and notes those that are.
+func sweepIndex[K comparable](index map[K][]weak.Pointer[Record], live map[*Record]bool) {
 	for k, rs := range index {
 		kept := rs[:0]
 		for _, w := range rs {
@@ -182,37 +154,35 @@ func (g *ledger) sameChanges(list []*change) *changes {
 	return out
 }
 
-// once answers a question that is the same whoever asks.
-func (g *ledger) once(question any, answer func(resolve.Program) any) *onceAnswer {
-	g.mu.Lock()
-	known := g.onces[question]
-	if known != nil && (known.run == g.run && known.rec.lives() || known.rec.holds(nil)) {
-		known.run = g.run
-		if known.rec.repeated != g.run {
-			known.rec.repeat()
+// statementsOf returns what is known to match in a unit, nil if nothing is known.
+func (g *ledger) statementsOf(u *resolve.Unit) []*statement { return g.statements[u] }
+
+// keep keeps what matches in units, and numbers it.
+func (g *ledger) keep(units []*resolve.Unit, found [][]*statement) {
+	for i, u := range units {
+		if _, ok := g.statements[u]; ok {
+			continue
 		}
-		g.mu.Unlock()
-		return known
+		for _, st := range found[i] {
+			g.serial++
+			st.serial = g.serial
+		}
+		g.statements[u] = append([]*statement{}, found[i]...) // not nil: it is known that there are none
 	}
-	g.mu.Unlock()
-	p := &recorder{Linker: g.l, rec: newRecord(g)}
-	a := &onceAnswer{rec: p.rec, answer: answer(p), run: g.run}
-	g.enter(p.rec)
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if other := g.onces[question]; other != nil && other != known {
-		return other // somebody else was faster; the answer is the same
-	}
-	g.onces[question] = a
-	return a
 }
 
-// recall returns what the work called key gave, if it would give that now; nil if it must be done. about is that of the run.
-func (g *ledger) recall(key any, about map[*resolve.Unit]bool) *work {
-	w := g.done[key]
-	if w == nil || !w.rec.holds(about) {
-		return nil
+// keepTexts keeps what texts state.
+func (g *ledger) keepTexts(files []*program.File, found [][]*facts.Fact) {
+	for i, f := range files {
+		g.texts[f] = append([]*facts.Fact{}, found[i]...)
 	}
-	w.used = g.run
-	return w
+}
+
+// serials names a list of statements.
+func serials(sts []*statement) string {
+	out := make([]byte, 0, 4*len(sts))
+	for _, st := range sts {
+		out = binary.LittleEndian.AppendUint32(out, st.serial)
+	}
+	return string(out)
 }

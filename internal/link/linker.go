@@ -91,7 +91,7 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 // Session returns a new session over the program and what is known.
 func (l *Linker) Session() *resolve.Session {
 	if l.ledger != nil && l.ledger.site != nil {
-		return l.session(&recorder{Linker: l, done: true})
+		return l.session(l.forChecks())
 	}
 	return resolve.NewSession(l)
 }
@@ -127,7 +127,7 @@ func (l *Linker) Makes(fn resolve.FuncAt) []*resolve.Meaning {
 // Once implements resolve.Program.
 func (l *Linker) Once(question any, answer func(resolve.Program) any) any {
 	if l.ledger != nil {
-		return l.ledger.once(question, answer).answer
+		return l.ledger.once(question, answer).result
 	}
 	known, ok := l.onces.Load(question)
 	if !ok {

@@ -17,36 +17,19 @@ import (
 // a method called get are on a map; asking about them together, in one session for each unit, costs little, while a statement
 // of its own starts from nothing.
 func (r *run) possible(todo []*statement) []*statement {
-	held := r.held()
-	var groups []*asking
-	byPlace := map[asking]*asking{}
-	for i, st := range todo {
-		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st) || !r.mayBeNamed(st, held)) {
-			continue
-		}
-		at := r.askedWith(st)
-		g := byPlace[at]
-		if g == nil {
-			g = &asking{unit: at.unit, fn: at.fn, more: &more{}}
-			byPlace[at] = g
-			groups = append(groups, g)
-		}
-		g.statements, g.at = append(g.statements, st), append(g.at, i)
-	}
-	is := make([]bool, len(todo))
+	batches := r.grouped(todo)
 	r.carried = sync.Map{} // what is known of factories has changed since
 	type key struct {
-		of         asking
+		of         region
 		statements string
 	}
-	found := all(r, len(groups), func(i int) any {
-		return key{asking{unit: groups[i].unit, fn: groups[i].fn}, serials(groups[i].statements)}
-	},
-		func(p resolve.Program, i int) []bool { return r.arePossible(p, groups[i].unit, groups[i].statements) })
+	found := all(r, len(batches), func(i int) any { return key{batches[i].region, serials(batches[i].statements)} },
+		func(p resolve.Program, i int) []bool { return r.arePossible(p, batches[i].unit, batches[i].statements) })
 	if r.ctx.Err() != nil {
-		return nil // of some groups nobody has asked
+		return nil // of some batches nobody has asked
 	}
-	for i, g := range groups {
+	is := make([]bool, len(todo))
+	for i, g := range batches {
 		for j, at := range g.at {
 			is[at] = found[i][j]
 		}
@@ -63,30 +46,50 @@ func (r *run) possible(todo []*statement) []*statement {
 	return kept
 }
 
-// asking is statements that are asked about together, in one session: those of a unit or, where answers are kept, of one of its outermost
-// functions.
-type asking struct {
+// region is the code around statements that are asked about together, in one session: a unit or, where answers are kept, one of its
+// outermost functions.
+type region struct {
 	unit *resolve.Unit
 	fn   lang.FuncID
-	*more
 }
 
-type more struct {
+// batch is statements that are asked about together.
+type batch struct {
+	region
 	statements []*statement
 	at         []int // where they stand among all
 }
 
-// askedWith names the statements with which one is asked about.
-func (r *run) askedWith(st *statement) asking {
+// grouped puts together what is asked about together, in order. What is surely not possible is left out.
+func (r *run) grouped(todo []*statement) (batches []*batch) {
+	held := r.held()
+	by := map[region]*batch{}
+	for i, st := range todo {
+		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st) || !r.mayBeNamed(st, held)) {
+			continue
+		}
+		at := r.regionOf(st)
+		g := by[at]
+		if g == nil {
+			g = &batch{region: at}
+			by[at] = g
+			batches = append(batches, g)
+		}
+		g.statements, g.at = append(g.statements, st), append(g.at, i)
+	}
+	return batches
+}
+
+func (r *run) regionOf(st *statement) region {
 	if r.l.ledger == nil {
-		return asking{unit: st.unit}
+		return region{unit: st.unit}
 	}
 	m := st.unit.Module()
 	fn := m.FuncAt(st.node)
 	for fn > 0 && m.Funcs[fn].Parent > 0 {
 		fn = m.Funcs[fn].Parent
 	}
-	return asking{unit: st.unit, fn: fn}
+	return region{st.unit, fn}
 }
 
 // arePossible asks of statements of a unit whether they may hold.

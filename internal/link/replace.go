@@ -53,16 +53,16 @@ func (l *Linker) Replace(f *program.File, data []byte) {
 	delete(l.units, c.Before)
 	delete(l.ledger.texts, f)
 	clear(l.makables)
-	again := l.plan.again(l.prog, f, had) || c.Linked
+	anew := l.plan.renote(l.prog, f, had) || c.Linked
 	for typ, may := range before {
-		again = again || l.typeMakable(typ) != may
+		anew = anew || l.typeMakable(typ) != may
 	}
-	if again {
+	if anew {
 		clear(l.units)
 		l.ledger.forget()
 		return
 	}
-	l.ledger.replaced(c.Before, c)
+	l.ledger.replaced(c)
 	if c.Before == nil || slices.Equal(shape, shapeOf(f.Unit())) {
 		return
 	}
@@ -111,9 +111,9 @@ func (p *plan) hits(f *program.File) (out []*source) {
 	return out
 }
 
-// again notes anew which sources may match in a file, where others could until now, and reports whether that changes which ones are asked for
+// renote notes anew which sources may match in a file, where others could until now, and reports whether that changes which ones are asked for
 // anywhere.
-func (p *plan) again(prog *program.Program, f *program.File, had []*source) (changed bool) {
+func (p *plan) renote(prog *program.Program, f *program.File, had []*source) (changed bool) {
 	var direct []*source
 	has := p.hits(f)
 	for _, s := range has {

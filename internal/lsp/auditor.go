@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/bytelyst/connaudit/internal/diag"
-	"github.com/bytelyst/connaudit/internal/engine"
 )
 
 // Auditor audits one workspace, again and again. Calls come one at a time.
@@ -36,30 +35,4 @@ func offers(f *diag.Finding) (fixes []diag.Fix, unfixed []string) {
 		return f.Offer()
 	}
 	return f.Fixes, f.Unfixed
-}
-
-// fullAuditor audits from the start.
-type fullAuditor struct {
-	options engine.Options
-	today   func() string // nil: no last day is over
-}
-
-// newAuditor returns an auditor of the workspace that the options mean.
-func newAuditor(o engine.Options, today func() string) Auditor {
-	return &liveAuditor{fullAuditor: fullAuditor{o, today}}
-}
-
-func (a fullAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {
-	o := a.with(overlay)
-	o.Progress = nil
-	return engine.Check(ctx, o)
-}
-
-func (a fullAuditor) with(overlay map[string][]byte) engine.Options {
-	o := a.options
-	o.Overlay = overlay
-	if a.today != nil {
-		o.Today = a.today()
-	}
-	return o
 }

@@ -4,17 +4,23 @@ import (
 	"bytes"
 	"context"
 	"maps"
-	"os"
 
+	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
 )
 
 // liveAuditor holds the workspace between audits, and opens it anew where more has changed than code.
 type liveAuditor struct {
-	fullAuditor
-	live *engine.Live      // nil: to be opened
-	laid map[string][]byte // what it has in place of what was on disk
-	day  string            // against which it holds last days
+	options engine.Options
+	today   func() string     // nil: no last day is over
+	live    *engine.Live      // nil: to be opened
+	laid    map[string][]byte // what it has in place of what was on disk
+	day     string            // against which it holds last days
+}
+
+// newAuditor returns an auditor of the workspace that the options mean.
+func newAuditor(o engine.Options, today func() string) Auditor {
+	return &liveAuditor{options: o, today: today}
 }
 
 // Audit implements Auditor.
@@ -53,14 +59,14 @@ func (a *liveAuditor) follow(live *engine.Live, overlay map[string][]byte, disk 
 			return false // a new file, say
 		}
 		delete(a.laid, abs)
-		if !a.reread(live, abs) {
+		if live.Reread(abs) == engine.Anew {
 			return false
 		}
 	}
 	for abs := range a.laid {
 		if _, open := overlay[abs]; !open {
 			delete(a.laid, abs)
-			if !a.reread(live, abs) {
+			if live.Reread(abs) == engine.Anew {
 				return false
 			}
 		}
@@ -77,10 +83,21 @@ func (a *liveAuditor) follow(live *engine.Live, overlay map[string][]byte, disk 
 	return true
 }
 
-// reread has a file hold what is on disk.
-func (a *liveAuditor) reread(live *engine.Live, abs string) bool {
-	data, err := os.ReadFile(abs)
-	return err == nil && live.Change(abs, data) != engine.Anew
+// Try implements Auditor, by an audit from the start.
+func (a *liveAuditor) Try(ctx context.Context, overlay map[string][]byte) (*diag.Result, error) {
+	o := a.with(overlay)
+	o.Progress = nil
+	return engine.Check(ctx, o)
+}
+
+// with is the options of an audit with other contents of some files, today.
+func (a *liveAuditor) with(overlay map[string][]byte) engine.Options {
+	o := a.options
+	o.Overlay = overlay
+	if a.today != nil {
+		o.Today = a.today()
+	}
+	return o
 }
 
 // Close implements Auditor.

@@ -18,28 +18,38 @@ type Change struct {
 	// Linked is set where it imports, offers, or is something else than before, so that nothing that is known of how files hang together
 	// can be relied on.
 	Linked bool
-	// Mentions are the questions to Program.Mentions whose answers do not hold any more.
-	Mentions []Mention
 
+	mentions map[Mention]bool // those whose answers do not hold any more
 	had, has noted
 	words    []uint64 // that it had, nil where nobody had asked for them
 	unread   bool     // nobody could tell which it had
 }
 
-// Naming is a question to Program.Package: which files of a folder may have a word.
+// Lookup is a question to the program whose answer hangs on the words of many files: a Mention, a Naming or a Spoken.
+type Lookup interface {
+	// turned reports whether the answer may be another one after a change.
+	turned(c *Change) bool
+}
+
+// Turns reports whether the answer to a question that was asked before the change may be another one now.
+func (c *Change) Turns(q Lookup) bool { return q.turned(c) }
+
+func (q Mention) turned(c *Change) bool { return c.mentions[q] }
+
+// Naming is a question to Program.Package: which files of a folder may have a word?
 type Naming struct{ Word string }
 
-// Gained reports whether the file may have a word that it did not have.
-func (c *Change) Gained(word string) bool {
-	h := hashOf(word)
+// turned reports whether the file may have the word and had it not. A unit that has it no more is another unit, for who was told of it.
+func (q Naming) turned(c *Change) bool {
+	h := hashOf(q.Word)
 	return c.has.bloom.has(h) && !c.had.bloom.has(h)
 }
 
 // Spoken is a question for File.Mentions of all files of a repository: has any of them the word?
 type Spoken struct{ Repo, Word string }
 
-// Respoke reports whether the file has the word and had it not, or the other way round. Where that is not known it may be so.
-func (c *Change) Respoke(q Spoken) bool {
+// turned reports whether the file has the word and had it not, or the other way round. Where that is not known it may be so.
+func (q Spoken) turned(c *Change) bool {
 	h := hashOf(q.Word)
 	may := c.had.bloom.has(h)
 	switch {
@@ -150,7 +160,10 @@ func (p *Program) renew(c *Change) {
 			p.asked[k] = units
 		case at >= 0 || is:
 			delete(p.asked, k)
-			c.Mentions = append(c.Mentions, k)
+			if c.mentions == nil {
+				c.mentions = map[Mention]bool{}
+			}
+			c.mentions[k] = true
 		}
 	}
 }

@@ -162,8 +162,8 @@ func (s *Session) recalls(a *answer) bool {
 	}
 	s.high = max(s.high, s.depth+int(a.levels))
 	s.needed(a.hangs...)
-	if s.used != nil {
-		s.used()
+	if s.onRecall != nil {
+		s.onRecall()
 	}
 	return true
 }

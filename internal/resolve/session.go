@@ -50,7 +50,7 @@ type Session struct {
 
 	scouting bool // it looks for classes, and takes no account of what they override
 
-	used func() // hears when something is answered from memory; nil for nobody
+	onRecall func() // hears when something is answered from memory; nil for nobody
 }
 
 // FuncAt is one function of one unit.
@@ -71,8 +71,8 @@ func NewSession(p Program) *Session {
 // Program returns the workspace the session evaluates over.
 func (s *Session) Program() Program { return s.prog }
 
-// Watch has used called whenever the session answers from memory, without asking its program.
-func (s *Session) Watch(used func()) { s.used = used }
+// OnRecall has do called whenever the session answers from memory, without asking its program.
+func (s *Session) OnRecall(do func()) { s.onRecall = do }
 
 // Hangs returns the functions whose parameters were needed outside any call since the last ForgetParams, sorted by place.
 func (s *Session) Hangs() []FuncAt {
