@@ -10,11 +10,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/gocheck/gochecktest"
 )
 
 // TestHeld has a checker say what it learned, whatever is typed, until it is told to forget.
 func TestHeld(t *testing.T) {
-	runs := counting(t)
+	runs := gochecktest.CountGo(t)
 	w := open(t, "-- connaudit.yaml --\nversion: 1\nrepos: [a]\n-- a/go.mod --\nmodule example.com/a\n\ngo 1.21\n-- a/a.go --\npackage a\n\nfunc A() { B() }\n-- a/b.go --\npackage a\n\nfunc B() { A() }\n")
 	a := filepath.Join(w.ws.Root, "a", "a.go")
 	h := New([]*analysis.Analyzer{calls}, Options{}).Hold()

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -16,32 +14,10 @@ import (
 	"github.com/bytelyst/connaudit/analyzers"
 	"github.com/bytelyst/connaudit/internal/cache"
 	"github.com/bytelyst/connaudit/internal/facts"
+	"github.com/bytelyst/connaudit/internal/gocheck/gochecktest"
 	"github.com/bytelyst/connaudit/internal/value"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
-
-// counting puts a go command on the PATH that notes each time it is run, and returns how often that was.
-func counting(t *testing.T) func() int {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("the go command is a shell script here")
-	}
-	command, err := exec.LookPath("go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	log := filepath.Join(dir, "log")
-	script := fmt.Sprintf("#!/bin/sh\necho run >> %q\nexec %q \"$@\"\n", log, command)
-	if err := os.WriteFile(filepath.Join(dir, "go"), []byte(script), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-	return func() int {
-		text, _ := os.ReadFile(log)
-		return strings.Count(string(text), "run")
-	}
-}
 
 // said learns with a store in folder and returns all that is said, a line each.
 func said(t *testing.T, dir, folder string, passes []*analysis.Analyzer) []string {
@@ -148,7 +124,7 @@ func Open(string) {}
 // TestKept changes one thing after the other: what is said is what a run without a store says, and the go command is run again exactly
 // where something has changed that it may look at.
 func TestKept(t *testing.T) {
-	ran := counting(t)
+	ran := gochecktest.CountGo(t)
 	w := open(t, joined)
 	dir, folder := w.ws.Root, t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, "mono", filepath.FromSlash(name)) }
@@ -224,7 +200,7 @@ func damage(folder string) error {
 
 // TestNotKept: where a module is missing it may be there the next time, and what is vendored counts as it is.
 func TestNotKept(t *testing.T) {
-	ran := counting(t)
+	ran := gochecktest.CountGo(t)
 	w := open(t, shop)
 	folder := t.TempDir()
 	runs := func() int {

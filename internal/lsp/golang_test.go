@@ -3,24 +3,19 @@ package lsp
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/bytelyst/connaudit/analyzers"
 	"github.com/bytelyst/connaudit/internal/engine"
 	"github.com/bytelyst/connaudit/internal/gocheck"
+	"github.com/bytelyst/connaudit/internal/gocheck/gochecktest"
 )
 
 // TestGo has Go with its types: findings are those of check, what is typed starts no process, and saving brings what types tell.
 func TestGo(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the go command is a shell script here")
-	}
-	runs := countGo(t)
+	runs := gochecktest.CountGo(t)
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"connaudit.yaml":   "version: 1\nrepos: [svc]\n",
@@ -76,24 +71,4 @@ func findings(t *testing.T, dir string, typed engine.Typed) string {
 		byFile[f.Path] = append(byFile[f.Path], fmt.Sprintf("%d:%s", f.Start.Line, f.RuleID))
 	}
 	return strings.Join(byFile["main.go"], " ") + strings.Join(byFile["a.ts"], " ")
-}
-
-// countGo puts a go command on the PATH that notes each time it is run, and returns how often that was.
-func countGo(t *testing.T) func() int {
-	t.Helper()
-	command, err := exec.LookPath("go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	log := filepath.Join(dir, "log")
-	script := fmt.Sprintf("#!/bin/sh\necho run >> %q\nexec %q \"$@\"\n", log, command)
-	if err := os.WriteFile(filepath.Join(dir, "go"), []byte(script), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-	return func() int {
-		text, _ := os.ReadFile(log)
-		return strings.Count(string(text), "run")
-	}
 }
