@@ -128,7 +128,7 @@ func (f *checkFlags) reportOptions(r *diag.Result) (report.Options, error) {
 		return report.Options{}, fmt.Errorf("the working directory: %w", err)
 	}
 	return report.Options{All: f.all, ShowOK: f.showOK, ShowUnknown: f.showUnkn, Stats: f.stats, Quiet: f.quiet, Source: &fileSource{open: r.Open},
-		Home: newGitHome(dir)}, nil
+		Home: newGitHome(dir), Changed: r.Changed}, nil
 }
 
 // textFormat is the format for people.

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -26,18 +28,23 @@ func TestScriptsUseEveryFlag(t *testing.T) {
 		}
 		all.Write(data)
 	}
-	check, _, err := newProgram().root().Find([]string{"check"})
-	if err != nil {
-		t.Fatal(err)
+	var ask func(c *cobra.Command)
+	ask = func(c *cobra.Command) {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			_, name, _ := strings.Cut(c.CommandPath(), " ")
+			used := regexp.MustCompile(`(?m)\bconnaudit(-fake)? ` + name + `\b.* --` + f.Name + `\b`)
+			if !used.MatchString(all.String()) {
+				t.Errorf("no script gives --%s to connaudit %s", f.Name, name)
+			}
+			if f.Usage == "" {
+				t.Errorf("--%s of %s has no help", f.Name, c.CommandPath())
+			}
+		})
+		for _, sub := range c.Commands() {
+			ask(sub)
+		}
 	}
-	check.Flags().VisitAll(func(f *pflag.Flag) {
-		if !strings.Contains(all.String(), " --"+f.Name) {
-			t.Errorf("no script uses --%s", f.Name)
-		}
-		if f.Usage == "" {
-			t.Errorf("--%s has no help", f.Name)
-		}
-	})
+	ask(newProgram().root())
 }
 
 func TestLeaves(t *testing.T) {

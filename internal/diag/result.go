@@ -26,6 +26,9 @@ type Result struct {
 
 	// Open opens a file, as Location.File names it, as the audit saw it; nil where that is how it is on disk.
 	Open func(file string) (io.ReadCloser, error)
+	// Changed reports whether a place of a new finding lies on lines that the change touched; nil where the audit compared with nothing
+	// that was before.
+	Changed func(Location) bool
 }
 
 // Tool is the program that made a result.

@@ -128,6 +128,7 @@ type keptResult struct {
 	*diag.Result
 	Findings []keptFinding
 	Open     *struct{} // in place of the function, which a result of the files on disk has not
+	Changed  *struct{} // likewise; one that compares with what was before is not kept
 }
 
 type keptFinding struct {

@@ -190,7 +190,7 @@ func (a *audit) discover(ctx context.Context) error {
 }
 
 func (a *audit) workspaceOptions() workspace.Options {
-	o := workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules(),
+	o := workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules() && len(a.o.Paths) > 0,
 		ForceExclude: a.o.ForceExclude}
 	if len(a.o.Overlay) > 0 {
 		o.Settings = files.Over(files.Disk, a.o.Overlay) // rule files and the configuration are edited, too
@@ -198,7 +198,7 @@ func (a *audit) workspaceOptions() workspace.Options {
 	return o
 }
 
-// onlyRules reports whether just the rules of the command line run on just the files named there.
+// onlyRules reports whether just the rules of the command line run; where files are named there, on just these.
 func (a *audit) onlyRules() bool { return a.o.NoConfig && len(a.o.RulePaths) > 0 }
 
 // fromRoot opens a workspace again as it is seen from its own folder: what a report says, and a history compares, must not

@@ -150,6 +150,7 @@ func (a *audit) compare(ctx context.Context) error {
 		return err
 	}
 	c.mark()
+	a.result.Changed = c.changed()
 	// What could not be read before would look as if the change had brought it.
 	return view.Err()
 }

@@ -20,7 +20,26 @@ type touched struct {
 
 // touches reports whether the change touched one of the lines of a place.
 func (c *change) touches(l diag.Location) bool {
-	t := c.linesOf(fileKey{l.Repo, l.Path})
+	return c.linesOf(fileKey{l.Repo, l.Path}).has(l)
+}
+
+// changed answers the same for the places of new findings, when the files are no longer held.
+func (c *change) changed() func(diag.Location) bool {
+	for _, f := range c.now.result.Findings {
+		if f.Status != diag.New {
+			continue
+		}
+		c.touches(f.Location)
+		for _, r := range f.Related {
+			c.touches(r.Location)
+		}
+	}
+	lines := c.lines
+	return func(l diag.Location) bool { return lines[fileKey{l.Repo, l.Path}].has(l) }
+}
+
+// has reports whether a place has one of the lines.
+func (t *touched) has(l diag.Location) bool {
 	if t == nil || t.all {
 		return t != nil
 	}

@@ -150,6 +150,31 @@ func TestActionChecks(t *testing.T) {
 	}
 }
 
+// TestActionKey demands that the key under which the action keeps the program names all that it is built from.
+func TestActionKey(t *testing.T) {
+	script, err := os.ReadFile(filepath.Join(project, ".github/action/key.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(script), "$(find ")
+	named, _, ok := strings.Cut(rest, " -type f")
+	if !ok {
+		t.Fatalf("the files are not named:\n%s", script)
+	}
+	list := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if .Main}}{{$.ImportPath}}{{end}}{{end}}", "./cmd/connaudit")
+	list.Dir = project
+	packages, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range strings.Fields(string(packages)) {
+		folder, _, _ := strings.Cut(strings.TrimPrefix(p, "github.com/bytelyst/connaudit/"), "/")
+		if !slices.Contains(strings.Fields(named), folder) {
+			t.Errorf("%s is not among %s", p, named)
+		}
+	}
+}
+
 // TestScriptsTakeNoValues demands that no script in the files for GitHub has an expression in it: its value, which may be a
 // branch's name or a title, would be run as a command.
 func TestScriptsTakeNoValues(t *testing.T) {

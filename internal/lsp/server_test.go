@@ -183,6 +183,45 @@ func TestFilesOnDisk(t *testing.T) {
 	}
 }
 
+// TestSettingsOnDisk changes files that say how code is read, and by which rules, while none of them is open.
+func TestSettingsOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := mkdir(filepath.Join(dir, "src")); err != nil {
+		t.Fatal(err)
+	}
+	config := "version: 1\nrepos: [.]\nrules: [builtin/http, builtin/tracing, ./own.yaml]\nparams: {request-id: {header: x-request-id}}\n"
+	rule := "rules:\n  - {id: call, message: called, languages: [typescript], severity: WARNING, pattern: odd(...)}\n"
+	paths := `{"compilerOptions": {"baseUrl": ".", "paths": {"@c": ["src/names.ts"]}}}`
+	for name, text := range map[string]string{
+		"connaudit.yaml": config, "own.yaml": rule, "package.json": `{"name": "app"}`, "tsconfig.json": paths,
+		"src/names.ts":  "export const HEADER = 'x-request-id';\n",
+		"src/others.ts": "export const HEADER = 'x-other';\n",
+		"src/call.ts":   "import { HEADER } from '@c';\nexport const f = () => fetch('https://api.app.internal/a', { headers: { [HEADER]: '1' } });\nodd(1);\n",
+	} {
+		write(t, filepath.Join(dir, name), text)
+	}
+	c := start(t, pulls(), dir)
+	uri := c.open(filepath.Join(dir, "src/call.ts"))
+	const before = "3:call"
+	if got := codes(c.pull(uri)); got != before {
+		t.Fatalf("at first: %s", got)
+	}
+	for _, change := range []struct{ name, was, now, want string }{
+		{"tsconfig.json", paths, strings.Replace(paths, "names", "others", 1), "2:request-id 3:call"},
+		{"connaudit.yaml", config, strings.Replace(config, "x-request-id", "x-trace", 1), "2:request-id 3:call"},
+		{"own.yaml", rule, strings.Replace(rule, "odd", "fetch", 1), "2:call"},
+	} {
+		for _, step := range []struct{ text, want string }{{change.now, change.want}, {change.was, before}} {
+			file := filepath.Join(dir, change.name)
+			write(t, file, step.text)
+			c.tell("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": protocol.URIOf(file), "type": protocol.FileChanged}}})
+			if got := codes(c.pull(uri)); got != step.want {
+				t.Errorf("after a change of %s: %s, want %s", change.name, got, step.want)
+			}
+		}
+	}
+}
+
 func TestFolders(t *testing.T) {
 	dir := copied(t, "bytelyst/before")
 	// Two folders of one workspace are one session; a folder that is removed takes its findings along.
