@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/bytelyst/connaudit/internal/engine"
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // liveAuditor holds the workspace between audits, and opens it anew where more has changed than code.
@@ -77,8 +78,13 @@ func (a *liveAuditor) follow(live *engine.Live, overlay map[string][]byte, disk 
 	return true
 }
 
-// reread has a file hold what is on disk.
+// reread has a file hold what is on disk. What is no file of its own any more, but a link say, the workspace must look at anew: it may lead
+// out of it.
 func (a *liveAuditor) reread(live *engine.Live, abs string) bool {
+	info, err := os.Lstat(abs)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > source.MaxBytes {
+		return false
+	}
 	data, err := os.ReadFile(abs)
 	return err == nil && live.Change(abs, data) != engine.Anew
 }
