@@ -40,3 +40,45 @@ func TestFileBecomesLink(t *testing.T) {
 	}
 	same(t, "after a file has become a link", newFindings(got.Result), newFindings(want))
 }
+
+// TestNewFileOpen has a file come to be that the editor has open already: first with its text unsaved, then on disk.
+func TestNewFileOpen(t *testing.T) {
+	dir := copied(t, "bytelyst/before")
+	o := engine.Options{Dir: dir, Outside: true}
+	a := newAuditor(o, nil)
+	defer a.Close()
+	text, err := os.ReadFile(filepath.Join(dir, billing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	abs := filepath.Join(dir, filepath.Dir(billing), "another-client.ts")
+	open := map[string][]byte{abs: text}
+	var first int
+	for i, disk := range [][]string{nil, {abs}, {abs}} {
+		if i == 1 {
+			if err := os.WriteFile(abs, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := a.Audit(context.Background(), open, disk)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			first = len(newFindings(got.Result))
+			continue
+		}
+		if n := len(newFindings(got.Result)); n <= first {
+			t.Errorf("with the file there are %d findings, without it %d", n, first)
+		}
+	}
+	want, err := engine.Check(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := a.Audit(context.Background(), open, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "with a new file", newFindings(got.Result), newFindings(want))
+}

@@ -24,7 +24,7 @@ func (b *broken) Audit(context.Context, map[string][]byte, []string) (*Audited, 
 }
 
 func (*broken) Try(context.Context, map[string][]byte) (*diag.Result, error) { return nil, nil }
-func (*broken) Close()                                                      {}
+func (*broken) Close()                                                       {}
 
 // TestFaultAfterAudit has a fault come up when what an audit found is restated: who waits hears of it, and the next audit is made.
 func TestFaultAfterAudit(t *testing.T) {
