@@ -82,23 +82,53 @@ func surelyHeld(p *flow.Package, m madeRequest, h *held, read, next ast.Stmt) bo
 	for _, w := range writes {
 		switch {
 		case read.Pos() <= w.At && w.At < read.End():
-		case isMade(w, check.Body):
+		case isMade(p, m, w, check.Body):
 			made = true
 		default:
 			return false
 		}
 	}
-	return (made || leaves(p, check.Body)) && sameThere(p, m, h, read)
+	return (made || leaves(p, check.Body) && !jumps(check.Body)) && sameThere(p, m, h, read)
 }
 
-// isMade reports a value that a call makes up, in the only statement of a body.
-func isMade(w flow.Write, body *ast.BlockStmt) bool {
+// jumps reports a body that goes on at a label, behind which the request may be made.
+func jumps(body *ast.BlockStmt) bool {
+	last, ok := body.List[len(body.List)-1].(*ast.BranchStmt)
+	return ok && last.Tok == token.GOTO
+}
+
+// isMade reports a value that a call makes up, in the only statement of a body. What comes of the incoming request may be empty, too:
+// another header, say.
+func isMade(p *flow.Package, m madeRequest, w flow.Write, body *ast.BlockStmt) bool {
 	if len(body.List) != 1 || w.Tuple || w.Add || w.Ranged {
 		return false
 	}
 	assign, ok := body.List[0].(*ast.AssignStmt)
 	_, call := ast.Unparen(w.Value).(*ast.CallExpr)
-	return ok && call && assign.Pos() <= w.At && w.At < assign.End()
+	return ok && call && assign.Pos() <= w.At && w.At < assign.End() && !asksRequest(p, m, w.Value)
+}
+
+// requestTypes hold what came with a request.
+var requestTypes = [][2]string{{netHTTP, "Request"}, {netHTTP, "Header"}, {netHTTP, "Cookie"}, {"net/url", "URL"}, {"net/url", "Values"}, {"context", "Context"}}
+
+// asksRequest reports code with a parameter of the handler, or with something else that holds what came with the request.
+func asksRequest(p *flow.Package, m madeRequest, e ast.Expr) (asks bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return !asks
+		}
+		v, ok := p.ObjectOf(id).(*types.Var)
+		if !ok {
+			return !asks
+		}
+		asks = asks || m.kind.Pos() <= v.Pos() && v.Pos() < m.kind.End()
+		for _, t := range requestTypes {
+			asks = asks || flow.IsType(v.Type(), t[0], t[1])
+		}
+		return !asks
+	})
+	return asks
 }
 
 // sameThere reports whether the variables, and the names in the header's, are not hidden where the fix stands.

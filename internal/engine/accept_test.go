@@ -82,6 +82,8 @@ func TestAcceptWhere(t *testing.T) {
 		{"a.ts", "const t = {\n  a: 1,\n  b: 2,\n};\n", "b: 2", "const t = {\n  a: 1,\n  // connaudit:ignore r -- why\n  b: 2,\n};\n"},
 		{".env.example", "A=1\nB=2\n", "B=2", "A=1\n# connaudit:ignore r -- why\nB=2\n"},
 		{"a.go", "package a\n\nfunc f() {\n\tg()\n}\n", "g()", "package a\n\nfunc f() {\n\t// connaudit:ignore r -- why\n\tg()\n}\n"},
+		{"a.ts", "a();\n// eslint-disable-next-line x\nf();\n", "f()", "a();\n// connaudit:ignore r -- why\n// eslint-disable-next-line x\nf();\n"},
+		{"a.py", "def f():\n    # pylint: disable-next=x\n    get(u)\n", "get(u)", "def f():\n    # connaudit:ignore r -- why\n    # pylint: disable-next=x\n    get(u)\n"},
 		{"\ufeffa.ts", "\ufefff();\n", "f()", "\ufeff// connaudit:ignore r -- why\nf();\n"},
 	} {
 		loc := at(strings.TrimPrefix(c.text, "\ufeff"), c.code)
@@ -93,6 +95,9 @@ func TestAcceptWhere(t *testing.T) {
 		if got, _ := edit.Apply(c.text, []edit.Edit{a.Edit}); got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
 		}
+	}
+	if a, err := Accept("a.sh", []byte("a \\\n  --b c\n"), at("a \\\n  --b c\n", "--b c"), "r", "why"); err == nil {
+		t.Errorf("a comment in the middle of a command is %+v", a.Edit)
 	}
 	if _, err := Accept("a.json", []byte("{}\n"), at("{}\n", "{}"), "r", "why"); err == nil {
 		t.Error("a comment is written in JSON")

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"os"
 	"maps"
 	"slices"
 
@@ -81,11 +82,15 @@ func (l *Live) Change(abs string, data []byte) Effect {
 	return Followed
 }
 
-// Reread has the file with the absolute path hold what is on disk.
+// Reread has the file with the absolute path hold what is on disk. What is no file of its own any more, but a link say, the workspace must look
+// at anew: it may lead out of it.
 func (l *Live) Reread(abs string) Effect {
 	wf := l.ws.FileAt(abs)
 	if wf == nil {
 		return l.Change(abs, nil)
+	}
+	if info, err := os.Lstat(abs); err != nil || !info.Mode().IsRegular() || info.Size() > source.MaxBytes {
+		return Anew
 	}
 	data, _, err := wf.ReadAll(source.MaxBytes)
 	if err != nil {

@@ -3,6 +3,7 @@ package gocheck
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"io"
 	"os"
 	"path/filepath"
@@ -42,16 +43,24 @@ func (h *Held) Learn(ctx context.Context, ws *workspace.Workspace, overlay map[s
 		}
 		return fileOf(abs)
 	})
-	return h.c.learnAll(ctx, ws, saved, func(m module) *record { return h.record(ctx, ws, m, newPlacing(fileOf)) })
+	disk := map[string][]byte{}
+	for abs, data := range overlay {
+		if !unsaved[abs] && filepath.Ext(abs) == ".go" {
+			disk[abs] = data
+		}
+	}
+	return h.c.learnAll(ctx, ws, saved, func(m module) *record { return h.record(ctx, ws, m, newPlacing(fileOf), disk) })
 }
 
 // Digest is [Checker.Digest].
 func (h *Held) Digest(ws *workspace.Workspace, to io.Writer) { h.c.Digest(ws, to) }
 
-func (h *Held) record(ctx context.Context, ws *workspace.Workspace, m module, p *placing) *record {
+// record returns what was learned of a module, anew where one of the open files that are as on disk is not what was learned of: something
+// else than the editor has written it, and the editor, which follows, tells of no saving.
+func (h *Held) record(ctx context.Context, ws *workspace.Workspace, m module, p *placing, disk map[string][]byte) *record {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if r := h.records[m.dir]; r != nil {
+	if r := h.records[m.dir]; r != nil && r.isOf(disk) {
 		return r
 	}
 	r := h.c.record(ctx, subject{ws, m, nil, h.c.toolchain(ws.Config.Go.Network)}, p)
@@ -59,6 +68,16 @@ func (h *Held) record(ctx context.Context, ws *workspace.Workspace, m module, p 
 		h.records[m.dir] = r
 	}
 	return r
+}
+
+// isOf reports whether none of the files, with these contents, had others when the record was made.
+func (r *record) isOf(files map[string][]byte) bool {
+	for i := range r.seen {
+		if data, open := files[r.seen[i].Path]; open && sha256.Sum256(data) != r.seen[i].Hash {
+			return false
+		}
+	}
+	return true
 }
 
 // changed are the files of Go that hold other contents than on disk.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -57,6 +58,30 @@ func TestHeld(t *testing.T) {
 	}
 	if got := learn(nil); !slices.Equal(got, both) {
 		t.Errorf("after it was given up once, covered are %v", got)
+	}
+}
+
+// TestHeldElsewhere has something else than the editor write a file that is open: the editor follows, and saves nothing.
+func TestHeldElsewhere(t *testing.T) {
+	runs := counting(t)
+	w := open(t, "-- connaudit.yaml --\nversion: 1\nrepos: [a]\n-- a/go.mod --\nmodule example.com/a\n\ngo 1.21\n-- a/a.go --\npackage a\n\nfunc A() { A() }\n")
+	a := filepath.Join(w.ws.Root, "a", "a.go")
+	h := New([]*analysis.Analyzer{calls}, Options{}).Hold()
+	for _, text := range []string{"package a\n\nfunc A() { A() }\n", "package a\n\n// A calls itself.\nfunc A() { A() }\n"} {
+		if err := os.WriteFile(a, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := h.Learn(context.Background(), w.ws, map[string][]byte{a: []byte(text)}, w.fileOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(l.Facts) != 1 || l.Facts[0].At.Start != strings.Index(text, "A() }") {
+			t.Errorf("of %q is stated %+v", text, l.Facts)
+		}
+	}
+	begun := runs()
+	if _, err := h.Learn(context.Background(), w.ws, nil, w.fileOf); err != nil || runs() != begun {
+		t.Errorf("the go command is run again (%v)", err)
 	}
 }
 

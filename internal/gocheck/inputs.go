@@ -87,6 +87,9 @@ func (in *inputs) takeModule(dir string) {
 	in.dirs[dir] = true
 	name := filepath.Join(dir, "go.mod")
 	in.takeFiles(name, filepath.Join(dir, "go.sum"), filepath.Join(dir, "vendor", "modules.txt"))
+	if !isFile(name) {
+		return // it is no module, as the go command says, but it may be all of the disk
+	}
 	in.walk(dir, false)
 	if isFile(filepath.Join(dir, "vendor", "modules.txt")) {
 		in.walk(filepath.Join(dir, "vendor"), true)

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"maps"
+	"os"
+	"time"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/engine"
+	"github.com/bytelyst/connaudit/internal/source"
 )
 
 // liveAuditor holds the workspace between audits, and opens it anew where more has changed than code.
@@ -16,6 +19,9 @@ type liveAuditor struct {
 	live    *engine.Live      // nil: to be opened
 	laid    map[string][]byte // what it has in place of what was on disk
 	day     string            // against which it holds last days
+
+	opened time.Time       // when live was
+	there  map[string]bool // open files that were on disk then: those of them that are not read are left out
 }
 
 // newAuditor returns an auditor of the workspace that the options mean.
@@ -30,6 +36,7 @@ func (a *liveAuditor) Audit(ctx context.Context, overlay map[string][]byte, disk
 	o := a.with(overlay)
 	if live == nil || a.day != o.Today || !a.follow(live, overlay, disk) {
 		o.OnRequest = true
+		a.opened, a.there = time.Now(), onDisk(overlay)
 		var err error
 		if live, err = engine.OpenLive(ctx, o); err != nil {
 			return nil, err
@@ -53,6 +60,9 @@ func (a *liveAuditor) Audit(ctx context.Context, overlay map[string][]byte, disk
 func (a *liveAuditor) follow(live *engine.Live, overlay map[string][]byte, disk []string) bool {
 	for _, abs := range disk {
 		if _, open := overlay[abs]; open {
+			if a.isNew(live, abs) {
+				return false
+			}
 			continue // the editor's text is what counts
 		}
 		if !live.Reads(abs) {
@@ -98,6 +108,33 @@ func (a *liveAuditor) with(overlay map[string][]byte) engine.Options {
 		o.Today = a.today()
 	}
 	return o
+}
+
+// settling is more than the steps in which file systems count time.
+const settling = 2 * time.Second
+
+// isNew reports whether an open file is not read because there was none on disk yet.
+func (a *liveAuditor) isNew(live *engine.Live, abs string) bool {
+	if live.Reads(abs) || a.there[abs] {
+		return false
+	}
+	info, err := os.Lstat(abs)
+	if err != nil {
+		return false
+	}
+	s := source.StampOf(info)
+	return max(s.Modified, s.Changed) >= a.opened.Add(-settling).UnixNano()
+}
+
+// onDisk are the files that there are.
+func onDisk(overlay map[string][]byte) map[string]bool {
+	out := map[string]bool{}
+	for abs := range overlay {
+		if _, err := os.Lstat(abs); err == nil {
+			out[abs] = true
+		}
+	}
+	return out
 }
 
 // Close implements Auditor.

@@ -156,16 +156,11 @@ func (w *session) audit(ctx context.Context, overlay map[string][]byte, disk []s
 
 // take makes the results of an audit those of the session.
 func (w *session) take(gen int, docs map[string]*document, got *Audited, err error) {
-	f := faultsOf(w, got, err)
 	w.mu.Lock()
 	texts := newTexts(w.server.encoding, docs, w.texts)
-	whole := got != nil && (!f.broken || w.view == nil)
+	none := w.view == nil
 	w.mu.Unlock()
-	var v *view
-	if whole {
-		v = newView(w, got, docs, texts)
-	}
-	f.render(texts)
+	v, f := w.told(docs, texts, got, err, none)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if v != nil {
@@ -174,6 +169,23 @@ func (w *session) take(gen int, docs map[string]*document, got *Audited, err err
 	w.have, w.faults, w.texts = gen, f, texts
 	close(w.finished)
 	w.finished = make(chan struct{})
+}
+
+// told is what there is to say after an audit; v is nil where the results before stay, unless there are none. A fault here is like one in the
+// audit: who waits for results must not wait for ever.
+func (w *session) told(docs map[string]*document, t *texts, got *Audited, err error, none bool) (v *view, f *faults) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.server.crashed("what an audit found", p)
+			v, f = nil, faultsOf(w, nil, errCrashed)
+		}
+	}()
+	f = faultsOf(w, got, err)
+	if got != nil && (!f.broken || none) {
+		v = newView(w, got, docs, t)
+	}
+	f.render(t)
+	return v, f
 }
 
 // await returns the results of the generation that is asked for now, or of a later one. v is nil where there are none.

@@ -2,6 +2,8 @@ package program
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
@@ -22,19 +24,38 @@ func (p *Program) Read(ctx context.Context, workers int, keep func(*File) bool, 
 	return ctx.Err()
 }
 
-// Each calls f for 0..n-1 on the workers, and returns when all calls have.
+// Each calls f for 0..n-1 on the workers, and returns when all calls have. A call that panics has Each panic: a server can go on after that,
+// and could not where a goroutine of its own ended the process.
 func Each(n, workers int, f func(i int)) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
+	var failed atomic.Pointer[Panic]
 	for range max(workers, 1) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			defer func() {
+				if p := recover(); p != nil {
+					failed.CompareAndSwap(nil, &Panic{p, debug.Stack()})
+				}
+			}()
+			for i := int(next.Add(1)) - 1; i < n && failed.Load() == nil; i = int(next.Add(1)) - 1 {
 				f(i)
 			}
 		})
 	}
 	wg.Wait()
+	if p := failed.Load(); p != nil {
+		panic(p)
+	}
 }
+
+// Panic is what Each panics with: what a call did, and where that was.
+type Panic struct {
+	Value any
+	Stack []byte
+}
+
+// Error implements error.
+func (p *Panic) Error() string { return fmt.Sprintf("%v\n%s", p.Value, p.Stack) }
 
 // maxKept bounds the bytes of text that are kept for who asked for them while files are read. The rest is read again.
 const maxKept = 16 << 20

@@ -1,6 +1,7 @@
 package suppress
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/source"
@@ -8,14 +9,36 @@ import (
 )
 
 // Line returns the number of the line, from 1, before which a marker about a place goes on a line of its own: that of the entry of a
-// table or an options object which the place lies in, where the entry begins its line, else that of the statement. tree is nil for a
-// text. Whether the marker is then about the place is for [File.For] to say.
+// table or an options object which the place lies in, where the entry begins its line, else that of the statement. Comments about the
+// next line stay with it, and so do lines that go on. tree is nil for a text. Whether the marker is then about the place is for
+// [File.For] to say.
 func Line(tree *syntax.Tree, text *source.File, at syntax.Span) int {
 	f := &File{lines: text.Lines(), tree: tree}
+	line := f.begin(at)
+	for line > 1 && f.belongsToNext(f.lines.LineText(line-1)) {
+		line--
+	}
+	return line
+}
+
+// nextLine is in comments by which other tools leave out the line after them.
+var nextLine = regexp.MustCompile(`(?i)^\s*(?://|#|/\*).*\b(?:disable|ignore)[- ]next\b`)
+
+// belongsToNext reports whether nothing may be written between a line and the next one.
+func (f *File) belongsToNext(line string) bool {
+	if f.tree == nil {
+		return strings.HasSuffix(line, `\`)
+	}
+	return nextLine.MatchString(line)
+}
+
+// begin is the line where the statement or the entry of a place begins.
+func (f *File) begin(at syntax.Span) int {
 	first, _ := f.linesOf(at)
-	if tree == nil {
+	if f.tree == nil {
 		return first
 	}
+	tree := f.tree
 	place := tree.At(at)
 	statement := syntax.Statement(place)
 	for n := place; !n.IsNone() && n != statement; n = n.Parent() {

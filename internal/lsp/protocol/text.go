@@ -73,7 +73,7 @@ func (t *Text) Offset(p Position) int {
 	}
 	at, end := t.line(p.Line)
 	if t.encoding == UTF8 {
-		return min(at+max(p.Character, 0), end)
+		return at + min(max(p.Character, 0), end-at)
 	}
 	for left := p.Character; at < end && left > 0; {
 		size, units := t.measure(at, end)

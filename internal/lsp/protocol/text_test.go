@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -34,6 +35,11 @@ func TestOffsets(t *testing.T) {
 	}{{Position{-1, 5}, 0}, {Position{0, -5}, 0}, {Position{0, 99}, 6}, {Position{0, 2}, 1}, {Position{9, 9}, len(text)}, {Position{3, 9}, len(text)}} {
 		if got := x.Offset(c.p); got != c.want {
 			t.Errorf("%v is offset %d, want %d", c.p, got, c.want)
+		}
+	}
+	for _, e := range []Encoding{UTF8, UTF16, UTF32} { // what is behind all lines, behind any
+		if got := NewText([]byte(text), e).Offset(Position{1, math.MaxInt}); got != 11 {
+			t.Errorf("%s: the end of the line is %d, want 11", e, got)
 		}
 	}
 	if x.Lines() != 4 || x.Line(1) != "äc" || x.Line(0) != "a😀b" || x.Line(7) != "" {

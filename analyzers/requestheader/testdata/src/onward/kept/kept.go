@@ -51,6 +51,48 @@ func sometimes(w http.ResponseWriter, r *http.Request) {
 	http.DefaultClient.Do(req)
 }
 
+// What stands for a missing one may be missing, too.
+func fallback(w http.ResponseWriter, r *http.Request) {
+	id := r.Header.Get(header)
+	if id == "" {
+		id = r.Header.Get("X-Correlation-ID")
+	}
+	req, err := http.NewRequest(http.MethodGet, own, nil) // want "sends no `x-request-id`"
+	if err != nil {
+		return
+	}
+	http.DefaultClient.Do(req)
+}
+
+func fallbackLocal(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	id := r.Header.Get(header)
+	if id == "" {
+		id = query.Get("id")
+	}
+	req, err := http.NewRequest(http.MethodGet, own, nil) // want "sends no `x-request-id`"
+	if err != nil {
+		return
+	}
+	http.DefaultClient.Do(req)
+}
+
+// Without one the code jumps to where the request is made.
+func jump(w http.ResponseWriter, r *http.Request) {
+	id := r.Header.Get(header)
+	if id == "" {
+		goto send
+	}
+	println(id)
+send:
+	println("sending")
+	req, err := http.NewRequest(http.MethodGet, own, nil) // want "sends no `x-request-id`"
+	if err != nil {
+		return
+	}
+	http.DefaultClient.Do(req)
+}
+
 // It is written again.
 func again(w http.ResponseWriter, r *http.Request) {
 	id := r.Header.Get(header)
