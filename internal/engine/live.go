@@ -2,8 +2,8 @@ package engine
 
 import (
 	"context"
-	"os"
 	"maps"
+	"os"
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/check"

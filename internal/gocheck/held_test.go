@@ -63,7 +63,7 @@ func TestHeld(t *testing.T) {
 
 // TestHeldElsewhere has something else than the editor write a file that is open: the editor follows, and saves nothing.
 func TestHeldElsewhere(t *testing.T) {
-	runs := counting(t)
+	runs := gochecktest.CountGo(t)
 	w := open(t, "-- connaudit.yaml --\nversion: 1\nrepos: [a]\n-- a/go.mod --\nmodule example.com/a\n\ngo 1.21\n-- a/a.go --\npackage a\n\nfunc A() { A() }\n")
 	a := filepath.Join(w.ws.Root, "a", "a.go")
 	h := New([]*analysis.Analyzer{calls}, Options{}).Hold()
