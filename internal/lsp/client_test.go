@@ -86,7 +86,7 @@ func dial(t *testing.T, o Options) *client {
 		c.served <- orderly
 	}()
 	f := newFraming(fromServer, toServer, func() error { return toServer.Close() })
-	c.rpc = jrpc2.NewClient(f, &jrpc2.ClientOptions{OnNotify: c.hear, OnCallback: c.answer,
+	c.rpc = jrpc2.NewClient(inOrder{f, c.hear}, &jrpc2.ClientOptions{OnCallback: c.answer,
 		OnCancel: func(rpc *jrpc2.Client, r *jrpc2.Response) {
 			_ = rpc.Notify(context.Background(), "$/cancelRequest", map[string]any{"id": json.RawMessage(r.ID())})
 		}})
@@ -94,18 +94,39 @@ func dial(t *testing.T, o Options) *client {
 	return c
 }
 
-func (c *client) hear(r *jrpc2.Request) {
+// inOrder is a channel whose notifications are heard in the order in which they come. The library has a goroutine for each.
+type inOrder struct {
+	*framing
+	hear func(method string, params json.RawMessage)
+}
+
+func (o inOrder) Recv() ([]byte, error) {
+	for {
+		data, err := o.framing.Recv()
+		var m struct {
+			ID     json.RawMessage
+			Method string
+			Params json.RawMessage
+		}
+		if err != nil || json.Unmarshal(data, &m) != nil || m.Method == "" || m.ID != nil {
+			return data, err
+		}
+		o.hear(m.Method, m.Params)
+	}
+}
+
+func (c *client) hear(method string, params json.RawMessage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.notes = append(c.notes, r.Method())
-	switch r.Method() {
+	c.notes = append(c.notes, method)
+	switch method {
 	case "textDocument/publishDiagnostics":
 		var p protocol.PublishDiagnosticsParams
-		_ = r.UnmarshalParams(&p)
+		_ = json.Unmarshal(params, &p)
 		c.published[p.URI] = p
 	case "window/logMessage":
 		var p protocol.MessageParams
-		_ = r.UnmarshalParams(&p)
+		_ = json.Unmarshal(params, &p)
 		c.logged = append(c.logged, p.Message)
 	}
 	c.changed.Broadcast()
