@@ -360,7 +360,7 @@ func (m *Module) Lookup(s ScopeID, name string) BindingID {
 }
 
 // Resolve returns the binding that the identifier n means, NoBinding for a global.
-func (m *Module) Resolve(n syntax.Node) BindingID { return m.Lookup(m.ScopeAt(n), n.Text()) }
+func (m *Module) Resolve(n syntax.Node) BindingID { return m.Lookup(m.ScopeAt(n), n.Shared()) }
 
 // Node returns the node with the id.
 func (m *Module) Node(id syntax.NodeID) syntax.Node { return m.Tree.Node(id) }

@@ -49,7 +49,7 @@ func (l *Linker) stateBypass(p resolve.Program, c resolve.CallSite) (out []*fact
 	}
 	meaning := l.callOf()
 	for _, e := range l.rules.Facts {
-		if e.Formulas[c.Unit.Module().Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) || !contains(e.KnownTypes, typeCall) {
+		if e.Formulas[c.Unit.Module().Language.Name] == nil || !l.reads(&e.Entry, c.Unit.File.Path) || !contains(e.KnownTypes, typeCall) {
 			continue
 		}
 		st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: meaning, typ: typeCall}}

@@ -18,7 +18,8 @@ type statement struct {
 	bind  pattern.Bindings
 	known *found // for pattern-known, the meaning that matches; its own conditions are asked first
 
-	serial uint32 // in the ledger; 0 outside it
+	outer  lang.FuncID // the outermost function around the node, where answers are kept
+	serial uint32      // in the ledger; 0 outside it
 }
 
 // draft is what a statement records in one frame.

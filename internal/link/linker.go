@@ -46,6 +46,7 @@ type Linker struct {
 	examples  map[string]*exampleValues       // by repository
 
 	makables map[string]bool // by type: whether objects of it may be made
+	readings map[*rule.Entry]*reading
 
 	indexOnce sync.Once
 	byHome    map[home][]*program.File
@@ -81,6 +82,7 @@ func New(p *program.Program, rules *rule.Set) *Linker {
 		pending: map[resolve.FuncAt][]*statement{},
 		inside:  map[codeKey]bool{}, changes: map[home]*changes{},
 		exposed: map[value.Place]string{}, makables: map[string]bool{}, contexts: map[codeKey]resolve.FuncAt{}, Counts: Counts{Undecided: map[string]int{}},
+		readings: readings(rules),
 	}
 	for _, lg := range program.Languages() {
 		l.formulas[lg.Name] = newFormulas(rules, lg.Name)

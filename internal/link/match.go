@@ -112,7 +112,7 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 // mayMatch reports whether an entry may match in a unit at all: its paths admit the file, and something of its modules may be had
 // there.
 func (l *Linker) mayMatch(u *resolve.Unit, e *rule.Entry) bool {
-	if !e.Paths.Match(u.File.Path) {
+	if !l.reads(e, u.File.Path) {
 		return false
 	}
 	f := l.prog.FileOf(u.File)

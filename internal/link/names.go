@@ -178,7 +178,7 @@ func (r *run) use(f *program.File, u *resolve.Unit, words map[string]holding) {
 	}
 	for n := range u.Module().Tree.Root().All() {
 		if k := n.Kind(); k == kindIdentifier || k == kindProperty {
-			if kind := words[n.Text()]; kind != 0 {
+			if kind := words[n.Shared()]; kind != 0 {
 				r.follow(u, n, kind)
 			}
 		}

@@ -44,6 +44,7 @@ type source struct {
 	makes []string    // types of the objects that it makes, if that is all it is there for
 	seen  atomic.Bool // a file may match it
 	idle  bool        // nothing that is seen asks for what it makes
+	vague bool        // it may match any text
 }
 
 // newPlan reads the words out of the rules.
@@ -108,6 +109,7 @@ func (p *plan) addMakers(set *rule.Set, language string) {
 
 func (p *plan) add(language string, e *rule.Entry) *source {
 	s := &source{words: clausesOf(e, language), folded: foldedOf(e, language), phrases: phrasesOf(e, language)}
+	s.vague = len(s.words)+len(s.folded) == 0 && slices.ContainsFunc(s.phrases, func(ps []program.Phrase) bool { return len(ps) == 0 })
 	for _, m := range e.From {
 		if m != rule.Global {
 			s.modules = append(s.modules, m)
@@ -145,7 +147,7 @@ func (p *plan) anywhere(e *rule.Fact, language string) bool {
 // vague reports whether nothing is known of the text where an entry matches, such as any member of any object.
 func (p *plan) vague(e *rule.Fact, language string) bool {
 	s := p.facts[factIn{e, language}]
-	return s != nil && len(s.words)+len(s.folded) == 0 && slices.ContainsFunc(s.phrases, func(ps []program.Phrase) bool { return len(ps) == 0 })
+	return s != nil && s.vague
 }
 
 // mayState reports whether a file that is looked at, for whatever reason, may match a fact entry.

@@ -84,12 +84,16 @@ func (r *run) regionOf(st *statement) region {
 	if r.l.ledger == nil {
 		return region{unit: st.unit}
 	}
-	m := st.unit.Module()
-	fn := m.FuncAt(st.node)
+	return region{st.unit, st.outer}
+}
+
+// outermost returns the outermost function around a node.
+func outermost(m *lang.Module, n syntax.Node) lang.FuncID {
+	fn := m.FuncAt(n)
 	for fn > 0 && m.Funcs[fn].Parent > 0 {
 		fn = m.Funcs[fn].Parent
 	}
-	return region{st.unit, fn}
+	return fn
 }
 
 // arePossible asks of statements of a unit whether they may hold.
@@ -168,6 +172,17 @@ func isWritten(m *lang.Module, bind *lang.Binding) bool {
 	return slices.ContainsFunc(bind.Effects, func(id lang.EffectID) bool {
 		return m.Effects[id].Kind == lang.Write && m.Effects[id].Value != syntax.None
 	})
+}
+
+// isWritable reports whether a statement may hold, as far as its own file tells by how it is written. One that may not never will.
+func (l *Linker) isWritable(st *statement) bool {
+	check := func(e *rule.Entry, bind pattern.Bindings) bool {
+		return !slices.ContainsFunc(e.TypeTests(), func(t expr.TypeTest) bool {
+			b, ok := bind.Get(t.Metavar)
+			return ok && !b.Node.IsNone() && !b.Sequence() && !isText(b) && resolve.SurelyNot(l, st.unit, b.Node, t.Type)
+		})
+	}
+	return (st.known == nil || st.known.entry == nil || check(&st.known.entry.Entry, st.known.bind)) && check(&st.entry.Entry, st.bind)
 }
 
 // mayHold is the cheap half of the type tests: a name that is declared as a function or a class holds no object.

@@ -3,6 +3,7 @@ package link
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/bytelyst/connaudit/internal/facts"
@@ -282,6 +283,12 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 			}
 		}
 		at++
+	}
+	out = slices.DeleteFunc(out, func(st *statement) bool { return !l.isWritable(st) })
+	if l.ledger != nil {
+		for _, st := range out {
+			st.outer = outermost(u.Module(), st.node)
+		}
 	}
 	return out
 }

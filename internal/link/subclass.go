@@ -73,7 +73,7 @@ func (l *Linker) stateObjects(p resolve.Program, u *resolve.Unit, c subclass) (o
 func (l *Linker) stateMaking(p resolve.Program, c resolve.CallSite, meanings []*resolve.Meaning) []*facts.Fact {
 	var out []*facts.Fact
 	for _, e := range l.rules.Facts {
-		if e.Formulas[c.Unit.Module().Language.Name] == nil || !e.Paths.Match(c.Unit.File.Path) {
+		if e.Formulas[c.Unit.Module().Language.Name] == nil || !l.reads(&e.Entry, c.Unit.File.Path) {
 			continue
 		}
 		for _, m := range meanings {

@@ -3,7 +3,6 @@ package pattern
 import (
 	"encoding/binary"
 	"slices"
-	"unsafe"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
@@ -142,15 +141,9 @@ func nameText(b Binding) string {
 	return b.Text
 }
 
+// exprBinding does not copy the text: nested calls bound one in the other would copy a file many times over.
 func exprBinding(n syntax.Node) Binding {
-	return Binding{Node: n, Text: shared(n), Span: n.Span(), Name: isName(n)}
-}
-
-// shared returns the source of n without copying: a tree's text never changes, and nested calls bound one in the other
-// would copy a file many times over.
-func shared(n syntax.Node) string {
-	b := raw(n)
-	return unsafe.String(unsafe.SliceData(b), len(b))
+	return Binding{Node: n, Text: n.Shared(), Span: n.Span(), Name: isName(n)}
 }
 
 func nameBinding(n syntax.Node, text string) Binding {

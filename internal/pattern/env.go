@@ -60,13 +60,13 @@ func (e *FileEnv) QualifiedName(n syntax.Node) (string, bool) {
 	var tail []string
 	for kMembers.has(n.Kind()) {
 		object, property := selection(n)
-		tail = append(tail, shared(property))
+		tail = append(tail, property.Shared())
 		n = strip(object)
 	}
 	if n.Kind() != kIdentifier && n.Kind() != kPackageName {
 		return "", false
 	}
-	name := shared(n)
+	name := n.Shared()
 	full, ok := e.imports[name]
 	if !ok || isParameter(n, name) {
 		return "", false
@@ -84,7 +84,7 @@ func isParameter(n syntax.Node, name string) bool {
 			continue
 		}
 		for _, v := range paramsOf(p) {
-			if !v.pat.IsNone() && shared(v.pat) == name {
+			if !v.pat.IsNone() && v.pat.Shared() == name {
 				return true
 			}
 		}
@@ -112,7 +112,7 @@ func (e *FileEnv) constant(n syntax.Node, depth int) (ConstKind, string, bool) {
 	case "true", "false":
 		return ConstBool, n.Text(), true
 	case "identifier", "shorthand_property_identifier":
-		if v, ok := e.values[n.Text()]; ok {
+		if v, ok := e.values[n.Shared()]; ok {
 			return e.constant(v, depth+1)
 		}
 	case "as_expression", "satisfies_expression":
@@ -183,7 +183,7 @@ func (e *FileEnv) read() {
 			e.addValue(n.Child(fLeft), n.Child(fRight), n.Child(fType))
 		case kIdentifiers.has(k) || k == kShorthandPattern:
 			if binds(n) {
-				bound[n.Text()]++
+				bound[n.Shared()]++
 			}
 		}
 		if kGoParams.has(n.Kind()) {

@@ -126,10 +126,10 @@ func (e *FileEnv) TypeOf(n syntax.Node) (string, bool) {
 			return ns[1].Text(), true
 		}
 	case "identifier":
-		if t := e.types[n.Text()]; t != "" {
+		if t := e.types[n.Shared()]; t != "" {
 			return t, true
 		}
-		if v, ok := e.values[n.Text()]; ok && v.Kind() != kIdentifier {
+		if v, ok := e.values[n.Shared()]; ok && v.Kind() != kIdentifier {
 			return e.TypeOf(v)
 		}
 	case "call":

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
@@ -59,17 +60,31 @@ func selection(n syntax.Node) (object, property syntax.Node) {
 func (m *matcher) member(p *node, n syntax.Node, b Bindings) solutions {
 	if kMembers.has(n.Kind()) {
 		object, property := selection(n)
-		s := m.named(p.right, property, property.Text(), b)
-		if s.n > 0 {
-			s = s.then(func(b Bindings) solutions { return m.match(p.left, object, b) })
+		if p.right.op == opName && !bytes.Equal(raw(property), []byte(p.right.text)) {
+			return solutions{} // nor by an import: what is selected there goes by the same name
 		}
-		if s.n > 0 {
+		if s := m.selected(p, object, property, b); s.n > 0 {
 			return s
 		}
 	} else if n.Kind() != kIdentifier {
 		return solutions{}
 	}
 	return m.imported(p, n, b)
+}
+
+// selected matches o.p against its two parts as written. What binds nothing is compared first: mostly it is something else. That a literal
+// name is that of the property has been seen.
+func (m *matcher) selected(p *node, object, property syntax.Node, b Bindings) solutions {
+	if p.right.op == opName {
+		return m.match(p.left, object, b)
+	}
+	if p.left.dotted != "" {
+		if s := m.match(p.left, object, b); s.n == 0 {
+			return s
+		}
+		return m.named(p.right, property, property.Text(), b)
+	}
+	return m.named(p.right, property, property.Text(), b).then(func(b Bindings) solutions { return m.match(p.left, object, b) })
 }
 
 var kIdentifier = syntax.Named("identifier")

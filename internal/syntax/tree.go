@@ -5,6 +5,7 @@ import (
 	"sort"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 )
 
 const (
@@ -198,6 +199,17 @@ func (n Node) Text() string {
 	}
 	b := n.t.body()
 	return string(b.text[b.nodes[n.id].start:b.nodes[n.id].end])
+}
+
+// Shared returns the source of n without copying it, to be compared or looked up: who keeps it keeps the text of the whole file.
+func (n Node) Shared() string {
+	if n.t == nil {
+		return ""
+	}
+	b := n.t.body()
+	f := &b.nodes[n.id]
+	text := b.text[f.start:f.end]
+	return unsafe.String(unsafe.SliceData(text), len(text)) // a tree's text never changes
 }
 
 // Parent returns the node around n.
