@@ -158,7 +158,7 @@ func importsAs(m *lang.Module, b lang.BindingID, name string) bool {
 // constructor with its new object.
 func (s *Session) calls(u *Unit, n syntax.Node, fn FuncAt) *Ref {
 	e := u.Module().Expr(n)
-	if e.Op != lang.OpCall {
+	if e.Op != lang.OpCall || isMemberOfOwn(s.prog, u, u.Module().Expr(e.X), "") {
 		return nil
 	}
 	callee := s.Eval(u, e.X, s.frameFor(u, u.Module().FuncAt(n), nil))

@@ -17,14 +17,20 @@ func SurelyNot(p Program, u *Unit, n syntax.Node, typ string) bool {
 	case lang.OpIdent:
 		set, ok := setOnce(m, m.Resolve(n), false)
 		return ok && isOwn(p, u, set, typ)
-	case lang.OpMember: // a method of such an object, or something like its size
-		if m.Expr(e.X).Op != lang.OpIdent || len(p.Known(u, e.X)) > 0 {
-			return false
-		}
-		set, ok := setOnce(m, m.Resolve(e.X), true)
-		return ok && isOwn(p, u, set, typ) && hasOwnMembers(m, set)
+	case lang.OpMember:
+		return isMemberOfOwn(p, u, e, typ)
 	}
 	return false
+}
+
+// isMemberOfOwn reports whether a selection is a method of something of the language's own, or something like its size.
+func isMemberOfOwn(p Program, u *Unit, e lang.Expr, typ string) bool {
+	m := u.Module()
+	if e.Op != lang.OpMember || isGo(u) || m.Expr(e.X).Op != lang.OpIdent || len(p.Known(u, e.X)) > 0 {
+		return false
+	}
+	set, ok := setOnce(m, m.Resolve(e.X), true)
+	return ok && isOwn(p, u, set, typ) && hasOwnMembers(m, set)
 }
 
 // setOnce returns the one expression that a name of a file is set to. Variables of a module may be set by others. whole demands that the
