@@ -18,7 +18,7 @@ type statement struct {
 	bind  pattern.Bindings
 	known *found // for pattern-known, the meaning that matches; its own conditions are asked first
 
-	outer  lang.FuncID // the outermost function around the node, where answers are kept
+	outer  lang.FuncID // the outermost function around the node
 	serial uint32      // in the ledger; 0 outside it
 }
 
@@ -178,11 +178,25 @@ func ParamOf(c *rule.Check, name string) *value.Value {
 // maxContext bounds the calls on the way from a statement to where its parameters are settled.
 const maxContext = 3
 
-// state returns the facts of a statement: at the code itself, or at the calls that settle what it records.
-func (l *Linker) state(p resolve.Program, st *statement) []*facts.Fact {
-	l.at(p, st.unit)
+// stateAll returns the facts of each of the statements of a unit.
+func (l *Linker) stateAll(p resolve.Program, u *resolve.Unit, sts []*statement) [][]*facts.Fact {
+	l.at(p, u)
+	out := make([][]*facts.Fact, len(sts))
 	s := l.session(p)
-	defer s.Release() // facts keep the session alive; what it remembers would be most of the memory
+	for i, st := range sts {
+		out[i] = l.state(s, st)
+		if s.Renew(); s.HasAbsent() {
+			s.Release()
+			s = l.session(p)
+		}
+	}
+	s.Release() // facts keep the session alive; what it remembers would be most of the memory
+	return out
+}
+
+// state returns the facts of a statement: at the code itself, or at the calls that settle what it records.
+func (l *Linker) state(s *resolve.Session, st *statement) []*facts.Fact {
+	p := s.Program()
 	d := l.draft(s, st, nil, value.Place{})
 	if !d.unsettled {
 		return l.settled(s, d)

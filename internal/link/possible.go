@@ -46,54 +46,15 @@ func (r *run) possible(todo []*statement) []*statement {
 	return kept
 }
 
-// region is the code around statements that are asked about together, in one session: a unit or, where answers are kept, one of its
-// outermost functions.
-type region struct {
-	unit *resolve.Unit
-	fn   lang.FuncID
-}
-
-// batch is statements that are asked about together.
-type batch struct {
-	region
-	statements []*statement
-	at         []int // where they stand among all
-}
-
-// grouped puts together what is asked about together, in order. What is surely not possible is left out.
-func (r *run) grouped(todo []*statement) (batches []*batch) {
+// grouped puts together what is asked about together. What is surely not possible is left out.
+func (r *run) grouped(todo []*statement) []*batch {
 	held := r.held()
-	by := map[region]*batch{}
-	for i, st := range todo {
+	return batched(todo, func(st *statement) (region, bool) {
 		if st.testsTypes() && (!r.about[st.unit] && !r.anywhere(st) || !r.l.mayHold(st) || !r.mayBeNamed(st, held)) {
-			continue
+			return region{}, false
 		}
-		at := r.regionOf(st)
-		g := by[at]
-		if g == nil {
-			g = &batch{region: at}
-			by[at] = g
-			batches = append(batches, g)
-		}
-		g.statements, g.at = append(g.statements, st), append(g.at, i)
-	}
-	return batches
-}
-
-func (r *run) regionOf(st *statement) region {
-	if r.l.ledger == nil {
-		return region{unit: st.unit}
-	}
-	return region{st.unit, st.outer}
-}
-
-// outermost returns the outermost function around a node.
-func outermost(m *lang.Module, n syntax.Node) lang.FuncID {
-	fn := m.FuncAt(n)
-	for fn > 0 && m.Funcs[fn].Parent > 0 {
-		fn = m.Funcs[fn].Parent
-	}
-	return fn
+		return r.regionOf(st), true
+	})
 }
 
 // arePossible asks of statements of a unit whether they may hold.

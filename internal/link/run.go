@@ -219,7 +219,22 @@ func splitClients(todo []*statement) (clients, others []*statement) {
 // state states the facts of statements, in parallel, and keeps them in the order of the statements. It returns those that
 // another object of a known type might decide.
 func (r *run) state(todo []*statement) (undecided []*statement) {
-	results := all(r, len(todo), func(i int) any { return todo[i] }, func(p resolve.Program, i int) []*facts.Fact { return r.l.state(p, todo[i]) })
+	batches := batched(todo, func(st *statement) (region, bool) { return r.regionOf(st), true })
+	type key struct {
+		of         region
+		statements string
+	}
+	found := all(r, len(batches), func(i int) any { return key{batches[i].region, serials(batches[i].statements)} },
+		func(p resolve.Program, i int) [][]*facts.Fact { return r.l.stateAll(p, batches[i].unit, batches[i].statements) })
+	if r.ctx.Err() != nil {
+		return nil
+	}
+	results := make([][]*facts.Fact, len(todo))
+	for i, g := range batches {
+		for j, at := range g.at {
+			results[at] = found[i][j]
+		}
+	}
 	for i, fs := range results {
 		r.facts = append(r.facts, fs...)
 		if len(fs) == 0 && todo[i].testsTypes() {
@@ -285,10 +300,8 @@ func (l *Linker) statements(u *resolve.Unit) []*statement {
 		at++
 	}
 	out = slices.DeleteFunc(out, func(st *statement) bool { return !l.isWritable(st) })
-	if l.ledger != nil {
-		for _, st := range out {
-			st.outer = outermost(u.Module(), st.node)
-		}
+	for _, st := range out {
+		st.outer = outermost(u.Module(), st.node)
 	}
 	return out
 }

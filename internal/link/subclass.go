@@ -1,6 +1,8 @@
 package link
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/resolve"
@@ -71,17 +73,16 @@ func (l *Linker) stateObjects(p resolve.Program, u *resolve.Unit, c subclass) (o
 
 // stateMaking states the facts of entries about the known types of an object that the call makes.
 func (l *Linker) stateMaking(p resolve.Program, c resolve.CallSite, meanings []*resolve.Meaning) []*facts.Fact {
-	var out []*facts.Fact
+	var sts []*statement
 	for _, e := range l.rules.Facts {
 		if e.Formulas[c.Unit.Module().Language.Name] == nil || !l.reads(&e.Entry, c.Unit.File.Path) {
 			continue
 		}
 		for _, m := range meanings {
 			if contains(e.KnownTypes, m.Type) {
-				st := &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: m, typ: m.Type}}
-				out = append(out, l.state(p, st)...)
+				sts = append(sts, &statement{entry: e, unit: c.Unit, node: c.Node, known: &found{node: c.Node, meaning: m, typ: m.Type}})
 			}
 		}
 	}
-	return out
+	return slices.Concat(l.stateAll(p, c.Unit, sts)...)
 }

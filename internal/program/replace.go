@@ -97,6 +97,9 @@ func (f *File) Is(data []byte) bool {
 	return seen != nil && seen.Hash == sha256.Sum256(data)
 }
 
+// IsEdited reports whether the file is one of those that were replaced last: it may well be replaced again.
+func (f *File) IsEdited() bool { return f.reparser != nil }
+
 // maxReparsers bounds the files of which the parser's own trees are kept.
 const maxReparsers = 32
 
