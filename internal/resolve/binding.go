@@ -231,7 +231,7 @@ func (st *state) apply(e *lang.Effect, r reached, again bool) {
 		return
 	}
 	for i := range st.alts {
-		st.alts[i].v = st.s.change(st.u, st.alts[i].v, e, st.effectFrame(e), again || r.maybe)
+		st.alts[i].v = st.s.changed(st.u, st.alts[i].v, e, st.effectFrame(e), again || r.maybe)
 	}
 }
 

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 
+	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
 )
@@ -28,6 +29,7 @@ const (
 	ofCaller            // what the session's owner asks itself; see Enter
 	ofOwner             // what the session's owner asks of the code, by its own number; see Ask
 	ofLiterals          // what composite literals give the field declared at n
+	ofEffect            // what an effect makes of an object; by effectKey
 )
 
 // status says how far a question has come.
@@ -51,6 +53,7 @@ type answer struct {
 // memo is what a session remembers: one table for all that is known of a question, since it is asked at every step.
 type memo struct {
 	answers map[memoKey]*answer
+	effects map[effectKey]*answer
 	active  []asked   // questions being answered, the outermost first
 	here    []*answer // those answered for the outermost question at hand only
 	spare   []answer  // room for the next ones
@@ -63,20 +66,26 @@ type asked struct {
 	a   *answer
 }
 
-func newMemo() memo { return memo{answers: map[memoKey]*answer{}} }
+func newMemo() memo { return memo{answers: map[memoKey]*answer{}, effects: map[effectKey]*answer{}} }
 
 // at returns what is known of a question.
 func (m *memo) at(k memoKey) *answer {
 	if a := m.answers[k]; a != nil {
 		return a
 	}
+	a := m.fresh()
+	m.answers[k] = a
+	return a
+}
+
+// fresh returns room for an answer.
+func (m *memo) fresh() *answer {
 	if len(m.spare) == 0 {
 		m.spare = make([]answer, min(max(m.made, 8), 256))
 	}
 	a := &m.spare[0]
 	m.spare = m.spare[1:]
 	m.made++
-	m.answers[k] = a
 	return a
 }
 
@@ -90,13 +99,21 @@ func (m *memo) begin(k memoKey, a *answer) {
 func (m *memo) end() { m.active = m.active[:len(m.active)-1] }
 
 // size returns the number of questions of which something may be known.
-func (m *memo) size() int { return len(m.answers) }
+func (m *memo) size() int { return len(m.answers) + len(m.effects) }
 
 // forget drops all answers. What is being answered still is.
 func (m *memo) forget() {
-	m.answers, m.here, m.spare, m.made = map[memoKey]*answer{}, nil, nil, 0
+	effects := m.effects
+	m.answers, m.effects, m.here, m.spare, m.made = map[memoKey]*answer{}, map[effectKey]*answer{}, nil, nil, 0
 	for _, q := range m.active {
-		m.answers[q.key] = q.a
+		if q.key.kind != ofEffect {
+			m.answers[q.key] = q.a
+		}
+	}
+	for k, a := range effects {
+		if a.status == beingAnswered {
+			m.effects[k] = a
+		}
 	}
 }
 
@@ -117,7 +134,34 @@ func (m *memo) settle() {
 // answered, for otherwise code that goes round in circles would be gone through again and again, and then forgotten. Other
 // answers are kept for good, and taken from the memo where the depth bound would not have cut them.
 func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value {
-	a := s.memo.at(k)
+	return s.settle(k, s.memo.at(k), compute)
+}
+
+// effectKey names the question what an effect makes of a value. A name that many functions use has many effects, which each use of it
+// goes through.
+type effectKey struct {
+	e     *lang.Effect
+	v     *value.Value
+	f     *Frame
+	maybe bool
+}
+
+// changed is change, and remembers its answers.
+func (s *Session) changed(u *Unit, v *value.Value, e *lang.Effect, f *Frame, maybe bool) *value.Value {
+	if v.Kind != value.Object && v.Kind != value.List && v.Kind != value.Branch {
+		return s.change(u, v, e, f, maybe) // nearly nothing to do
+	}
+	k := effectKey{e, v, f, maybe}
+	a := s.memo.effects[k]
+	if a == nil {
+		a = s.memo.fresh()
+		s.memo.effects[k] = a
+	}
+	return s.settle(memoKey{u: u, n: e.Node, f: f, kind: ofEffect}, a, func() *value.Value { return s.change(u, v, e, f, maybe) })
+}
+
+// settle answers a question by what is known of it, or computes within the bounds.
+func (s *Session) settle(k memoKey, a *answer, compute func() *value.Value) *value.Value {
 	if s.recalls(a) {
 		return a.v
 	}
