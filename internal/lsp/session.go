@@ -83,8 +83,17 @@ func (w *session) loop() {
 	}
 }
 
-// minDelay is how long a change waits for the next one at least.
-const minDelay = 2 * time.Millisecond
+// minDelay is how long a change waits for the next one at least. quick is how long an audit may take that is not worth waiting for: the next
+// change gives it up.
+const (
+	minDelay = 2 * time.Millisecond
+	quick    = 200 * time.Millisecond
+)
+
+// delayAfter is how long to wait for the next change where the last audit took so long, at most as long as is asked for.
+func delayAfter(took, most time.Duration) time.Duration {
+	return min(most, max(took-quick, minDelay))
+}
 
 // settle waits until nothing has changed for a moment. The first audit waits for nothing.
 func (w *session) settle() bool {
@@ -95,7 +104,7 @@ func (w *session) settle() bool {
 		return w.ctx.Err() == nil
 	}
 	w.server.mu.Lock()
-	delay := min(w.server.settings.delay(), max(w.took/2, minDelay))
+	delay := delayAfter(w.took, w.server.settings.delay())
 	w.server.mu.Unlock()
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
