@@ -31,6 +31,7 @@ type client struct {
 	mu        sync.Mutex
 	changed   *sync.Cond
 	published map[protocol.URI]protocol.PublishDiagnosticsParams
+	order     []protocol.PublishDiagnosticsParams // all that was published
 	calls     []string // methods that the server asked for
 	notes     []string // methods that it told
 	logged    []string
@@ -124,6 +125,7 @@ func (c *client) hear(method string, params json.RawMessage) {
 		var p protocol.PublishDiagnosticsParams
 		_ = json.Unmarshal(params, &p)
 		c.published[p.URI] = p
+		c.order = append(c.order, p)
 	case "window/logMessage":
 		var p protocol.MessageParams
 		_ = json.Unmarshal(params, &p)

@@ -8,8 +8,8 @@ import (
 
 // document is one version of an open document. It never changes.
 type document struct {
-	uri     protocol.URI
-	abs     string // empty for what is no file
+	uri     protocol.URI // as the client spells it
+	abs     string       // empty for what is no file
 	version int
 	text    *protocol.Text
 }
@@ -17,7 +17,7 @@ type document struct {
 // documents are what is open. It is safe for concurrent use.
 type documents struct {
 	mu    sync.Mutex
-	byURI map[protocol.URI]*document
+	byURI map[protocol.URI]*document // by canonical name
 }
 
 func newDocuments() *documents { return &documents{byURI: map[protocol.URI]*document{}} }
@@ -28,7 +28,7 @@ func (d *documents) open(item protocol.TextDocumentItem, e protocol.Encoding) *d
 	doc.abs, _ = item.URI.Path()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.byURI[item.URI] = doc
+	d.byURI[item.URI.Canonical()] = doc
 	return doc
 }
 
@@ -36,7 +36,7 @@ func (d *documents) open(item protocol.TextDocumentItem, e protocol.Encoding) *d
 func (d *documents) change(id protocol.VersionedTextDocumentIdentifier, changes []protocol.TextDocumentContentChangeEvent) *document {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	old := d.byURI[id.URI]
+	old := d.byURI[id.URI.Canonical()]
 	if old == nil {
 		return nil
 	}
@@ -44,7 +44,7 @@ func (d *documents) change(id protocol.VersionedTextDocumentIdentifier, changes 
 	for _, c := range changes {
 		doc.text = doc.text.Apply(c)
 	}
-	d.byURI[id.URI] = doc
+	d.byURI[id.URI.Canonical()] = doc
 	return doc
 }
 
@@ -52,8 +52,8 @@ func (d *documents) change(id protocol.VersionedTextDocumentIdentifier, changes 
 func (d *documents) close(uri protocol.URI) *document {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	doc := d.byURI[uri]
-	delete(d.byURI, uri)
+	doc := d.byURI[uri.Canonical()]
+	delete(d.byURI, uri.Canonical())
 	return doc
 }
 
@@ -61,7 +61,7 @@ func (d *documents) close(uri protocol.URI) *document {
 func (d *documents) at(uri protocol.URI) *document {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.byURI[uri]
+	return d.byURI[uri.Canonical()]
 }
 
 // snapshot returns what is open now, by absolute path.

@@ -19,14 +19,14 @@ type report struct {
 	id      string
 }
 
-// reports gathers the reports of all documents that anything is said of.
+// reports gathers the reports of all documents that anything is said of, by their canonical names.
 func (s *Server) reports() map[protocol.URI]*report {
 	out := map[protocol.URI]*report{}
 	at := func(uri protocol.URI, doc *document) *report {
-		r := out[uri]
+		r := out[uri.Canonical()]
 		if r == nil {
 			r = &report{uri: uri, items: []protocol.Diagnostic{}}
-			out[uri] = r
+			out[uri.Canonical()] = r
 		}
 		if doc != nil {
 			r.version = &doc.version
@@ -110,14 +110,20 @@ func (s *Server) refreshLenses() {
 	}
 }
 
+// publication is the last report that was published of a document.
+type publication struct {
+	uri protocol.URI // as it was spelt
+	key string       // of what it said
+}
+
 // publish sends what the client does not have yet.
 func (s *Server) publish() {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
 	all := s.reports() // what is sent later is later: of two that publish, none sends what was before
-	for uri := range s.published {
+	for uri, was := range s.published {
 		if all[uri] == nil {
-			all[uri] = &report{uri: uri, items: []protocol.Diagnostic{}, id: none}
+			all[uri] = &report{uri: was.uri, items: []protocol.Diagnostic{}, id: none}
 		}
 	}
 	for uri, r := range all {
@@ -126,16 +132,21 @@ func (s *Server) publish() {
 			continue // the audit after the change tells
 		}
 		key := r.id
-		p := protocol.PublishDiagnosticsParams{URI: uri, Diagnostics: r.items}
+		p := protocol.PublishDiagnosticsParams{URI: r.uri, Diagnostics: r.items}
 		if doc != nil && s.client.TextDocument.PublishDiagnostics.VersionSupport {
 			p.Version = &doc.version
 			key = fmt.Sprint(r.id, " ", doc.version)
 		}
-		if was, known := s.published[uri]; known && was == key || !known && doc == nil && r.id == none {
+		was, known := s.published[uri]
+		now := publication{r.uri, key}
+		if was == now || !known && doc == nil && r.id == none {
 			continue
 		}
+		if known && was.uri != now.uri { // a client that tells the spellings apart would show both, one that does not the last
+			s.notify("textDocument/publishDiagnostics", protocol.PublishDiagnosticsParams{URI: was.uri, Diagnostics: []protocol.Diagnostic{}})
+		}
 		s.notify("textDocument/publishDiagnostics", p)
-		if s.published[uri] = key; doc == nil && r.id == none {
+		if s.published[uri] = now; doc == nil && r.id == none {
 			delete(s.published, uri)
 		}
 	}

@@ -24,7 +24,7 @@ func (s *Server) settled(ctx context.Context) error {
 }
 
 func (s *Server) diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (any, error) {
-	uri := p.TextDocument.URI
+	uri := p.TextDocument.URI.Canonical()
 	s.mu.Lock()
 	s.waiting[uri]++
 	s.mu.Unlock()
@@ -41,7 +41,7 @@ func (s *Server) diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticP
 	return s.deliver(all[uri], uri, p.PreviousResultID), nil
 }
 
-// deliver makes the answer about a document, and notes that the client has it. The caller holds the lock.
+// deliver makes the answer about a document of that canonical name, and notes that the client has it. The caller holds the lock.
 func (s *Server) deliver(r *report, uri protocol.URI, previous string) protocol.DiagnosticReport {
 	if r == nil {
 		r = &report{uri: uri, items: []protocol.Diagnostic{}, id: none}
@@ -67,17 +67,16 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, p *protocol.WorkspaceD
 	}
 	previous := map[protocol.URI]string{}
 	for _, have := range p.PreviousResultIDs {
-		previous[have.URI] = have.Value
-	}
-	for uri := range previous {
+		uri := have.URI.Canonical()
+		previous[uri] = have.Value
 		if all[uri] == nil {
-			all[uri] = &report{uri: uri, items: []protocol.Diagnostic{}, id: none}
+			all[uri] = &report{uri: have.URI, items: []protocol.Diagnostic{}, id: none}
 		}
 	}
 	out := protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentReport{}}
 	for _, uri := range slices.Sorted(maps.Keys(all)) {
 		r := all[uri]
-		out.Items = append(out.Items, protocol.WorkspaceDocumentReport{DiagnosticReport: s.deliver(r, uri, previous[uri]), URI: uri, Version: r.version})
+		out.Items = append(out.Items, protocol.WorkspaceDocumentReport{DiagnosticReport: s.deliver(r, uri, previous[uri]), URI: r.uri, Version: r.version})
 	}
 	return out, nil
 }

@@ -51,14 +51,14 @@ type Server struct {
 	settings  settings
 	folders   []string // absolute
 	sessions  []*session
-	delivered map[protocol.URI]string // what the client has of each document: the id of the result
-	waiting   map[protocol.URI]int    // pulls that wait for a result
+	delivered map[protocol.URI]string // by canonical name: what the client has of each document: the id of the result
+	waiting   map[protocol.URI]int    // by canonical name: pulls that wait for a result
 	pulling   int                     // pulls of the workspace that do
 
 	lensesFor string // names the findings for which the client was asked to ask for lenses again
 
 	publishing sync.Mutex
-	published  map[protocol.URI]string // what was published of each document that is said something of
+	published  map[protocol.URI]publication // by canonical name: what was published of each document that is said something of
 }
 
 // maxParallel bounds the requests that are answered, or wait for results, at a time.
@@ -103,7 +103,7 @@ func (s *Server) serve(ctx context.Context, in io.Reader, out io.Writer) (orderl
 
 func newServer(ctx context.Context, o Options) *Server {
 	s := &Server{o: o, exited: make(chan struct{}), placed: make(chan struct{}), docs: newDocuments(), encoding: protocol.UTF16, settings: defaultSettings(),
-		delivered: map[protocol.URI]string{}, waiting: map[protocol.URI]int{}, published: map[protocol.URI]string{}}
+		delivered: map[protocol.URI]string{}, waiting: map[protocol.URI]int{}, published: map[protocol.URI]publication{}}
 	s.ctx, s.stop = context.WithCancel(ctx)
 	s.methods = s.table()
 	return s

@@ -49,7 +49,7 @@ func (s *Server) didClose(p *protocol.DidCloseTextDocumentParams) {
 	}
 	s.mu.Lock()
 	loose := len(s.folders) == 0
-	delete(s.delivered, doc.uri)
+	delete(s.delivered, doc.uri.Canonical())
 	s.mu.Unlock()
 	if loose {
 		s.place()

@@ -20,6 +20,14 @@ func URIOf(abs string) URI {
 	return URI(u.String())
 }
 
+// Canonical is the same name for all spellings of one file: clients do not escape alike. What is no file stays as it is.
+func (u URI) Canonical() URI {
+	if abs, ok := u.Path(); ok {
+		return URIOf(abs)
+	}
+	return u
+}
+
 // Path returns the absolute path that a URI names; ok is false for what is no file of this machine.
 func (u URI) Path() (abs string, ok bool) {
 	p, err := url.Parse(string(u))
