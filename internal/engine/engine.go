@@ -77,6 +77,7 @@ type audit struct {
 	memory  *check.Memory           // what is known of sites from the last time; nil: nothing is
 	given   *rule.Set               // rules that need not be loaded; nil: they must
 	partial bool                    // some rules did not load
+	set     *files.Noted            // where settings are read from, and which were; nil: it is not noted
 	staged  *revision.View          // what Staged shows; nil for the disk
 	since   []since                 // what NewFrom names
 	result  *diag.Result
@@ -192,7 +193,10 @@ func (a *audit) discover(ctx context.Context) error {
 func (a *audit) workspaceOptions() workspace.Options {
 	o := workspace.Options{Dir: a.o.Dir, Paths: a.o.Paths, ConfigFile: a.o.ConfigFile, NoConfig: a.o.NoConfig, Only: a.onlyRules() && len(a.o.Paths) > 0,
 		ForceExclude: a.o.ForceExclude}
-	if len(a.o.Overlay) > 0 {
+	switch {
+	case a.set != nil:
+		o.Settings = a.set
+	case len(a.o.Overlay) > 0:
 		o.Settings = files.Over(files.Disk, a.o.Overlay) // rule files and the configuration are edited, too
 	}
 	return o

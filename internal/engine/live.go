@@ -8,6 +8,7 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/files"
 	"github.com/bytelyst/connaudit/internal/link"
 	"github.com/bytelyst/connaudit/internal/program"
 	"github.com/bytelyst/connaudit/internal/rule"
@@ -29,6 +30,7 @@ type Live struct {
 	memory  *check.Memory
 	partial bool
 	errors  []diag.RunError // of the rules
+	set     *files.Noted    // what was read as configuration, rules or what is accepted
 	last    *audit          // that of the last Result; nil before it, and when it has been overtaken
 }
 
@@ -40,6 +42,7 @@ func OpenLive(ctx context.Context, o Options) (*Live, error) {
 		o.Overlay = map[string][]byte{}
 	}
 	a := newAudit(o)
+	a.set = files.Note(files.Over(files.Disk, o.Overlay))
 	if err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}}); err != nil {
 		return nil, err
 	}
@@ -47,7 +50,7 @@ func OpenLive(ctx context.Context, o Options) (*Live, error) {
 		a.linker.HeldSize = liveCode
 	}
 	a.linker.Remember()
-	return &Live{o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors}, nil
+	return &Live{o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors, set: a.set}, nil
 }
 
 // Effect is what a change of a file means for a Live.
@@ -57,10 +60,11 @@ type Effect uint8
 const (
 	Followed Effect = iota // the next Result is that of the changed workspace
 	Nothing                // no result hangs on the file
-	Anew                   // more hangs on it than its code: the workspace must be opened anew
+	Anew                   // more hangs on it than what it states: the workspace must be opened anew
 )
 
-// Change has the file with the absolute path hold another text.
+// Change has the file with the absolute path hold another text than on disk. What says how packages and modules hang together is read from disk
+// all the same, as Check does.
 func (l *Live) Change(abs string, data []byte) Effect {
 	wf := l.ws.FileAt(abs)
 	switch {
@@ -73,12 +77,17 @@ func (l *Live) Change(abs string, data []byte) Effect {
 	switch {
 	case f != nil && f.Is(data):
 		return Followed // it does so already
-	case f == nil || !f.IsCode():
+	case f == nil || l.set.Read(abs):
 		return Anew
 	}
 	l.last = nil
 	l.o.Overlay[abs] = data
-	l.linker.Replace(f, data)
+	if f.IsCode() {
+		l.linker.Replace(f, data)
+		return Followed
+	}
+	l.linker.ReplaceText(f, data)
+	l.memory = check.NewMemory() // of no verdict, and of nothing that was written, is it known whether it hangs on the text
 	return Followed
 }
 
@@ -93,10 +102,26 @@ func (l *Live) Reread(abs string) Effect {
 		return Anew
 	}
 	data, _, err := wf.ReadAll(source.MaxBytes)
-	if err != nil {
+	if err != nil || l.configures(wf, data) {
 		return Anew // it is gone, say
 	}
 	return l.Change(abs, data)
+}
+
+// Reconfigured reports whether the file with the absolute path says how code is read, and says something else on disk by now. The workspace must be
+// opened anew then, whatever text lies over it.
+func (l *Live) Reconfigured(abs string) bool {
+	wf := l.ws.FileAt(abs)
+	if wf == nil {
+		return false
+	}
+	data, _, _ := wf.ReadAll(source.MaxBytes) // what cannot be read says nothing
+	return l.configures(wf, data)
+}
+
+func (l *Live) configures(wf *workspace.File, data []byte) bool {
+	f := l.prog.FileFrom(wf)
+	return f != nil && !f.IsCode() && l.prog.Configures(f, data)
 }
 
 // Reads reports whether the file with the absolute path is read.

@@ -194,7 +194,7 @@ func liveIn(t *testing.T, dir string) {
 	}
 }
 
-// typist changes the code of a workspace as people do in an editor.
+// typist changes the code and other texts of a workspace as people do in an editor.
 type typist struct {
 	r       *rand.Rand
 	paths   []string // absolute
@@ -208,7 +208,7 @@ type typist struct {
 func newTypist(r *rand.Rand, l *Live) *typist {
 	y := &typist{r: r, overlay: map[string][]byte{}}
 	for _, f := range l.prog.Files() {
-		if f.IsCode() && f.Text() != nil {
+		if f.Text() != nil && !l.set.Read(f.Source.Abs) {
 			y.paths, y.first = append(y.paths, f.Source.Abs), append(y.first, bytes.Clone(f.Text().Text))
 		}
 	}

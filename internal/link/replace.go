@@ -74,6 +74,15 @@ func (l *Linker) Replace(f *program.File, data []byte) {
 	}
 }
 
+// ReplaceText has a file that is not code, and does not say how code is read, hold another text. What code means hangs on the words alone that it
+// has; what it states itself is stated anew. Nobody may be at work.
+func (l *Linker) ReplaceText(f *program.File, data []byte) {
+	l.ledger.settle()
+	c := l.prog.ReplaceText(f, data)
+	delete(l.ledger.texts, f)
+	l.ledger.replaced(c)
+}
+
 // seeing returns the units that look at what a file offers: those that import it, and those that import what these hand on.
 func (l *Linker) seeing(f *program.File) (out []*resolve.Unit) {
 	seen := map[*program.File]bool{f: true}

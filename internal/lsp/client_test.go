@@ -32,8 +32,8 @@ type client struct {
 	changed   *sync.Cond
 	published map[protocol.URI]protocol.PublishDiagnosticsParams
 	order     []protocol.PublishDiagnosticsParams // all that was published
-	calls     []string // methods that the server asked for
-	notes     []string // methods that it told
+	calls     []string                            // methods that the server asked for
+	notes     []string                            // methods that it told
 	logged    []string
 	shown     []protocol.ShowDocumentParams
 	settings  map[string]any

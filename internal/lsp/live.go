@@ -60,7 +60,7 @@ func (a *liveAuditor) Audit(ctx context.Context, overlay map[string][]byte, disk
 func (a *liveAuditor) follow(live *engine.Live, overlay map[string][]byte, disk []string) bool {
 	for _, abs := range disk {
 		if _, open := overlay[abs]; open {
-			if a.isNew(live, abs) {
+			if a.isNew(live, abs) || live.Reconfigured(abs) {
 				return false
 			}
 			continue // the editor's text is what counts

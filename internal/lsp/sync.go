@@ -66,7 +66,7 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 			continue
 		}
 		relocate = relocate || isConfig(abs)
-		if doc := s.docs.at(c.URI); doc != nil && c.Type == protocol.FileChanged {
+		if doc := s.docs.at(c.URI); doc != nil && c.Type == protocol.FileChanged && !settles(abs) {
 			continue // what the editor holds counts
 		}
 		disk = append(disk, abs)

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/bytelyst/connaudit/internal/modules"
 	"github.com/bytelyst/connaudit/internal/resolve"
 	"github.com/bytelyst/connaudit/internal/syntax"
+	"github.com/bytelyst/connaudit/internal/workspace"
 )
 
 // Change says what is different for others once a file of code has another text.
@@ -55,11 +57,11 @@ func (q Spoken) turned(c *Change) bool {
 	switch {
 	case q.Repo != c.File.Value.Repo:
 		return false
-	case may && c.words == nil && !c.unread:
+	case may && c.words == nil && !c.unread: // never of a text: nothing was noted of it until somebody asked
 		return true
 	}
 	_, had := slices.BinarySearch(c.words, h)
-	return (may && (had || c.unread)) != c.File.Mentions(q.Word)
+	return ((may || !c.File.IsCode()) && (had || c.unread)) != c.File.Mentions(q.Word)
 }
 
 // Replace has a file of code read with another text from now on: what an editor holds. Nobody may be at work on the program. What the
@@ -86,6 +88,28 @@ func (p *Program) Replace(f *File, data []byte) *Change {
 	}
 	p.renew(c)
 	return c
+}
+
+// ReplaceText does what Replace does for a file that is not code. As one that says how code is read it stays as it is on disk, see Configures.
+func (p *Program) ReplaceText(f *File, data []byte) *Change {
+	c := &Change{File: f, words: f.all, unread: f.unread}
+	p.changing = true
+	if p.overlay == nil {
+		p.overlay = map[string][]byte{}
+	}
+	p.overlay[f.Source.Abs] = data
+	f.reset()
+	return c
+}
+
+// Configures reports whether the file was read as one that says how code is read, a manifest or a configuration of module resolution, with other
+// contents than these. Such files are read from disk.
+func (p *Program) Configures(f *File, data []byte) bool {
+	if pkg := f.Source.Package; pkg != nil && slices.ContainsFunc(pkg.Manifests, func(m workspace.Manifest) bool { return m.Path == f.Source.Path && !bytes.Equal(m.Text, data) }) {
+		return true
+	}
+	seen, _ := p.modules.Seen()
+	return slices.ContainsFunc(seen, func(s modules.Seen) bool { return s.File == f.Source && s.As.Hash != sha256.Sum256(data) })
 }
 
 // Is reports whether the file was last read with these contents.
