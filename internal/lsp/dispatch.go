@@ -120,6 +120,14 @@ func (s *Server) Assign(in context.Context, method string) jrpc2.Handler {
 		} else if err := s.state.wait(ctx, begun); err != nil {
 			return nil, err
 		}
+		if canceled != nil && method != methodInitialize && method != methodShutdown {
+			select {
+			case s.slots <- struct{}{}:
+				defer func() { <-s.slots }()
+			case <-ctx.Done():
+				return nil, answered(ctx, ctx.Err())
+			}
+		}
 		return h(ctx, r)
 	}
 }

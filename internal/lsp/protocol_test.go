@@ -158,3 +158,50 @@ func TestCancel(t *testing.T) {
 		t.Errorf("got %s, %+v", a.ID, a.Error)
 	}
 }
+
+// TestFlood has more requests wait for results than are answered at a time: what is told meanwhile, and the end, wait for none of them.
+func TestFlood(t *testing.T) {
+	w := newWire(t)
+	w.send(hello)
+	w.read()
+	const n = 2 * maxParallel
+	for i := range n {
+		w.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":"r%d","method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.ts"},"position":{"line":0,"character":0}}}`, i))
+	}
+	for i := range n {
+		if i != 7 {
+			w.send(fmt.Sprintf(`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":"r%d"}}`, i))
+		}
+	}
+	for range n - 1 {
+		if a := w.read(); a.Error == nil || a.Error.Code != -32800 || string(a.ID) == `"r7"` {
+			t.Fatalf("got %s, %+v", a.ID, a.Error)
+		}
+	}
+	w.send(`{"jsonrpc":"2.0","method":"initialized","params":{}}`)
+	if a := w.read(); string(a.ID) != `"r7"` || a.Error != nil {
+		t.Errorf("what is not given up: %s, %+v", a.ID, a.Error)
+	}
+	for i := range n {
+		w.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":"s%d","method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.ts"},"position":{"line":0,"character":0}}}`, i))
+	}
+	w.send(`{"jsonrpc":"2.0","id":"end","method":"shutdown"}`)
+	for {
+		if a := w.read(); string(a.ID) == `"end"` {
+			return
+		}
+	}
+}
+
+// TestAnswersToNothing sends answers that nobody has asked for: an answer is never answered.
+func TestAnswersToNothing(t *testing.T) {
+	w := newWire(t)
+	w.send(hello)
+	w.read()
+	w.send(`{"jsonrpc":"2.0","id":1,"result":null}`)
+	w.send(`{"jsonrpc":"2.0","id":99,"error":{"code":1,"message":"x"}}`)
+	w.send(`{"jsonrpc":"2.0","id":3,"method":"shutdown"}`)
+	if a := w.read(); string(a.ID) != "3" || a.Error != nil {
+		t.Errorf("got %s, %+v", a.ID, a.Error)
+	}
+}

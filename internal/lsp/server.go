@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"sync"
 	"time"
 
@@ -40,6 +41,7 @@ type Server struct {
 	placed  chan struct{}  // closed when the first sessions have begun
 	work    sync.WaitGroup // goroutines that outlive a request
 
+	slots chan struct{} // one taken by each request that is at work
 	state stateMachine
 	calls calls
 	docs  *documents
@@ -61,7 +63,8 @@ type Server struct {
 	published  map[protocol.URI]publication // by canonical name: what was published of each document that is said something of
 }
 
-// maxParallel bounds the requests that are answered, or wait for results, at a time.
+// maxParallel bounds the requests that are answered, or wait for results, at a time. Notifications, and the request to shut down, wait for none of
+// them: what the requests wait for comes by notifications.
 const maxParallel = 256
 
 // Serve answers a client until it leaves. orderly says that it asked for shutdown before. Nothing but messages is written to out.
@@ -77,8 +80,8 @@ func (s *Server) serve(ctx context.Context, in io.Reader, out io.Writer) (orderl
 		once.Do(func() { close(ended) })
 		return nil
 	})
-	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, DisableBuiltin: true, Concurrency: maxParallel})
-	s.rpc.Start(f)
+	s.rpc = jrpc2.NewServer(s, &jrpc2.ServerOptions{AllowPush: true, DisableBuiltin: true, Concurrency: math.MaxInt})
+	s.rpc.Start(withoutStrays(f))
 	select {
 	case <-s.exited:
 	case <-ended:
@@ -102,7 +105,7 @@ func (s *Server) serve(ctx context.Context, in io.Reader, out io.Writer) (orderl
 }
 
 func newServer(ctx context.Context, o Options) *Server {
-	s := &Server{o: o, exited: make(chan struct{}), placed: make(chan struct{}), docs: newDocuments(), encoding: protocol.UTF16, settings: defaultSettings(),
+	s := &Server{o: o, exited: make(chan struct{}), placed: make(chan struct{}), slots: make(chan struct{}, maxParallel), docs: newDocuments(), encoding: protocol.UTF16, settings: defaultSettings(),
 		delivered: map[protocol.URI]string{}, waiting: map[protocol.URI]int{}, published: map[protocol.URI]publication{}}
 	s.ctx, s.stop = context.WithCancel(ctx)
 	s.methods = s.table()
