@@ -14,7 +14,8 @@ func (s *Server) initialize(_ context.Context, p *protocol.InitializeParams) (an
 	s.client = p.Capabilities
 	s.encoding = protocol.Negotiate(p.Capabilities.General.PositionEncodings)
 	s.mu.Lock()
-	s.settings = s.settings.with(p.InitializationOptions)
+	s.settings, s.unset = s.settings.with(p.InitializationOptions)
+	s.first = s.settings
 	s.folders = foldersOf(p)
 	s.mu.Unlock()
 	return protocol.InitializeResult{Capabilities: s.capabilities(), ServerInfo: protocol.ServerInfo{Name: s.o.Tool.Name, Version: s.o.Tool.Version}}, nil
@@ -69,6 +70,9 @@ func (s *Server) initialized(*nothing) {
 		return
 	}
 	s.background(func() {
+		if s.unset != nil {
+			s.log(protocol.MessageWarning, "connaudit: "+s.unset.Error())
+		}
 		s.configure()
 		s.place()
 		close(s.placed)

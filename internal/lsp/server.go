@@ -48,6 +48,8 @@ type Server struct {
 
 	client   protocol.ClientCapabilities // set by initialize, then only read
 	encoding protocol.Encoding
+	first    settings // the defaults with those that initialize brings
+	unset    error    // what is wrong with the settings that initialize brings
 
 	mu        sync.Mutex
 	settings  settings

@@ -2,6 +2,9 @@ package lsp
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
@@ -31,18 +34,38 @@ func (s settings) delay() time.Duration {
 	return time.Duration(min(max(s.Delay, 0), maxDelay)) * time.Millisecond
 }
 
-// with lays what a client sends over settings: an object with them, or one that has them under connaudit. What cannot be read, or is
-// not there, stays as it is.
-func (s settings) with(raw protocol.Raw) settings {
+// with lays what a client sends over settings: an object with them, or one that has them under connaudit. What is not there stays as it is; where
+// one of them cannot be read all do, and the error says which and what it must be.
+func (s settings) with(raw protocol.Raw) (settings, error) {
 	var outer struct {
 		Connaudit protocol.Raw `json:"connaudit"`
 	}
 	if json.Unmarshal(raw, &outer) == nil && len(outer.Connaudit) > 0 {
 		raw = outer.Connaudit
 	}
+	if len(raw) == 0 {
+		return s, nil
+	}
 	out := s
-	if len(raw) == 0 || json.Unmarshal(raw, &out) != nil {
-		return s
+	err := json.Unmarshal(raw, &out)
+	var of *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return out, nil
+	case errors.As(err, &of) && of.Field != "":
+		return s, fmt.Errorf("the setting %s.%s must be %s, not a JSON %s; until it is, no setting that came with it counts", section, of.Field, wanted[of.Type.Kind()], of.Value)
+	}
+	return s, fmt.Errorf("the settings under %s must be an object with some of those that docs/editors.md lists; they do not count", section)
+}
+
+// wanted says what a setting of a kind must be.
+var wanted = map[reflect.Kind]string{reflect.Bool: "true or false", reflect.Int: "a whole number", reflect.String: "a text"}
+
+// overFirst is what a client sends over what initialize brought. What is wrong with it goes to the log.
+func (s *Server) overFirst(raw protocol.Raw) settings {
+	out, err := s.first.with(raw)
+	if err != nil {
+		s.log(protocol.MessageWarning, "connaudit: "+err.Error())
 	}
 	return out
 }
@@ -60,8 +83,11 @@ func (s *Server) configure() {
 	}
 	var got []protocol.Raw
 	err := s.ask("workspace/configuration", protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: section}}}, &got)
-	if err == nil && len(got) == 1 {
-		s.set(defaultSettings().with(got[0]))
+	switch {
+	case err == nil && len(got) == 1:
+		s.set(s.overFirst(got[0]))
+	case s.ctx.Err() == nil:
+		s.log(protocol.MessageWarning, "connaudit: the client does not answer which settings it has; those of before count")
 	}
 }
 
@@ -81,5 +107,5 @@ func (s *Server) didChangeConfiguration(p *protocol.DidChangeConfigurationParams
 		s.background(s.configure)
 		return
 	}
-	s.set(defaultSettings().with(p.Settings))
+	s.set(s.overFirst(p.Settings))
 }
