@@ -28,16 +28,17 @@ type client struct {
 	served chan bool // whether the end was orderly
 	toward io.Writer // to the server, for what is no message
 
-	mu        sync.Mutex
-	changed   *sync.Cond
-	published map[protocol.URI]protocol.PublishDiagnosticsParams
-	order     []protocol.PublishDiagnosticsParams // all that was published
-	calls     []string                            // methods that the server asked for
-	notes     []string                            // methods that it told
-	logged    []string
-	shown     []protocol.ShowDocumentParams
-	settings  map[string]any
-	texts     map[protocol.URI]string
+	mu         sync.Mutex
+	changed    *sync.Cond
+	published  map[protocol.URI]protocol.PublishDiagnosticsParams
+	order      []protocol.PublishDiagnosticsParams // all that was published
+	calls      []string                            // methods that the server asked for
+	registered []string                            // what it wants to be told of
+	notes      []string                            // methods that it told
+	logged     []string
+	shown      []protocol.ShowDocumentParams
+	settings   map[string]any
+	texts      map[protocol.URI]string
 }
 
 // start begins a session with an editor of these capabilities; none of the folders: an editor without one.
@@ -142,6 +143,8 @@ func (c *client) answer(_ context.Context, r *jrpc2.Request) (any, error) {
 	switch r.Method() {
 	case "workspace/configuration":
 		return []any{c.settings}, nil
+	case "client/registerCapability":
+		c.registered = append(c.registered, r.ParamString())
 	case "window/showDocument":
 		var p protocol.ShowDocumentParams
 		_ = r.UnmarshalParams(&p)

@@ -80,26 +80,6 @@ func (s *Server) initialized(*nothing) {
 	})
 }
 
-// register asks the client to tell of files and settings that change.
-func (s *Server) register() {
-	var all []protocol.Registration
-	w := s.client.Workspace
-	if w.DidChangeWatchedFiles.DynamicRegistration {
-		all = append(all, protocol.Registration{ID: "connaudit.files", Method: "workspace/didChangeWatchedFiles",
-			RegisterOptions: map[string]any{"watchers": s.watchers()}})
-	}
-	if w.DidChangeConfiguration.DynamicRegistration {
-		all = append(all, protocol.Registration{ID: "connaudit.settings", Method: "workspace/didChangeConfiguration",
-			RegisterOptions: map[string]any{"section": section}})
-	}
-	if len(all) == 0 {
-		return
-	}
-	if err := s.ask("client/registerCapability", protocol.RegistrationParams{Registrations: all}, nil); err != nil && s.ctx.Err() == nil {
-		s.log(protocol.MessageWarning, "connaudit: the client does not tell of changed files: "+err.Error())
-	}
-}
-
 func (s *Server) shutdown(context.Context, *nothing) (any, error) {
 	s.stop()
 	return nil, nil

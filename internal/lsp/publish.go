@@ -88,6 +88,7 @@ func (s *Server) tell(w *session) {
 		s.publish()
 	}
 	s.refreshLenses()
+	s.watchBeside()
 }
 
 // refreshLenses asks the client to ask for lenses again, if what they tell of may be old: findings are others now.

@@ -54,6 +54,7 @@ type Server struct {
 	mu        sync.Mutex
 	settings  settings
 	folders   []string // absolute
+	beside    []string // absolute; folders that are not open, and that the client was asked to watch
 	sessions  []*session
 	delivered map[protocol.URI]string // by canonical name: what the client has of each document: the id of the result
 	waiting   map[protocol.URI]int    // by canonical name: pulls that wait for a result

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -242,6 +243,31 @@ func TestFolders(t *testing.T) {
 	c.wait("no findings", func() bool { return len(c.published[uri].Diagnostics) == 0 })
 	c.tell("workspace/didChangeWorkspaceFolders", event("learning_ai_clock", ""))
 	c.wait("findings again", func() bool { return len(c.published[uri].Diagnostics) == 2 })
+}
+
+// TestWatchedBeside opens a folder whose workspace has repositories elsewhere: the client is asked to watch these, and what changes there is noticed.
+func TestWatchedBeside(t *testing.T) {
+	dir := copied(t, "bytelyst/before")
+	root := filepath.Join(dir, "learning_ai_clock")
+	write(t, filepath.Join(root, "connaudit.yaml"), "version: 1\nrepos: [., ../learning_ai_common_plat]\n")
+	capabilities := pulls()
+	capabilities["workspace"].(map[string]any)["didChangeWatchedFiles"] = map[string]any{"dynamicRegistration": true, "relativePatternSupport": true}
+	c := start(t, capabilities, root)
+	beside := filepath.Join(dir, "learning_ai_common_plat")
+	c.wait("the repository beside is to be watched", func() bool {
+		return slices.ContainsFunc(c.registered, func(options string) bool { return strings.Contains(options, string(protocol.URIOf(beside))) })
+	})
+	uri := protocol.URIOf(filepath.Join(dir, billing))
+	if got := codes(c.pull(uri)); got == "" {
+		t.Fatal("nothing is found")
+	}
+	if err := os.Remove(filepath.Join(dir, billing)); err != nil {
+		t.Fatal(err)
+	}
+	c.tell("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": uri, "type": 3}}})
+	if got := codes(c.pull(uri)); got != "" {
+		t.Errorf("of a file that is gone: %s", got)
+	}
 }
 
 func TestWithoutFolder(t *testing.T) {

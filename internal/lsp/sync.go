@@ -79,24 +79,6 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 	}
 }
 
-// watchers are the files that the client tells of: those that are read, and those that say how. Which these are depends on the rules
-// (example files, infrastructure), so that it is all.
-func (s *Server) watchers() []protocol.FileSystemWatcher {
-	out := []protocol.FileSystemWatcher{{GlobPattern: "**/*"}}
-	if !s.client.Workspace.DidChangeWatchedFiles.RelativePatternSupport {
-		return out
-	}
-	s.mu.Lock()
-	folders := s.folders
-	s.mu.Unlock()
-	for _, w := range s.all() {
-		if !within(w.place.Root, folders) {
-			out = append(out, protocol.FileSystemWatcher{GlobPattern: protocol.RelativePattern{BaseURI: protocol.URIOf(w.place.Root), Pattern: "**/*"}})
-		}
-	}
-	return out
-}
-
 // within reports whether a path is one of the folders, or lies below one.
 func within(path string, folders []string) bool {
 	for _, dir := range folders {
