@@ -153,7 +153,8 @@ func (s *Server) publish() {
 	}
 }
 
-// refresh asks the client to pull again, if what it has of some document is old and no pull of that document waits for results.
+// refresh asks the client to pull again, if what it has of some document is old and no pull of that document waits for results. One that never
+// asked of the whole workspace has what it asked for, and no more.
 func (s *Server) refresh() {
 	if !s.client.Workspace.Diagnostics.RefreshSupport {
 		return
@@ -164,7 +165,7 @@ func (s *Server) refresh() {
 	for uri, r := range all {
 		if s.waiting[uri] == 0 && s.pulling == 0 {
 			was, known := s.delivered[uri]
-			old = old || known && was != r.id || !known && r.id != none
+			old = old || known && was != r.id || !known && s.overall && r.id != none
 		}
 	}
 	for uri, id := range s.delivered {

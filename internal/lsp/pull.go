@@ -56,6 +56,7 @@ func (s *Server) deliver(r *report, uri protocol.URI, previous string) protocol.
 func (s *Server) workspaceDiagnostic(ctx context.Context, p *protocol.WorkspaceDiagnosticParams) (any, error) {
 	s.mu.Lock()
 	s.pulling++
+	s.overall = true
 	s.mu.Unlock()
 	err := s.settled(ctx)
 	all := s.reports()

@@ -59,6 +59,7 @@ type Server struct {
 	delivered map[protocol.URI]string // by canonical name: what the client has of each document: the id of the result
 	waiting   map[protocol.URI]int    // by canonical name: pulls that wait for a result
 	pulling   int                     // pulls of the workspace that do
+	overall   bool                    // the client has pulled the workspace
 
 	lensesFor string // names the findings for which the client was asked to ask for lenses again
 

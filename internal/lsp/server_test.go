@@ -93,6 +93,31 @@ func TestPull(t *testing.T) {
 	}
 }
 
+// TestNoRefreshInVain is a client that pulls of open documents alone: as long as these say the same it is not asked to pull again.
+func TestNoRefreshInVain(t *testing.T) {
+	dir := copied(t, "bytelyst/before")
+	c := start(t, pulls(), dir)
+	uri := c.open(filepath.Join(dir, billing))
+	other := c.open(filepath.Join(dir, clock))
+	before := codes(c.pull(uri))
+	c.pull(other)
+	refreshed := func() bool { return slices.Contains(c.calls, "workspace/diagnostic/refresh") }
+	for n := range 3 {
+		c.change(other, n+2, c.texts[other]+"\n")
+		c.pull(other)
+	}
+	c.change(uri, 2, "\n"+c.texts[uri]) // nobody pulls
+	c.wait("refresh", refreshed)
+	c.mu.Lock()
+	if n := len(slices.DeleteFunc(slices.Clone(c.calls), func(m string) bool { return m != "workspace/diagnostic/refresh" })); n != 1 {
+		t.Errorf("the client is asked to pull again %d times", n)
+	}
+	c.mu.Unlock()
+	if got := codes(c.pull(uri)); got == before || got == "" {
+		t.Errorf("after the change: %s, before it: %s", got, before)
+	}
+}
+
 func TestShutdown(t *testing.T) {
 	c := start(t, pulls(), copied(t, "bytelyst/before"))
 	begin := time.Now()
