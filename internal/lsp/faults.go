@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
@@ -52,7 +53,7 @@ func faultsOf(w *session, got *Audited, err error) *faults {
 			f.add(w, e.Path, e.Line, e.Column, e.Message, protocol.SeverityWarning)
 		case diag.ParseError: // the language's own server says so better
 		default:
-			f.loose = append(f.loose, e.Path+": "+e.Message)
+			f.loose = append(f.loose, strings.TrimPrefix(e.Path+": "+e.Message, ": "))
 		}
 	}
 	return f

@@ -77,8 +77,7 @@ func idOf(items []protocol.Diagnostic) string {
 // tell lets the client know what there is after an audit of a session, or after one has ended.
 func (s *Server) tell(w *session) {
 	if w != nil {
-		_, f := w.now()
-		for _, text := range f.loose {
+		for _, text := range w.news() {
 			s.log(protocol.MessageWarning, "connaudit: "+text)
 		}
 	}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,7 +36,8 @@ type session struct {
 	took     time.Duration      // by the last audit that came to its end: where they take little, nobody waits long for the next change
 	view     *view              // the last that was whole; nil before the first
 	faults   *faults            // of the last audit
-	texts    *texts             // likewise
+	logged   []string           // faults of it that are in the client's log
+	texts    *texts             // of the last audit
 	rules    []string           // files and folders of rules, as the configuration last named them
 	finished chan struct{}      // closed when another audit comes to its end
 }
@@ -222,6 +224,19 @@ func (w *session) now() (*view, *faults) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.view, w.faults
+}
+
+// news are the faults that stand in no file, but for those of which the audit before has told.
+func (w *session) news() (out []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, text := range w.faults.loose {
+		if !slices.Contains(w.logged, text) {
+			out = append(out, text)
+		}
+	}
+	w.logged = w.faults.loose
+	return out
 }
 
 // still does something that hangs on a view being of the last audit; false says that it is not, and that another one is asked for if need be.

@@ -59,3 +59,17 @@ func TestFaultAfterAudit(t *testing.T) {
 		t.Errorf("after the next audit: %v, %+v, %v", v, f, err)
 	}
 }
+
+// TestNews has audits find the same fault again and again, as they do after each keystroke: the log has it once, and anew when it comes back.
+func TestNews(t *testing.T) {
+	w := &session{}
+	for i, c := range []struct {
+		loose []string
+		want  int
+	}{{[]string{"a", "b"}, 2}, {[]string{"a", "b"}, 0}, {[]string{"b", "c"}, 1}, {nil, 0}, {[]string{"b"}, 1}} {
+		w.faults = &faults{loose: c.loose}
+		if got := w.news(); len(got) != c.want {
+			t.Errorf("%d: %q is news, want %d", i, got, c.want)
+		}
+	}
+}
