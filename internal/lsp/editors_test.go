@@ -29,9 +29,10 @@ func program(t *testing.T) string {
 }
 
 func TestMicrosoftsClient(t *testing.T) {
+	server := program(t) // building it is not what may take too long
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	node := exec.CommandContext(ctx, "node", "testdata/editors/client.mjs", program(t), copied(t, "bytelyst/before"))
+	node := exec.CommandContext(ctx, "node", "testdata/editors/client.mjs", server, copied(t, "bytelyst/before"))
 	var stderr bytes.Buffer
 	node.Stderr = &stderr
 	out, err := node.Output()
@@ -61,11 +62,12 @@ func TestMicrosoftsClient(t *testing.T) {
 }
 
 func TestNeovim(t *testing.T) {
+	server := program(t)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	log := filepath.Join(t.TempDir(), "log")
 	nvim := exec.CommandContext(ctx, "nvim", "--clean", "--headless", "-n", "-u", "NONE", "-c", "luafile testdata/editors/neovim.lua")
-	nvim.Env = append(os.Environ(), "SERVER="+program(t), "WORKSPACE="+copied(t, "bytelyst/before"), "OUT="+log)
+	nvim.Env = append(os.Environ(), "SERVER="+server, "WORKSPACE="+copied(t, "bytelyst/before"), "OUT="+log)
 	out, err := nvim.CombinedOutput()
 	said, _ := os.ReadFile(log)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 // TestVSCode compiles and packages the extension for VS Code, and runs what is in the package with the real program in a stubbed editor:
 // editors/vscode/test says what of an editor there is.
 func TestVSCode(t *testing.T) {
+	server := program(t)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	vsix := filepath.Join(t.TempDir(), "connaudit.vsix")
@@ -44,7 +45,7 @@ func TestVSCode(t *testing.T) {
 	}
 	write(t, filepath.Join(workspace, "rules/team.yaml"), "facts: []\n")
 	write(t, filepath.Join(workspace, "other.yaml"), "rules: []\n")
-	node := exec.CommandContext(ctx, "node", "../../editors/vscode/test/client.mjs", filepath.Join(dir, "extension"), program(t), workspace)
+	node := exec.CommandContext(ctx, "node", "../../editors/vscode/test/client.mjs", filepath.Join(dir, "extension"), server, workspace)
 	out, err := node.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
