@@ -93,6 +93,13 @@ func TestVariablesAndClientsInTheEditor(t *testing.T) {
 	if got := places(dir, to); !strings.Contains(got, "admin-web/.env.example") {
 		t.Errorf("definition of a variable: %s", got)
 	}
+	ask := c.on(uri, 4, "NEXT_PUBLIC_PLATFORM_SERVICE_URL")
+	ask["context"] = map[string]any{"includeDeclaration": true}
+	c.call("textDocument/references", ask, &to)
+	lines := strings.Split(places(dir, to), "\n")
+	if !slices.Contains(lines, clock+":4") || !slices.Contains(lines, "learning_ai_clock/web/.env.example:1") || len(slices.Compact(slices.Clone(lines))) != len(lines) {
+		t.Errorf("references of a variable, each place once: %s", lines)
+	}
 	client := c.open(filepath.Join(dir, billing))
 	if got := c.hover(client, 26, "createApiClient"); !strings.Contains(got, "Headers") || !strings.Contains(got, "`Authorization` ([packages/api-client/src/client.ts:") {
 		t.Errorf("hover on a client: %s", got)

@@ -118,9 +118,22 @@ func (s *Server) references(ctx context.Context, p *protocol.ReferenceParams) (a
 		if !p.Context.IncludeDeclaration {
 			spots = slices.DeleteFunc(spots, func(s spot) bool { return slices.Contains(defined, s) })
 		}
-		out := v.locations(spots)
+		out := innermost(v.locations(spots))
 		return out, len(out) > 0
 	})
+}
+
+// innermost leaves out a location that holds another one on its first line: both tell of one place, such as a variable and the same with its default.
+func innermost(all []protocol.Location) []protocol.Location {
+	var out []protocol.Location
+	for _, l := range all {
+		if !slices.ContainsFunc(all, func(o protocol.Location) bool {
+			return o != l && o.URI == l.URI && o.Range.Start.Line == l.Range.Start.Line && l.Range.Holds(o.Range)
+		}) {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // maxPlaces bounds the places of one answer.

@@ -22,6 +22,9 @@ type Range struct {
 // Touches reports whether two ranges have a position in common, their ends included: a cursor behind a word touches it.
 func (r Range) Touches(o Range) bool { return !r.End.Before(o.Start) && !o.End.Before(r.Start) }
 
+// Holds reports whether all of another range is in this one.
+func (r Range) Holds(o Range) bool { return !o.Start.Before(r.Start) && !r.End.Before(o.End) }
+
 // Location is a span of a document.
 type Location struct {
 	URI   URI   `json:"uri"`
