@@ -119,6 +119,10 @@ func (l *Linker) readSource(s *resolve.Session, client *value.Value, name string
 			alts = append(alts, v)
 		}
 	}
+	// A method that calls another one of the same client sends what that sends: asked of the client as a whole, it adds nothing.
+	if others := slices.DeleteFunc(slices.Clone(alts), resolve.IsCircular); len(others) > 0 {
+		alts = others
+	}
 	if len(alts) == 0 {
 		return nil
 	}
@@ -228,7 +232,7 @@ func (l *Linker) stateFactory(p resolve.Program, f *factory) factoryFacts {
 	if !complete {
 		l.bound(p, "more calls of the factory in "+f.fn.Unit.File.Path+" than are followed")
 	}
-	if len(sites) == 0 {
+	if len(sites) == 0 && len(s.Constructors(f.fn)) == 1 {
 		// Nobody is seen to call it: what its clients send hangs on what they would be given.
 		for _, st := range f.calls {
 			s := l.session(p)

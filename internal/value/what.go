@@ -20,6 +20,11 @@ func Unread(name string) string { return "what " + name + " holds is not read" }
 // What says for people what kind of thing v is, such as "a list" or "function load".
 func (v *Value) What() string {
 	switch v.Kind {
+	case Null:
+		if v.Origin == Parameter {
+			return "a parameter that nothing is passed for"
+		}
+		return "no value"
 	case Opaque:
 		if d, ok := v.Ref.(described); ok {
 			return d.Describe()

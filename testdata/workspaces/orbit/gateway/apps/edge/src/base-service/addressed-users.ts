@@ -1,0 +1,11 @@
+// T22: who makes them.
+import { InheritedService, OwnService, PooledItems, PooledRates, PooledSending, RatesService, SendingService } from './addressed-services.js';
+
+export const inherited = new InheritedService('http://catalog:8080'); // want: request-id
+export const own = new OwnService('toys'); // want: request-id
+export const sending = new SendingService(); // ok: request-id
+export const rates = new RatesService();
+
+export const pooledItems = new PooledItems(); // want: request-id
+export const pooledSending = new PooledSending(); // ok: request-id
+export const pooledRates = new PooledRates();
