@@ -307,10 +307,11 @@ func (l *Linker) callersOf(s *resolve.Session, st *statement, fn resolve.FuncAt)
 // callers returns the contexts that the calls of fn make.
 func (l *Linker) callers(s *resolve.Session, fn resolve.FuncAt) []reached {
 	sites, complete := s.Callers(fn)
-	if !complete {
+	derived, all := s.CallersThroughHeirs(fn)
+	if !complete || !all {
 		l.bound(s.Program(), "more callers of "+fn.Unit.File.Path+" than are followed")
 	}
-	sites = append(slices.Clip(sites), s.CallersThroughHeirs(fn)...)
+	sites = append(slices.Clip(sites), derived...)
 	out := make([]reached, 0, len(sites))
 	for _, c := range sites {
 		out = append(out, reached{frame: c.Frame, fn: fn, unit: c.Unit, node: c.Node})

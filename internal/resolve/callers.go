@@ -268,21 +268,27 @@ func (s *Session) IsOf(f *Frame, u *Unit, id lang.ClassID) bool {
 }
 
 // CallersThroughHeirs returns the calls that make objects of classes derived from that of the constructor fn, which it runs for although
-// their own constructors are called. The frames are those of fn.
-func (s *Session) CallersThroughHeirs(fn FuncAt) (sites []CallSite) {
+// their own constructors are called. The frames are those of fn. complete is false if there are more than are looked at.
+func (s *Session) CallersThroughHeirs(fn FuncAt) (sites []CallSite, complete bool) {
+	complete = true
 	for _, init := range s.Constructors(fn)[1:] {
-		own, _ := s.Callers(init)
+		own, all := s.Callers(init)
+		complete = complete && all
 		for _, c := range own {
 			f := c.Frame
 			for i := 0; f != nil && (f.Unit != fn.Unit || f.Func != fn.Func) && i < maxBases; i++ {
 				f = s.superFrame(f, f.Unit.Module().Funcs[f.Func].Class)
 			}
-			if f != nil && f.Unit == fn.Unit && f.Func == fn.Func && len(sites) < maxCallers {
+			switch {
+			case f == nil || f.Unit != fn.Unit || f.Func != fn.Func:
+			case len(sites) >= maxCallers:
+				return sites, false
+			default:
 				sites = append(sites, CallSite{c.Unit, c.Node, f})
 			}
 		}
 	}
-	return sites
+	return sites, complete
 }
 
 // addExported adds the names under which a module exports a binding or expression. A default export goes by any name, so

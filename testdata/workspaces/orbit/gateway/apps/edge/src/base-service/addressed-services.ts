@@ -1,6 +1,6 @@
 // T22: derived classes with constructors of their own, and without; each is one client, made in addressed-users.ts.
 import { newId } from '@orbit/shared-api';
-import { AddressedService, PooledService } from './addressed.js';
+import { AddressedService, KeptAddress, PooledService } from './addressed.js';
 
 /** Its constructor is the base's. */
 export class InheritedService extends AddressedService {
@@ -67,5 +67,19 @@ export class PooledRates extends PooledService {
 
   today(): Promise<unknown> {
     return this.http.get('/today');
+  }
+}
+
+export class StockService extends KeptAddress {
+  async all(): Promise<unknown> {
+    const response = await fetch(`${this.baseUrl}/stock`, { headers: { Accept: 'application/json' } });
+    return response.json();
+  }
+}
+
+/** Makes no request, although its sibling does. */
+export class LabelService extends KeptAddress {
+  label(): string {
+    return `at ${this.baseUrl}`;
   }
 }

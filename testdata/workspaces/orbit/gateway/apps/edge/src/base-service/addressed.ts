@@ -17,3 +17,8 @@ export abstract class PooledService {
     this.http = axios.create({ baseURL: baseUrl, headers: { Accept: 'application/json' } }); // cause: request-id 1
   }
 }
+
+/** Only keeps the address: which of the derived classes send is theirs. */
+export abstract class KeptAddress {
+  constructor(protected readonly baseUrl: string) {}
+}
