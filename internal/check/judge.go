@@ -293,9 +293,13 @@ func (o *Outcome) group() {
 	}
 }
 
-// groupKey is the text of what one-per says of a site; empty when each site is a finding of its own.
+// groupKey is the text of what one-per says of a site; empty when each site is a finding of its own. Without one-per the sites of one
+// call, which settles several pieces of code, are one finding.
 func (o *Outcome) groupKey(s *Site) string {
 	key := ""
+	if len(o.Check.OnePer) == 0 && !s.Fact.Origin.IsNone() {
+		key = s.Fact.Role + "\x00" + s.Fact.At.Key()
+	}
 	for _, p := range o.Check.OnePer {
 		v := p.Eval(o.judge.input(s, nil))
 		key += "\x00" + v.Key()

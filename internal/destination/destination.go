@@ -50,7 +50,7 @@ func (j Judge) Of(u *value.Value) *value.Value {
 	case value.Null:
 		return value.NewUnknown("the address is not seen")
 	}
-	return value.NewUnknown("the address is " + u.Kind.String())
+	return value.NewUnknown("the address is " + u.What())
 }
 
 // destinations decides where all branches lead to the same. A base that may be empty (`process.env.API ?? ”`) leads where it

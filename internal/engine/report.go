@@ -84,7 +84,7 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	counterparts := o.Related(s)
 	for _, other := range g.Sites[1:] {
 		if !slices.Contains(counterparts, other.Fact.Self()) {
-			f.Related = append(f.Related, diag.Related{Location: a.location(other.Fact.At), Message: "also here"})
+			f.Related = append(f.Related, diag.Related{Location: a.location(apart(other.Fact, s.Fact)), Message: "also here"})
 		}
 	}
 	for _, v := range counterparts {
@@ -100,6 +100,14 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 		f.Trace = func() []diag.Step { return a.steps(s.Fact, f.Message) }
 	}
 	return f
+}
+
+// apart is where one fact stands beside another: two that one call settles differ by the code that is called.
+func apart(f, from *facts.Fact) value.Place {
+	if f.At == from.At && !f.Origin.IsNone() {
+		return f.Origin
+	}
+	return f.At
 }
 
 // convention says what makes a demand a convention, at a place that keeps to it.

@@ -17,7 +17,7 @@ func (r *run) equal(a, b *value.Value) *value.Value {
 		return equalUnknown(a, b)
 	case b.Kind == value.Unknown:
 		return equalUnknown(b, a)
-	case outside(a) != "" && b.Kind != value.Null, outside(b) != "" && a.Kind != value.Null:
+	case a.Outside() != "" && b.Kind != value.Null, b.Outside() != "" && a.Kind != value.Null:
 		return equalOutside(a, b)
 	case a.Kind != b.Kind:
 		return no
@@ -40,20 +40,9 @@ func (r *run) equal(a, b *value.Value) *value.Value {
 	return equalOpaque(a, b)
 }
 
-// outsider is the reference of a name outside the workspace, such as a constant of a library: what it holds is not read.
-type outsider interface{ Outside() string }
-
-// outside returns the name outside the workspace that v is, "" if it is none.
-func outside(v *value.Value) string {
-	if o, ok := v.Ref.(outsider); ok && v.Kind == value.Opaque {
-		return o.Outside()
-	}
-	return ""
-}
-
 // equalOutside compares names outside the workspace: with themselves they are equal, and they may hold any data.
 func equalOutside(a, b *value.Value) *value.Value {
-	x, y := outside(a), outside(b)
+	x, y := a.Outside(), b.Outside()
 	switch {
 	case x == y:
 		return yes
@@ -64,7 +53,7 @@ func equalOutside(a, b *value.Value) *value.Value {
 }
 
 // unread stands for the data behind a name outside the workspace.
-func unread(name string) *value.Value { return value.NewUnknown("what " + name + " holds is not read") }
+func unread(name string) *value.Value { return value.NewUnknown(value.Unread(name)) }
 
 // equalUnknown compares an unknown with something known. Only a size that is known to be larger decides.
 func equalUnknown(u, known *value.Value) *value.Value {
@@ -157,7 +146,7 @@ func equalOpaque(a, b *value.Value) *value.Value {
 	if _, ok := a.Ref.(place); ok {
 		return no
 	}
-	return value.NewUnknown("not known to be the same " + a.Kind.String() + " thing")
+	return value.NewUnknown("not known to be the same thing: " + a.What())
 }
 
 // sameRef compares two references; those that Go cannot compare are not the same.

@@ -123,7 +123,7 @@ func (f *frame) namesOf(n node) (names []*value.Value, open string, bad *value.V
 	}
 	for _, e := range elements(v) {
 		name := f.force(e)
-		if lib := outside(name); lib != "" {
+		if lib := name.Outside(); lib != "" {
 			name = unread(lib)
 		}
 		names = append(names, name)

@@ -95,7 +95,7 @@ func displayed(name string) string {
 func kinds(args []*value.Value) string {
 	var out []string
 	for _, a := range args {
-		out = append(out, "a "+a.Kind.String())
+		out = append(out, a.What())
 	}
 	return strings.Join(out, " and ")
 }

@@ -135,7 +135,7 @@ func (s *Store) repeats(f *Fact) bool {
 		if g.At.Start > f.At.Start || g.At.End < f.At.End {
 			continue
 		}
-		if g.Kind == f.Kind && g.Role == f.Role && g.Check == f.Check && same(g.Key, f.Key) && same(g.Value, f.Value) && sameObjects(g, f) {
+		if g.Kind == f.Kind && g.Role == f.Role && g.Check == f.Check && same(g.Key, f.Key) && same(g.Value, f.Value) && sameObjects(g, f) && !apart(g, f) {
 			return true
 		}
 	}
@@ -150,6 +150,20 @@ func sameObjects(f, g *Fact) bool {
 		}
 	}
 	return true
+}
+
+// apart reports whether two facts that a call settles are of different code inside the function that is called, and say something else:
+// a place as key then names the call, not what is stated.
+func apart(f, g *Fact) bool {
+	if f.Key.Kind != value.Opaque || f.Origin == g.Origin || f.At != g.At {
+		return false
+	}
+	for i, a := range f.Attributes {
+		if i < len(g.Attributes) && !same(a.Value, g.Attributes[i].Value) {
+			return true
+		}
+	}
+	return false
 }
 
 func same(a, b *value.Value) bool {

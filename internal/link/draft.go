@@ -1,6 +1,8 @@
 package link
 
 import (
+	"slices"
+
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/pattern"
@@ -209,10 +211,16 @@ func (l *Linker) state(s *resolve.Session, st *statement) []*facts.Fact {
 		return l.settled(s, d)
 	}
 	if outer && st.known != nil && st.known.typ == typeCall && !st.testsTypes() && l.handsOut(s, fn, st) {
-		l.note(p, func() { l.addFactory(fn, st) })
+		// Objects of derived classes send in the same way, whatever their own constructors do before.
+		made := s.Constructors(fn)
+		l.note(p, func() {
+			for _, c := range made {
+				l.addFactory(c, st)
+			}
+		})
 		return nil
 	}
-	out := l.stateAtCallers(s, st, d, l.callers(s, fn), 0)
+	out := l.stateAtCallers(s, st, d, l.callersOf(s, st, fn), 0)
 	if len(out) == 0 {
 		return l.settled(s, d)
 	}
@@ -261,7 +269,8 @@ func (l *Linker) around(s *resolve.Session, st *statement, hangs []resolve.FuncA
 		}
 		if c := m.Funcs[g].Class; c != lang.NoClass && m.Funcs[g].Kind != lang.Constructor && !ok {
 			for _, h := range hangs {
-				if isConstructorOf(h, st.unit, c) {
+				// The innermost of several: what a class does itself comes before what its bases do.
+				if s.Constructs(h, st.unit, c) && (!ok || s.Constructs(fn, h.Unit, h.Unit.Module().Funcs[h.Func].Class)) {
 					fn, outer, ok = h, true, true
 				}
 			}
@@ -273,17 +282,36 @@ func (l *Linker) around(s *resolve.Session, st *statement, hangs []resolve.FuncA
 	return fn, outer, ok
 }
 
-func isConstructorOf(h resolve.FuncAt, u *resolve.Unit, c lang.ClassID) bool {
-	f := &h.Unit.Module().Funcs[h.Func]
-	return f.Kind == lang.Constructor && h.Unit == u && f.Class == c
+// classAround is the class whose objects the code of a statement runs for.
+func classAround(st *statement) lang.ClassID {
+	m := st.unit.Module()
+	for g := m.FuncAt(st.node); g > 0; g = m.Funcs[g].Parent {
+		if m.Funcs[g].Class != lang.NoClass {
+			return m.Funcs[g].Class
+		}
+	}
+	return lang.NoClass
+}
+
+// callersOf returns the contexts that the calls of fn make for a statement. Of a constructor they are those that make objects which have
+// the method that the statement is in.
+func (l *Linker) callersOf(s *resolve.Session, st *statement, fn resolve.FuncAt) []reached {
+	out := l.callers(s, fn)
+	class := classAround(st)
+	if class == lang.NoClass || fn.Unit.Module().Funcs[fn.Func].Kind != lang.Constructor {
+		return out
+	}
+	return slices.DeleteFunc(out, func(c reached) bool { return !s.IsOf(c.frame, st.unit, class) })
 }
 
 // callers returns the contexts that the calls of fn make.
 func (l *Linker) callers(s *resolve.Session, fn resolve.FuncAt) []reached {
 	sites, complete := s.Callers(fn)
-	if !complete {
+	derived, all := s.CallersThroughHeirs(fn)
+	if !complete || !all {
 		l.bound(s.Program(), "more callers of "+fn.Unit.File.Path+" than are followed")
 	}
+	sites = append(slices.Clip(sites), derived...)
 	out := make([]reached, 0, len(sites))
 	for _, c := range sites {
 		out = append(out, reached{frame: c.Frame, fn: fn, unit: c.Unit, node: c.Node})

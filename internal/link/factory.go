@@ -119,6 +119,10 @@ func (l *Linker) readSource(s *resolve.Session, client *value.Value, name string
 			alts = append(alts, v)
 		}
 	}
+	// A method that calls another one of the same client sends what that sends: asked of the client as a whole, it adds nothing.
+	if others := slices.DeleteFunc(slices.Clone(alts), resolve.IsCircular); len(others) > 0 {
+		alts = others
+	}
 	if len(alts) == 0 {
 		return nil
 	}
@@ -228,7 +232,7 @@ func (l *Linker) stateFactory(p resolve.Program, f *factory) factoryFacts {
 	if !complete {
 		l.bound(p, "more calls of the factory in "+f.fn.Unit.File.Path+" than are followed")
 	}
-	if len(sites) == 0 {
+	if len(sites) == 0 && len(s.Constructors(f.fn)) == 1 {
 		// Nobody is seen to call it: what its clients send hangs on what they would be given.
 		for _, st := range f.calls {
 			s := l.session(p)
@@ -236,12 +240,27 @@ func (l *Linker) stateFactory(p resolve.Program, f *factory) factoryFacts {
 		}
 	}
 	for _, c := range sites {
-		if l.isKnownClient(p, c) {
+		if l.isKnownClient(p, c) || !l.isHad(p, f, c) {
 			continue
 		}
 		out = append(out, l.stateMaking(p, c, f.meanings)...)
 	}
 	return factoryFacts{append(out, l.stateBypasses(p, sites)...), sites}
+}
+
+// isHad reports whether what c makes sends: of the classes derived from one whose constructor is called, only some may have the calls.
+func (l *Linker) isHad(p resolve.Program, f *factory, c resolve.CallSite) bool {
+	if f.fn.Unit.Module().Funcs[f.fn.Func].Kind != lang.Constructor {
+		return true
+	}
+	for _, st := range f.calls {
+		if class := classAround(st); class == lang.NoClass || l.session(p).IsOf(c.Frame, st.unit, class) {
+			return true
+		}
+	}
+	s := l.session(p)
+	defer s.Release()
+	return len(l.sourceCalls(s, s.Eval(c.Unit, c.Node, s.FrameAt(c.Unit, c.Node, nil)))) > 0
 }
 
 // factoryFacts are what calling a factory means, and the calls.

@@ -132,7 +132,7 @@ func (s *Session) absentParam(u *Unit, fn lang.FuncID, i int, f *Frame) *value.V
 	case p.KeywordRest:
 		return value.NewObject()
 	}
-	return value.NewNull()
+	return &value.Value{Kind: value.Null, Origin: value.Parameter} // what is made of it hangs on a parameter all the same
 }
 
 // state is what a name may hold at one point of the text.

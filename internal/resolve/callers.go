@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/bytelyst/connaudit/internal/lang"
@@ -40,7 +41,7 @@ type callers struct {
 func (s *Session) callers(fn FuncAt) (sites []CallSite, complete bool) {
 	complete = true
 	seen := map[*Unit]map[syntax.NodeID]bool{}
-	for _, use := range s.uses(fn.Unit, CalledUse, s.namesOf(fn)...) {
+	for _, use := range s.calledBy(fn) {
 		u := use.unit
 		for _, n := range u.CallsOf(use.name) {
 			if seen[u][n.ID()] {
@@ -217,6 +218,77 @@ func (s *Session) namesOf(fn FuncAt) []string {
 	}
 	sort.Strings(out)
 	return out
+}
+
+// calledBy returns where fn may be called, and by which name. A constructor that classes elsewhere inherit goes by their names, too.
+func (s *Session) calledBy(fn FuncAt) []named {
+	out := s.uses(fn.Unit, CalledUse, s.namesOf(fn)...)
+	f := &fn.Unit.Module().Funcs[fn.Func]
+	if f.Kind != lang.Constructor || f.Class == lang.NoClass {
+		return out
+	}
+	heirs, _ := s.heirs(fn.Unit, f.Class)
+	for _, h := range heirs {
+		if init, ok := s.constructor(&Ref{Home: h.unit, Class: h.class}); ok && init == fn && h.unit != fn.Unit {
+			m := h.unit.Module()
+			names := []string{m.Classes[h.class].Name}
+			s.addExported(m, m.Classes[h.class].Binding, m.Classes[h.class].Node, func(name string) { names = append(names, name) })
+			out = append(out, s.uses(h.unit, CalledUse, names...)...)
+		}
+	}
+	return out
+}
+
+// Constructors returns fn and, where it is a constructor, those by which the classes that derive from its class replace it.
+func (s *Session) Constructors(fn FuncAt) []FuncAt {
+	out := []FuncAt{fn}
+	f := &fn.Unit.Module().Funcs[fn.Func]
+	if f.Kind != lang.Constructor || f.Class == lang.NoClass {
+		return out
+	}
+	heirs, _ := s.heirs(fn.Unit, f.Class)
+	for _, h := range heirs {
+		if init, ok := s.constructor(&Ref{Home: h.unit, Class: h.class}); ok && !slices.Contains(out, init) {
+			out = append(out, init)
+		}
+	}
+	return out
+}
+
+// Constructs reports whether fn is the constructor of the class id of u, or of one that it derives from.
+func (s *Session) Constructs(fn FuncAt, u *Unit, id lang.ClassID) bool {
+	f := &fn.Unit.Module().Funcs[fn.Func]
+	return f.Kind == lang.Constructor && f.Class != lang.NoClass && s.derives(u, id, fn.Unit, f.Class)
+}
+
+// IsOf reports whether the object that f runs for is one of the class id of u.
+func (s *Session) IsOf(f *Frame, u *Unit, id lang.ClassID) bool {
+	r := refOf(f.This)
+	return r != nil && r.Kind == InstanceRef && s.derives(r.Home, r.Class, u, id)
+}
+
+// CallersThroughHeirs returns the calls that make objects of classes derived from that of the constructor fn, which it runs for although
+// their own constructors are called. The frames are those of fn. complete is false if there are more than are looked at.
+func (s *Session) CallersThroughHeirs(fn FuncAt) (sites []CallSite, complete bool) {
+	complete = true
+	for _, init := range s.Constructors(fn)[1:] {
+		own, all := s.Callers(init)
+		complete = complete && all
+		for _, c := range own {
+			f := c.Frame
+			for i := 0; f != nil && (f.Unit != fn.Unit || f.Func != fn.Func) && i < maxBases; i++ {
+				f = s.superFrame(f, f.Unit.Module().Funcs[f.Func].Class)
+			}
+			switch {
+			case f == nil || f.Unit != fn.Unit || f.Func != fn.Func:
+			case len(sites) >= maxCallers:
+				return sites, false
+			default:
+				sites = append(sites, CallSite{c.Unit, c.Node, f})
+			}
+		}
+	}
+	return sites, complete
 }
 
 // addExported adds the names under which a module exports a binding or expression. A default export goes by any name, so

@@ -237,7 +237,10 @@ func reasonFor(v *value.Value) string {
 	case v.Kind == value.Branch:
 		return "differs by branch"
 	}
-	return "a " + v.Kind.String()
+	if name := v.Outside(); name != "" {
+		return value.Unread(name)
+	}
+	return v.What()
 }
 
 // branch joins alternatives: objects key by key, anything else side by side.

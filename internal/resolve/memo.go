@@ -216,7 +216,7 @@ func (s *Session) recalls(a *answer) bool {
 func (s *Session) refuses(a *answer) string {
 	switch {
 	case a.status == beingAnswered:
-		return "depends on itself"
+		return circular
 	case s.exhausted():
 		return fmt.Sprintf("evaluation stopped after %d steps", maxSteps)
 	case s.depth >= maxDepth:
@@ -225,3 +225,10 @@ func (s *Session) refuses(a *answer) string {
 	}
 	return ""
 }
+
+// circular is the reason of what cannot be told without itself.
+const circular = "depends on itself"
+
+// IsCircular reports whether v is not known because it hangs on the very question that is being answered. Among several answers it adds
+// nothing to the others.
+func IsCircular(v *value.Value) bool { return v.Kind == value.Unknown && v.Reason == circular }

@@ -88,7 +88,7 @@ func (r *Ref) Select(name string) (*value.Value, bool) {
 		return value.NewNull(), true // its type is known, and has no such attribute
 	}
 	if r.Kind == ExternalRef && r.session != nil {
-		return r.session.unknown(r.Unit, r.Node, r.Frame, "what "+r.Name+" holds is not read"), true
+		return r.session.unknown(r.Unit, r.Node, r.Frame, value.Unread(r.Name)), true
 	}
 	return nil, false
 }

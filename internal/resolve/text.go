@@ -266,7 +266,7 @@ func Describe(v *value.Value) string {
 		}
 		return strings.Join(parts, " or ")
 	case value.Opaque:
-		return describeRef(refOf(v))
+		return v.What()
 	}
 	if len(v.Env) > 0 {
 		return strings.Join(v.Env, " or ") + " from the environment"
@@ -303,10 +303,8 @@ func openMark(v *value.Value) string {
 	return " and possibly more (" + v.Open + ")"
 }
 
-func describeRef(r *Ref) string {
-	if r == nil {
-		return "something"
-	}
+// Describe says for people what the code behind a value is.
+func (r *Ref) Describe() string {
 	switch r.Kind {
 	case FuncRef:
 		return "function " + orName(r.Home.Module().Funcs[r.Func].Name)

@@ -123,6 +123,9 @@ func newGrammar(name string, l *sitter.Language) *Grammar {
 	for s := range l.SymbolCount() {
 		named := l.SymbolType(sitter.Symbol(s)) == sitter.SymbolTypeRegular
 		t := l.SymbolName(sitter.Symbol(s))
+		if t == "" {
+			t = "\x00" // Go's grammar has a token of this one byte, which ends its name in C
+		}
 		g.kinds, g.types = append(g.kinds, names.kind(t, named)), append(g.types, t)
 	}
 	for i := 1; ; i++ {

@@ -152,5 +152,8 @@ func reasonOf(v *Value) string {
 	if v.Open != "" {
 		return v.Open
 	}
-	return "a " + v.Kind.String() + " instead of an object"
+	if name := v.Outside(); name != "" {
+		return Unread(name)
+	}
+	return v.What() + " instead of an object"
 }
