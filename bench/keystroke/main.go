@@ -74,7 +74,9 @@ func measure(server, from, file string, lines, edits int, pause time.Duration) e
 		return err
 	}
 	slices.Sort(times)
-	at := func(percent int) time.Duration { return times[min(len(times)*percent/100, len(times)-1)].Round(100 * time.Microsecond) }
+	at := func(percent int) time.Duration {
+		return times[min(len(times)*percent/100, len(times)-1)].Round(100 * time.Microsecond)
+	}
 	fmt.Printf("%s: %d lines, %d keystrokes: median %v, 90 %% %v, 95 %% %v, 99 %% %v, most %v; a fresh check takes %.1f times the median\n",
 		file, strings.Count(text, "\n"), len(times), at(50), at(90), at(95), at(99), at(100), float64(fresh)/float64(at(50)))
 	return nil
