@@ -228,7 +228,9 @@ func (r *run) state(todo []*statement) (undecided []*statement) {
 		statements string
 	}
 	found := all(r, len(batches), func(i int) any { return key{batches[i].region, serials(batches[i].statements)} },
-		func(p resolve.Program, i int) [][]*facts.Fact { return r.l.stateAll(p, batches[i].unit, batches[i].statements) })
+		func(p resolve.Program, i int) [][]*facts.Fact {
+			return r.l.stateAll(p, batches[i].unit, batches[i].statements)
+		})
 	if r.ctx.Err() != nil {
 		return nil
 	}
