@@ -353,8 +353,7 @@ func (a *audit) reportFiles() {
 	for _, f := range a.prog.Files() {
 		st.Files++
 		st.Bytes += int64(f.Size())
-		u := f.Parsed()
-		if u != nil {
+		if f.WasParsed() {
 			st.FilesParsed++
 			a.reportSyntax(f)
 		}
@@ -395,7 +394,7 @@ func (a *audit) display(p workspace.Problem) string {
 }
 
 func (a *audit) reportSyntax(f *program.File) {
-	errs := f.Parsed().Tree().Errors
+	errs := f.Errors()
 	if len(errs) == 0 {
 		return
 	}

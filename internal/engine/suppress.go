@@ -342,7 +342,7 @@ func (s *suppressions) wrongID(id string, at diag.Location, code string, tell te
 // undecided reports whether nothing can be said of a marker that suppresses nothing: its file is not understood, or the check
 // could not judge a place that the marker is about.
 func (s *suppressions) undecided(m *markedFile, i int, id string) bool {
-	if u := m.file.Parsed(); u != nil && len(u.Module().Tree.Errors) > 0 {
+	if len(m.file.Errors()) > 0 {
 		return true
 	}
 	for _, o := range s.a.checks {

@@ -237,6 +237,7 @@ func (l *Linker) stateFactory(p resolve.Program, f *factory) factoryFacts {
 		for _, st := range f.calls {
 			s := l.session(p)
 			out = append(out, l.settled(s, l.draft(s, st, nil, value.Place{}))...)
+			s.Release()
 		}
 	}
 	for _, c := range sites {

@@ -96,6 +96,7 @@ func (l *Linker) matchUnit(u *resolve.Unit, m *unitMatches) {
 			if !mayBeNamed(&k.Entry, match.Bind) || !l.mayComeFrom(u, &k.Entry, match.Bind) || !l.mayBeLibrary(u, f.libraries[i], match.Node) {
 				continue
 			}
+			match.Bind = match.Bind.Kept() // meanings stay with what has them
 			if k.Changes != "" {
 				m.changes = append(m.changes, &knownMatch{k, match})
 				continue

@@ -10,7 +10,10 @@ import (
 )
 
 // Remember has the linker keep what it finds out from one Run to the next, for a program whose files are replaced one by one.
-func (l *Linker) Remember() { l.ledger = newLedger(l) }
+func (l *Linker) Remember() {
+	l.ledger = newLedger(l)
+	l.prog.KeepUnits()
+}
 
 // restart forgets what a run found, before the next one.
 func (l *Linker) restart() {

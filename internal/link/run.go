@@ -117,6 +117,9 @@ func (r *run) round() {
 	}
 	todo = append(todo, r.statements(fresh)...)
 	todo = r.possible(todo)
+	for _, st := range todo {
+		st.bind = st.bind.Kept() // facts keep their statements
+	}
 	// Clients first: how their makers are represented decides which client a call is told to go through.
 	clients, others := splitClients(todo)
 	undecided := r.state(clients)

@@ -3,6 +3,7 @@ package pattern
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
@@ -68,6 +69,19 @@ func (bs Bindings) Len() int {
 		n++
 	}
 	return n
+}
+
+// Kept returns the same bindings, for who keeps them: their texts are no parts of that of the file, which would stay in memory with them.
+func (bs Bindings) Kept() Bindings {
+	var top *bound
+	end := &top
+	for e := bs.top; e != nil; e = e.next {
+		kept := *e
+		kept.b.Text = strings.Clone(e.b.Text)
+		*end = &kept
+		end = &kept.next
+	}
+	return Bindings{top}
 }
 
 // merge returns the bindings of both, ok=false where one name stands for different code.

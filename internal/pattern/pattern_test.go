@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
 )
@@ -249,5 +250,30 @@ func TestMatchNodeSeesBindings(t *testing.T) {
 	}
 	if x.Kinds() == nil || compile(t, "$X", TypeScript).Kinds() != nil {
 		t.Error("a call has kinds, a bare metavariable has none")
+	}
+}
+
+// TestKept demands that bindings which are kept say what they said, in texts that are no parts of the file's.
+func TestKept(t *testing.T) {
+	code := `send("/a", {headers: {b: one(2)}})`
+	found := find(t, "send($URL, {headers: $H, $...REST})", code, TypeScript)
+	if len(found) == 0 {
+		t.Fatal("nothing matches")
+	}
+	for _, m := range found {
+		kept := m.Bind.Kept()
+		if kept.key() != m.Bind.key() || kept.Len() == 0 {
+			t.Errorf("kept are %q, not %q", kept.key(), m.Bind.key())
+		}
+		for _, name := range kept.Names() {
+			was, _ := m.Bind.Get(name)
+			is, _ := kept.Get(name)
+			if is.Text != was.Text || is.Node != was.Node {
+				t.Errorf("%s is %q, not %q", name, is.Text, was.Text)
+			}
+			if is.Text != "" && unsafe.StringData(is.Text) == unsafe.StringData(was.Text) {
+				t.Errorf("%s holds the text of the file", name)
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"weak"
 
 	"github.com/bytelyst/connaudit/internal/lang"
 	"github.com/bytelyst/connaudit/internal/lang/typescript"
@@ -47,8 +48,15 @@ type File struct {
 
 	unitOnce sync.Once
 	unit     *resolve.Unit
+	packed   *packed // what stays of the unit when it is packed
 	unitErr  string
 	kind     string // of unitErr, as the JSON output's errors name it
+}
+
+// packed is what stays of a unit of which nothing else needs to be in memory.
+type packed struct {
+	unit   weak.Pointer[resolve.Unit]
+	errors []syntax.Span
 }
 
 // Text returns the decoded contents, nil where Reason says why there are none. Who has them may look at all of them.
@@ -70,8 +78,8 @@ func (f *File) loadText() {
 	if f.text != nil || f.textErr != "" {
 		return
 	}
-	if f.unit != nil && !scripted[f.Source.Ext()] {
-		f.text = &source.File{Name: f.Value.Display, Text: f.unit.Tree().Text(), Info: f.info}
+	if u := f.kept(); u != nil && !scripted[f.Source.Ext()] {
+		f.text = &source.File{Name: f.Value.Display, Text: u.Tree().Text(), Info: f.info}
 		return
 	}
 	raw, err := f.readRaw()
@@ -164,10 +172,41 @@ func (f *File) Unit() *resolve.Unit {
 	return f.unit
 }
 
-// Parsed returns the unit if something has asked for it already.
-func (f *File) Parsed() *resolve.Unit { return f.unit }
+// Parsed returns the unit if something has asked for it already, and it is still in memory; see PackOver.
+func (f *File) Parsed() *resolve.Unit {
+	if f.unit != nil {
+		return f.unit
+	}
+	return f.kept()
+}
+
+// kept returns the unit as it was when the file was last packed, nil if nobody has it any more.
+func (f *File) kept() *resolve.Unit {
+	if f.packed != nil {
+		return f.packed.unit.Value()
+	}
+	return f.unit
+}
+
+// WasParsed reports whether something has asked for the unit, and there is one.
+func (f *File) WasParsed() bool { return f.unit != nil || f.packed != nil }
+
+// Errors returns the ranges of a parsed file that the grammar does not understand, see syntax.Tree.
+func (f *File) Errors() []syntax.Span {
+	switch {
+	case f.unit != nil:
+		return f.unit.Tree().Errors
+	case f.packed != nil:
+		return f.packed.errors
+	}
+	return nil
+}
 
 func (f *File) loadUnit() {
+	if u := f.kept(); u != nil {
+		f.unit = u
+		return
+	}
 	text := f.Text()
 	if text == nil {
 		return
@@ -189,8 +228,11 @@ func (f *File) loadUnit() {
 		return
 	}
 	parse := syntax.Parse
-	if f.reparser != nil {
+	switch {
+	case f.reparser != nil:
 		parse = f.reparser.Parse
+	case f.packed != nil:
+		parse = syntax.ParseAgain
 	}
 	tree, err := parse(l.Grammar(ext), code)
 	if err != nil {

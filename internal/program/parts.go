@@ -1,6 +1,9 @@
 package program
 
-import "sync"
+import (
+	"sync"
+	"weak"
+)
 
 // home is a package of a repository.
 type home struct{ repo, pkg string }
@@ -72,7 +75,8 @@ func (c clusters) root(h home) home {
 }
 
 // PackOver gives back the memory that units and texts of files take, if those in memory have more than so many bytes of text, and
-// reports whether it did. What is asked of them again is made again. Nobody may be at work on them.
+// reports whether it did. What is asked of them again is made again: a unit that somebody still has, as the same unit. Nobody may be at
+// work on them.
 func (p *Program) PackOver(bytes int) bool {
 	held := 0
 	for _, f := range p.files {
@@ -96,14 +100,27 @@ func (p *Program) PackOver(bytes int) bool {
 	return true
 }
 
+// KeepUnits has the program keep the units of files that were parsed, packed, for whoever compares them with others later. It is called
+// before a file is parsed.
+func (p *Program) KeepUnits() { p.keeping = true }
+
 // held reports whether the text of the file, or what was made of it, is in memory.
-func (f *File) held() bool { return f.text != nil || f.unit != nil && f.unit.Held() }
+func (f *File) held() bool {
+	u := f.Parsed()
+	return f.text != nil || u != nil && u.Held()
+}
 
 // pack packs the unit and drops the text, which is the unit's but for files that only hold a script. Of a file without a unit
-// whoever asks for it again reads it again.
+// whoever asks for it again reads it again, and so it is with a unit that nobody has by now: facts have those that they are about, most
+// others are never asked for again.
 func (f *File) pack() {
-	if f.unit != nil {
-		f.unit.Pack()
+	u := f.Parsed()
+	if u != nil {
+		u.Pack()
+	}
+	if f.unit != nil && !f.program.keeping {
+		f.packed = &packed{weak.Make(u), u.Tree().Errors}
+		f.unit, f.unitOnce = nil, sync.Once{}
 	}
 	if f.text != nil {
 		f.info, f.text, f.textOnce = f.text.Info, nil, sync.Once{}

@@ -40,6 +40,7 @@ type Program struct {
 	words     *Dictionary
 	overlay   map[string][]byte // by absolute path; see Overlay
 	changing  bool              // files are replaced: what they were asked is not noted
+	keeping   bool              // units stay, see KeepUnits
 	replaced  []*File           // with a reparser, in the order in which they got it
 
 	reached sync.Map // reachKey to bool

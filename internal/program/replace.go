@@ -146,7 +146,7 @@ func (f *File) reset() {
 	f.noted = noted{}
 	f.wordsOnce, f.all, f.unread = sync.Once{}, nil, false
 	f.textOnce, f.text, f.textErr, f.left, f.kind = sync.Once{}, nil, "", false, ""
-	f.unitOnce, f.unit, f.unitErr = sync.Once{}, nil, ""
+	f.unitOnce, f.unit, f.packed, f.unitErr = sync.Once{}, nil, nil, ""
 }
 
 // forgetLinks drops all that is known of how files hang together.

@@ -25,7 +25,7 @@ func (s *Session) Callers(fn FuncAt) (sites []CallSite, complete bool) {
 		s.hangs = nil
 		known.sites, known.complete = s.callers(fn)
 		known.hangs, s.hangs = s.hangs, hangs
-		s.sites[fn] = known
+		put(&s.sites, fn, known)
 	}
 	s.needed(known.hangs...)
 	return known.sites, known.complete

@@ -44,7 +44,7 @@ func (s *Session) looseInstance(u *Unit, id lang.ClassID) *value.Value {
 	r := s.newRef(InstanceRef, u, n, nil)
 	r.Class, r.Name, r.loose = id, u.Module().Classes[id].Name, true
 	v := &value.Value{Kind: value.Opaque, At: u.Place(n), Ref: r}
-	s.instances[k] = v
+	put(&s.instances, k, v)
 	return v
 }
 

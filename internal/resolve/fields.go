@@ -92,7 +92,7 @@ func (s *Session) fieldID(x *value.Value, name string) int32 {
 	id, ok := s.fields[k]
 	if !ok {
 		id = int32(len(s.fields))
-		s.fields[k] = id
+		put(&s.fields, k, id)
 	}
 	return id
 }

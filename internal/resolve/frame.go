@@ -64,7 +64,7 @@ func (s *Session) frameFor(u *Unit, fn lang.FuncID, f *Frame) *Frame {
 		return g
 	}
 	g := &Frame{Unit: u, Func: fn, Parent: parent, This: this}
-	s.loose[k] = g
+	put(&s.loose, k, g)
 	return g
 }
 
@@ -108,7 +108,7 @@ func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, c
 		Unit: fn.Home, Func: fn.Func, Parent: fn.Env, This: fn.This, bound: true,
 		from: from, call: call, args: args, caller: caller, calls: calls,
 	}
-	s.opened[k] = g
+	put(&s.opened, k, g)
 	return g
 }
 

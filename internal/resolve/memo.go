@@ -66,15 +66,13 @@ type asked struct {
 	a   *answer
 }
 
-func newMemo() memo { return memo{answers: map[memoKey]*answer{}, effects: map[effectKey]*answer{}} }
-
 // at returns what is known of a question.
 func (m *memo) at(k memoKey) *answer {
 	if a := m.answers[k]; a != nil {
 		return a
 	}
 	a := m.fresh()
-	m.answers[k] = a
+	put(&m.answers, k, a)
 	return a
 }
 
@@ -104,15 +102,15 @@ func (m *memo) size() int { return len(m.answers) + len(m.effects) }
 // forget drops all answers. What is being answered still is.
 func (m *memo) forget() {
 	effects := m.effects
-	m.answers, m.effects, m.here, m.spare, m.made = map[memoKey]*answer{}, map[effectKey]*answer{}, nil, nil, 0
+	m.answers, m.effects, m.here, m.spare, m.made = nil, nil, nil, nil, 0
 	for _, q := range m.active {
 		if q.key.kind != ofEffect {
-			m.answers[q.key] = q.a
+			put(&m.answers, q.key, q.a)
 		}
 	}
 	for k, a := range effects {
 		if a.status == beingAnswered {
-			m.effects[k] = a
+			put(&m.effects, k, a)
 		}
 	}
 }
@@ -155,7 +153,7 @@ func (s *Session) changed(u *Unit, v *value.Value, e *lang.Effect, f *Frame, may
 	a := s.memo.effects[k]
 	if a == nil {
 		a = s.memo.fresh()
-		s.memo.effects[k] = a
+		put(&s.memo.effects, k, a)
 	}
 	return s.settle(memoKey{u: u, n: e.Node, f: f, kind: ofEffect}, a, func() *value.Value { return s.change(u, v, e, f, maybe) })
 }

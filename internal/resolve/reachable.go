@@ -30,7 +30,7 @@ func (s *Session) frameOf(r *Ref) *Frame {
 		return g
 	}
 	g := &Frame{Unit: r.Home, Func: r.Func, Parent: r.Env, This: r.This}
-	s.loose[k] = g
+	put(&s.loose, k, g)
 	return g
 }
 

@@ -243,6 +243,13 @@ func sameInAnyOrder(t *testing.T, name string, p *fakeProgram, asked []mark) {
 				t.Errorf("%s: %s: seed %d:\n asked late %s\n     fresh %s", name, asked[i].unit.Place(asked[i].node), seed, got, fresh[i])
 				return
 			}
+			if seed == 0 {
+				s.Release()
+			}
+			if seed == 0 && s.memo.size()+len(s.memo.spare)+len(s.fields)+len(s.loose)+len(s.opened)+len(s.sites)+len(s.stars)+len(s.instances) > 0 {
+				t.Errorf("%s: a session remembers something once it was released", name)
+				return
+			}
 		}
 	}
 }

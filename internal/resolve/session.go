@@ -61,11 +61,15 @@ type FuncAt struct {
 
 // NewSession returns a session over the program.
 func NewSession(p Program) *Session {
-	return &Session{
-		prog: p, memo: newMemo(), absent: map[FuncAt]bool{}, sites: map[FuncAt]callers{},
-		loose: map[looseKey]*Frame{}, opened: map[callKey]*Frame{},
-		instances: map[FuncAt]*value.Value{}, fields: map[fieldKey]int32{}, stars: map[starKey]starTarget{},
+	return &Session{prog: p}
+}
+
+// put puts an entry into a map, which is made for the first one: most sessions need few of their maps, and facts keep sessions alive.
+func put[K comparable, V any](m *map[K]V, k K, v V) {
+	if *m == nil {
+		*m = map[K]V{}
 	}
+	(*m)[k] = v
 }
 
 // Program returns the workspace the session evaluates over.
@@ -97,7 +101,7 @@ func (s *Session) needed(fns ...FuncAt) {
 // behind a client is read without what single calls add.
 func (s *Session) Absent(fn FuncAt) {
 	if !s.absent[fn] {
-		s.absent[fn] = true
+		put(&s.absent, fn, true)
 		s.forget()
 	}
 }
@@ -105,15 +109,14 @@ func (s *Session) Absent(fn FuncAt) {
 // forget drops all memoised answers.
 func (s *Session) forget() {
 	s.memo.forget()
-	// Fresh maps, for a cleared one keeps its size.
-	s.loose, s.opened, s.sites = map[looseKey]*Frame{}, map[callKey]*Frame{}, map[FuncAt]callers{}
+	s.loose, s.opened, s.sites = nil, nil, nil // a cleared map keeps its size
 }
 
 // Release drops all that is remembered, when the session has answered what it was made for. It may still be asked.
 func (s *Session) Release() {
-	s.memo = newMemo()
+	s.memo = memo{}
 	s.forget()
-	s.stars, s.instances, s.pieces, s.composites = map[starKey]starTarget{}, map[FuncAt]*value.Value{}, nil, nil
+	s.stars, s.instances, s.fields, s.pieces, s.composites = nil, nil, nil, nil, nil
 }
 
 // Trace makes the session record its steps in t; nil stops it. It forgets memoised answers, whose steps are not known.

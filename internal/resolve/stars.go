@@ -23,7 +23,7 @@ func (s *Session) starSource(t *Unit, name string) starTarget {
 	}
 	got := starTarget{reason: "it is not seen there"}
 	s.searchStars(t, name, map[*Unit]bool{t: true}, &got)
-	s.stars[k] = got
+	put(&s.stars, k, got)
 	return got
 }
 

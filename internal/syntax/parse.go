@@ -48,6 +48,21 @@ func Parse(g *Grammar, text []byte) (*Tree, error) {
 	return newTree(g, text, nodes), nil
 }
 
+// ParseAgain is Parse for a text that was parsed before, within the limit: none holds now, or the answer would hang on how busy the machine
+// is.
+func ParseAgain(g *Grammar, text []byte) (*Tree, error) {
+	if len(text) > MaxBytes {
+		return nil, ErrTooLarge
+	}
+	p := parsers.Get().(*sitter.Parser)
+	defer parsers.Put(p)
+	nodes, err := parseWith(p, g, text, 0)
+	if err != nil {
+		return nil, err
+	}
+	return newTree(g, text, nodes), nil
+}
+
 func newTree(g *Grammar, text []byte, nodes []flatNode) *Tree {
 	t := &Tree{Grammar: g, nodes: len(nodes)}
 	t.held.Store(&body{text, nodes})
