@@ -13,13 +13,18 @@ import (
 	"testing"
 )
 
-const architecture = "docs/architecture.md"
+const (
+	architecture = "docs/architecture.md"
+	packages     = "docs/packages.md"
+	linking      = "docs/linking.md"
+)
+
 const modulePath = "github.com/bytelyst/connaudit/"
 
 // TestLayers compares the table of packages with what packages import.
 func TestLayers(t *testing.T) {
 	imports := packageImports(t)
-	d := readDocument(t, architecture)
+	d := readDocument(t, packages)
 	above := map[string]bool{}
 	for _, s := range d.sections {
 		for _, r := range s.rows {
@@ -44,6 +49,32 @@ func TestLayers(t *testing.T) {
 	for name := range imports {
 		if !above[name] {
 			t.Errorf("%s has no row for the package %s", d.path, name)
+		}
+	}
+}
+
+// TestFloors demands that each package stands on one floor.
+func TestFloors(t *testing.T) {
+	d := readDocument(t, architecture)
+	on := map[string]string{}
+	for _, s := range d.sections {
+		for _, r := range s.rows {
+			if r.head[0] != "floor" {
+				continue
+			}
+			for _, span := range spans(r.cells[1]) {
+				if on[span] != "" {
+					t.Errorf("%s: %s stands on two floors", d.at(r.line), span)
+				}
+				on[span] = r.cells[0]
+			}
+		}
+	}
+	for name := range packageImports(t) {
+		short := strings.TrimPrefix(name, "internal/")
+		first, _, _ := strings.Cut(short, "/")
+		if on[short] == "" && on[short+"/"] == "" && on[first+"/…"] == "" {
+			t.Errorf("%s names no floor for the package %s", d.path, name)
 		}
 	}
 }
@@ -120,7 +151,7 @@ func packageImports(t *testing.T) map[string][]string {
 
 // TestBounds compares the table of bounds with the constants.
 func TestBounds(t *testing.T) {
-	d := readDocument(t, architecture)
+	d := readDocument(t, linking)
 	seen := 0
 	for _, s := range d.sections {
 		for _, r := range s.rows {

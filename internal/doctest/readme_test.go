@@ -116,7 +116,7 @@ func TestCommands(t *testing.T) {
 		help += string(stdout)
 	}
 	help += migrationScript(t)
-	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, "docs/baseline.md", "docs/ci.md", "docs/fixes.md", "docs/formats.md", "docs/json.md", "docs/plan.md", "docs/report.md", "SECURITY.md"} {
+	for _, name := range []string{readme, "CONTRIBUTING.md", language, architecture, packages, linking, "docs/baseline.md", "docs/ci.md", "docs/fixes.md", "docs/formats.md", "docs/json.md", "docs/plan.md", "docs/report.md", "SECURITY.md"} {
 		d := readDocument(t, name)
 		for i, l := range d.lines {
 			for _, o := range option.FindAllString(l, -1) {
