@@ -22,8 +22,12 @@ import (
 	"time"
 )
 
-//go:embed module.ts.tmpl
-var module string
+var (
+	//go:embed head.ts
+	head string
+	//go:embed module.ts.tmpl
+	module string // of one number
+)
 
 // typed is what is typed, and then taken back.
 const typed = "const noted = items.map((item) => item.label);"
@@ -93,8 +97,7 @@ func textOf(abs string, lines int) (string, error) {
 		return "", err
 	}
 	var out strings.Builder
-	out.WriteString("import { createApiClient } from '@bytelyst/api-client';\n\n" +
-		"const api = createApiClient({ baseUrl: process.env.PLATFORM_URL ?? 'http://localhost:4003' });\n\n")
+	out.WriteString(head)
 	for i := 1; strings.Count(out.String(), "\n") < lines; i++ {
 		if err := t.Execute(&out, i); err != nil {
 			return "", err
