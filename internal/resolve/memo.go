@@ -132,7 +132,7 @@ func (m *memo) settle() {
 // answered, for otherwise code that goes round in circles would be gone through again and again, and then forgotten. Other
 // answers are kept for good, and taken from the memo where the depth bound would not have cut them.
 func (s *Session) remember(k memoKey, compute func() *value.Value) *value.Value {
-	return s.settle(k, s.memo.at(k), compute)
+	return s.reply(k, s.memo.at(k), compute)
 }
 
 // effectKey names the question what an effect makes of a value. A name that many functions use has many effects, which each use of it
@@ -155,11 +155,11 @@ func (s *Session) changed(u *Unit, v *value.Value, e *lang.Effect, f *Frame, may
 		a = s.memo.fresh()
 		put(&s.memo.effects, k, a)
 	}
-	return s.settle(memoKey{u: u, n: e.Node, f: f, kind: ofEffect}, a, func() *value.Value { return s.change(u, v, e, f, maybe) })
+	return s.reply(memoKey{u: u, n: e.Node, f: f, kind: ofEffect}, a, func() *value.Value { return s.change(u, v, e, f, maybe) })
 }
 
-// settle answers a question by what is known of it, or computes within the bounds.
-func (s *Session) settle(k memoKey, a *answer, compute func() *value.Value) *value.Value {
+// reply answers a question by what is known of it, or computes within the bounds.
+func (s *Session) reply(k memoKey, a *answer, compute func() *value.Value) *value.Value {
 	if s.recalls(a) {
 		return a.v
 	}
