@@ -38,6 +38,7 @@ func (p *program) factsCommand() *cobra.Command {
 	f.define(c)
 	c.Flags().StringVar(&f.kind, "kind", "", "only facts of this `KIND`, as rule files name it")
 	c.Flags().StringVar(&f.format, "format", "table", "write standard output in this `FORMAT`: "+strings.Join(report.FactFormats(), " or "))
+	c.AddCommand(p.exportFactsCommand())
 	return c
 }
 
@@ -48,19 +49,15 @@ func (p *program) printFacts(c *cobra.Command, f *factsFlags, paths []string) er
 	if err := oneOf("--format", f.format, report.FactFormats()...); err != nil {
 		return err
 	}
-	o := f.options(paths)
-	progress, done := p.progress(c.Context(), false)
-	o.Progress = progress
-	l, err := p.facts(c.Context(), o)
-	done()
+	l, err := p.learn(c, &f.workspaceFlags, paths)
 	if err != nil {
 		return err
 	}
 	if err := f.narrow(l); err != nil {
 		return err
 	}
-	if err := report.Errors(p.stderr, l.Errors, false, p.style(f.color, p.stderr)); err != nil {
-		return fmt.Errorf("writing to standard error: %w", err)
+	if err := p.tellErrors(l, &f.workspaceFlags); err != nil {
+		return err
 	}
 	write, _ := report.LookupFacts(f.format) // was checked
 	if err := write(p.stdout, l, report.Options{Style: p.style(f.color, p.stdout), Width: p.width(p.stdout)}); err != nil {
@@ -68,6 +65,23 @@ func (p *program) printFacts(c *cobra.Command, f *factsFlags, paths []string) er
 	}
 	if l.Failed() {
 		return exit(statusFailed)
+	}
+	return nil
+}
+
+// learn learns what the code states.
+func (p *program) learn(c *cobra.Command, f *workspaceFlags, paths []string) (*diag.FactList, error) {
+	o := f.options(paths)
+	progress, done := p.progress(c.Context(), false)
+	defer done()
+	o.Progress = progress
+	return p.facts(c.Context(), o)
+}
+
+// tellErrors writes what went wrong with a run.
+func (p *program) tellErrors(l *diag.FactList, f *workspaceFlags) error {
+	if err := report.Errors(p.stderr, l.Errors, false, p.style(f.color, p.stderr)); err != nil {
+		return fmt.Errorf("writing to standard error: %w", err)
 	}
 	return nil
 }

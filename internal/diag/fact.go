@@ -13,7 +13,9 @@ type Fact struct {
 	Value      *value.Value // null where nothing is said
 	Attributes []Attribute  // in the order of the entry that states it
 	Location
-	Origin Location // where the matched code is, when the fact stands at a call of the function around it; else nowhere
+	Package, Language string   // of the file: the package's folder in its repository, empty at the root; empty for plain text
+	Check             string   // the id of the check that states it in place; empty for a fact that all may ask for
+	Origin            Location // where the matched code is, when the fact stands at a call of the function around it; else nowhere
 }
 
 // Attribute is a named part of a fact.
@@ -29,6 +31,15 @@ type FactList struct {
 	Kinds  []string    // all that the rules record, whether or not a fact of them was found; sorted
 	Repos  int         // in the workspace
 	Errors []RunError
+
+	Named    []string   // the repositories whose source was read, by name
+	Recorded []Recorded // what the rules record, by kind and role
+}
+
+// Recorded is a kind of fact that rules record, in one role, with the attributes that it may have, sorted.
+type Recorded struct {
+	Kind, Role string
+	Attributes []string
 }
 
 // Failed reports whether the run itself failed, see RunError.Fails.

@@ -6,6 +6,12 @@ import (
 	"time"
 )
 
+// Export is the file of facts by which a repository is known.
+type Export struct {
+	Repo string
+	File string // absolute
+}
+
 // Result is all that one audit has to tell.
 type Result struct {
 	Findings     []Finding // of every status
@@ -21,6 +27,7 @@ type Result struct {
 	Root         string         // folder of the workspace
 	Repos        []string       // names of the repositories, sorted
 	Dirs         []string       // folders of the repositories whose source is read, absolute; sorted
+	Exports      []Export       // of the repositories that are known by what they exported, by name
 	Stats        Stats
 	Tool         Tool
 

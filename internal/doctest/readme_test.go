@@ -25,7 +25,8 @@ func TestReadme(t *testing.T) {
 			case b.info == "yaml" && strings.Contains(b.text(), "checks:"):
 				d.loads(t, b, "rules/own.yaml", "connaudit.yaml", "version: 1\nrules: [builtin, ./rules]\n")
 			case b.info == "yaml":
-				d.loads(t, b, "connaudit.yaml", "platform/a.ts", "", "shop-web/a.ts", "", "billing/a.ts", "")
+				d.loads(t, b, "connaudit.yaml", "platform/a.ts", "", "shop-web/a.ts", "", "billing/a.ts", "",
+					"contracts/platform.facts.json", `{"version": 1, "facts": []}`)
 			case b.info != "sh": // those are checked by TestCommands
 				t.Errorf("%s: a block of the kind %q is not run", d.at(b.line), b.info)
 			}
@@ -111,7 +112,7 @@ var (
 // TestCommands demands that options, tests, packages and files that the documentation names are there.
 func TestCommands(t *testing.T) {
 	help := ""
-	for _, c := range []string{"baseline write", "baseline update", "baseline show", "check", "explain", "facts", "init", "plan partition-key", "report", "rules list", "schema", "snapshot", "version"} {
+	for _, c := range []string{"baseline write", "baseline update", "baseline show", "check", "explain", "facts", "facts export", "init", "plan partition-key", "report", "rules list", "schema", "snapshot", "version"} {
 		stdout, _, _ := run(t, root, program, append(strings.Fields(c), "--help")...)
 		help += string(stdout)
 	}

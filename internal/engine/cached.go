@@ -78,6 +78,7 @@ func (a *audit) keyOf(sources []rule.Source) cache.Key {
 		line("rules", s.Name, sha256.Sum256(s.Data))
 	}
 	a.ws.Digest(h)
+	digestImports(a.ws, h)
 	if a.o.Typed != nil && !a.compared() {
 		a.o.Typed.Digest(a.ws, h)
 	}

@@ -70,6 +70,7 @@ type audit struct {
 	linker  *link.Linker
 	store   *facts.Store
 	learned *facts.Learned // by types; nil where nobody was asked
+	imports imports        // read with the rules
 	checks  []*check.Outcome
 	groups  map[*check.Group]string // what names the finding of a group until fingerprints are known
 	firsts  map[string]string       // fingerprints, by those of the findings that are told from them by their number alone
@@ -126,7 +127,7 @@ func (a *audit) conclude(ctx context.Context) error {
 
 // evaluate comes to a result, once the files are read.
 func (a *audit) evaluate(ctx context.Context) error {
-	err := a.take(ctx, []step{{"link", a.link}, {"types", a.typed}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
+	err := a.take(ctx, []step{{"link", a.link}, {"types", a.typed}, {"imports", a.layImports}, {"match", a.match}, {"check", a.judge}, {"mark", a.mark}})
 	if err != nil {
 		return err
 	}
@@ -233,7 +234,11 @@ func (a *audit) loadRules(context.Context) error {
 		a.rules = a.given
 		return nil
 	}
-	set, problems, err := loadRules(a.ws, a.o)
+	var err error
+	if a.imports, err = readImports(a.ws); err != nil {
+		return err
+	}
+	set, problems, err := loadRules(a.ws, a.o, a.imports)
 	if err != nil {
 		return err
 	}
@@ -313,7 +318,11 @@ func Rules(o Options) (*rule.Set, []*rule.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return loadRules(ws, o)
+	m, err := readImports(ws)
+	if err != nil {
+		return nil, nil, err
+	}
+	return loadRules(ws, o, m)
 }
 
 // errNoRules says that there is nothing to check by.

@@ -15,7 +15,7 @@ import (
 // Facts learns what the code states, and judges nothing. Errors are as those of Check.
 func Facts(ctx context.Context, o Options) (*diag.FactList, error) {
 	a := newAudit(o)
-	err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}})
+	err := a.take(ctx, []step{{"discover", a.discover}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"types", a.typed}, {"imports", a.layImports}})
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,23 @@ func (a *audit) factTables() []diag.FactTable {
 }
 
 func (a *audit) factList() *diag.FactList {
-	return &diag.FactList{Facts: a.facts(), Kinds: slices.Sorted(maps.Keys(a.kinds())), Repos: len(a.ws.Repos), Errors: a.result.Errors}
+	kinds := a.kinds()
+	for _, r := range a.imports.recorded() {
+		kinds[r.Kind] = true
+	}
+	l := &diag.FactList{Facts: a.facts(), Kinds: slices.Sorted(maps.Keys(kinds)), Repos: len(a.ws.Repos), Errors: a.result.Errors}
+	for _, r := range a.ws.Repos {
+		if r.Facts == "" && r.Name != "" {
+			l.Named = append(l.Named, r.Name)
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(a.rules.Schema.Kinds)) {
+		roles := a.rules.Schema.Kinds[kind]
+		for _, role := range slices.Sorted(maps.Keys(roles)) {
+			l.Recorded = append(l.Recorded, diag.Recorded{Kind: kind, Role: role, Attributes: append([]string{}, roles[role]...)})
+		}
+	}
+	return l
 }
 
 // factTable joins facts as a rule file says.
@@ -87,7 +103,11 @@ func (a *audit) kinds() map[string]bool {
 func (a *audit) facts() []diag.Fact {
 	var out []diag.Fact
 	for _, f := range a.stated() {
-		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At), Origin: a.location(f.Origin)}
+		d := diag.Fact{Kind: f.Kind, Role: f.Role, Key: f.Key, Value: f.Value, Location: a.location(f.At), Origin: a.location(f.Origin),
+			Check: f.Check}
+		if f.At.File != nil {
+			d.Package, d.Language = f.At.File.Pkg, f.At.File.Language
+		}
 		for _, at := range f.Attributes {
 			d.Attributes = append(d.Attributes, diag.Attribute{Name: at.Name, Value: at.Value})
 		}

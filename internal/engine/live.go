@@ -29,6 +29,7 @@ type Live struct {
 	linker  *link.Linker
 	memory  *check.Memory
 	partial bool
+	imports imports
 	errors  []diag.RunError // of the rules
 	set     *files.Noted    // what was read as configuration, rules or what is accepted
 	last    *audit          // that of the last Result; nil before it, and when it has been overtaken
@@ -50,7 +51,7 @@ func OpenLive(ctx context.Context, o Options) (*Live, error) {
 		a.linker.HeldSize = liveCode
 	}
 	a.linker.Remember()
-	return &Live{o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, errors: a.result.Errors, set: a.set}, nil
+	return &Live{o: o, ws: a.ws, rules: a.rules, prog: a.prog, linker: a.linker, memory: check.NewMemory(), partial: a.partial, imports: a.imports, errors: a.result.Errors, set: a.set}, nil
 }
 
 // Effect is what a change of a file means for a Live.
@@ -150,7 +151,7 @@ func (l *Live) Learned() *diag.FactList {
 func (l *Live) Result(ctx context.Context) (*diag.Result, error) {
 	l.last = nil
 	a := newAudit(l.o)
-	a.ws, a.rules, a.prog, a.linker, a.memory, a.partial = l.ws, l.rules, l.prog, l.linker, l.memory, l.partial
+	a.ws, a.rules, a.prog, a.linker, a.memory, a.partial, a.imports = l.ws, l.rules, l.prog, l.linker, l.memory, l.partial, l.imports
 	a.result.Errors = slices.Clone(l.errors)
 	if err := a.evaluate(ctx); err != nil {
 		return nil, err

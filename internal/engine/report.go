@@ -18,6 +18,11 @@ import (
 // location restates a place for output.
 func (a *audit) location(p value.Place) diag.Location {
 	f := a.prog.FileOf(p.File)
+	if a.isImported(p) {
+		if l, ok := a.imports[p.File.Repo].Location(p); ok {
+			return l
+		}
+	}
 	if f == nil {
 		return diag.NewLocation(p, nil)
 	}
@@ -47,13 +52,21 @@ func (a *audit) reportCheck(o *check.Outcome) {
 	causes := map[*check.Cause]string{}
 	for _, c := range o.Causes {
 		f := a.written(o, c.At, c.Sites(), func() diag.Finding { return a.causeFinding(o, c) })
+		if !a.standHere(&f, c.At, nil) {
+			continue
+		}
 		a.offerLater(&f, func() []check.Change { return o.CauseFixes(c) }, true)
 		causes[c] = causeKey(f)
 		a.result.Findings = append(a.result.Findings, f)
 	}
-	for _, g := range o.Groups {
+	for _, g := range a.importedLast(o) {
 		f := a.written(o, value.Place{}, g.Sites, func() diag.Finding { return a.finding(o, g) })
-		a.offerLater(&f, func() []check.Change { return o.Fixes(g) }, false)
+		if !a.standHere(&f, g.Sites[0].Fact.At, a.result.Findings) {
+			continue
+		}
+		if !a.isImported(g.Sites[0].Fact.At) {
+			a.offerLater(&f, func() []check.Change { return o.Fixes(g) }, false)
+		}
 		if g.Cause != nil {
 			f.RootCause = causes[g.Cause]
 		}
@@ -174,7 +187,7 @@ func (a *audit) countSites(o *check.Outcome) {
 	st := a.ruleStats(o.Check.ID, o.Check.Category)
 	for _, s := range o.Sites {
 		switch {
-		case s.Covered:
+		case s.Covered, a.isImported(s.Fact.At):
 			continue
 		case s.Skipped:
 			st.NoConvention++
@@ -206,7 +219,7 @@ func (a *audit) countSites(o *check.Outcome) {
 func (a *audit) note(o *check.Outcome) {
 	var skipped, ok, sites int
 	for _, s := range o.Sites {
-		if s.Covered {
+		if s.Covered || a.isImported(s.Fact.At) {
 			continue
 		}
 		sites++
@@ -349,6 +362,7 @@ func (a *audit) reportFiles() {
 			a.result.Dirs = append(a.result.Dirs, r.Dir)
 		}
 	}
+	a.result.Exports = a.exports()
 	sort.Strings(a.result.Dirs)
 	for _, f := range a.prog.Files() {
 		st.Files++

@@ -15,13 +15,16 @@ import (
 	"github.com/bytelyst/connaudit/rules"
 )
 
-// loadRules gathers the rule files of the configuration and of the command line, and loads them as one set.
-func loadRules(ws *workspace.Workspace, o Options) (*rule.Set, []*rule.Problem, error) {
+// loadRules gathers the rule files of the configuration and of the command line, and loads them as one set. It may ask
+// for what other repositories export.
+func loadRules(ws *workspace.Workspace, o Options, m imports) (*rule.Set, []*rule.Problem, error) {
 	sources, err := ruleSources(ws, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	set, problems := rule.Load(sources, settings(ws))
+	s := settings(ws)
+	s.Recorded = m.recorded()
+	set, problems := rule.Load(sources, s)
 	return set, problems, nil
 }
 

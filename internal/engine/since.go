@@ -162,7 +162,7 @@ func (a *audit) beforehand() *audit {
 	o.ShowOK, o.ShowUnknown, o.Skipped, o.Timing, o.Report = false, false, false, false, false
 	o.Progress = func(phase string, done, total int) { a.o.Progress("before: "+phase, done, total) }
 	b := newAudit(o)
-	b.given, b.partial = a.rules, a.partial
+	b.given, b.partial, b.imports = a.rules, a.partial, a.imports
 	return b
 }
 
@@ -175,7 +175,7 @@ func (a *audit) audit(ctx context.Context, system, settings files.System) error 
 		a.ws = ws
 		return err
 	}
-	err := a.take(ctx, []step{{"discover", open}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"match", a.match}, {"check", a.judge}})
+	err := a.take(ctx, []step{{"discover", open}, {"rules", a.loadRules}, {"read", a.read}, {"link", a.link}, {"imports", a.layImports}, {"match", a.match}, {"check", a.judge}})
 	if err == nil {
 		a.collect()
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bytelyst/connaudit/internal/diag"
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
 	"github.com/bytelyst/connaudit/internal/workspace"
 )
@@ -93,11 +94,16 @@ func within(path string, folders []string) bool {
 func (s *Server) matters(abs string, kind int) bool {
 	for _, w := range s.all() {
 		v, _ := w.now()
-		if v == nil || v.reads(abs) || !v.leavesOut(abs) && (kind != protocol.FileChanged || settles(abs)) {
+		if v == nil || v.reads(abs) || v.imports(abs) || !v.leavesOut(abs) && (kind != protocol.FileChanged || settles(abs)) {
 			return true
 		}
 	}
 	return false
+}
+
+// imports reports whether a file tells of a repository whose source is not read.
+func (v *view) imports(abs string) bool {
+	return slices.ContainsFunc(v.result.Exports, func(e diag.Export) bool { return e.File == abs })
 }
 
 // leavesOut reports whether a folder around a file is one that the defaults leave out, or git's own.

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -105,16 +106,28 @@ func (v *view) diagnostic(f *diag.Finding, abs string) protocol.Diagnostic {
 func (v *view) related(f *diag.Finding) []protocol.DiagnosticRelatedInformation {
 	var out []protocol.DiagnosticRelatedInformation
 	for _, r := range f.Related {
-		abs := absOf(v.dir, r.File)
-		if abs == "" {
-			continue // known from exported facts: there is nothing to open
-		}
 		if len(out) == maxRelated {
 			break
 		}
-		out = append(out, protocol.DiagnosticRelatedInformation{Location: v.location(abs, r.Location), Message: cmp.Or(visible(r.Message), "here")})
+		message := cmp.Or(visible(r.Message), "here")
+		if abs := absOf(v.dir, r.File); abs != "" {
+			out = append(out, protocol.DiagnosticRelatedInformation{Location: v.location(abs, r.Location), Message: message})
+		} else if file := v.exportOf(r.Repo); file != "" {
+			at := visible(fmt.Sprintf("%s/%s:%d:%d: ", r.Repo, r.Path, r.Start.Line, r.Start.Column))
+			out = append(out, protocol.DiagnosticRelatedInformation{Location: v.location(file, diag.Location{}), Message: at + message})
+		}
 	}
 	return out
+}
+
+// exportOf is the file by which a repository is known whose own files cannot be opened; empty for others.
+func (v *view) exportOf(repo string) string {
+	for _, e := range v.result.Exports {
+		if e.Repo == repo {
+			return e.File
+		}
+	}
+	return ""
 }
 
 // visible is a text of people's code without what would reorder or hide it where it is shown.

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"github.com/bytelyst/connaudit/internal/lsp/protocol"
@@ -37,6 +38,9 @@ func (s *Server) watchBeside() {
 		dirs = append(dirs, w.place.Root)
 		if v, _ := w.now(); v != nil {
 			dirs = append(dirs, v.result.Dirs...)
+			for _, e := range v.result.Exports {
+				dirs = append(dirs, filepath.Dir(e.File))
+			}
 		}
 	}
 	slices.Sort(dirs) // a folder before those in it

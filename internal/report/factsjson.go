@@ -3,28 +3,22 @@ package report
 import (
 	"encoding/json"
 	"io"
-	"math"
-	"strconv"
-	"strings"
 
 	"github.com/bytelyst/connaudit/internal/diag"
-	"github.com/bytelyst/connaudit/internal/value"
+	"github.com/bytelyst/connaudit/internal/facts"
 )
 
 // FactsJSON writes the format of facts that docs/json.md describes.
 func FactsJSON(w io.Writer, l *diag.FactList, _ Options) error {
-	out := jsonFacts{Version: jsonVersion, Facts: each(l.Facts, newJSONFact), Tables: each(l.Tables, newJSONTable), Errors: each(l.Errors, newJSONError)}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	out := jsonFacts{Version: jsonVersion, Facts: each(l.Facts, newRecord), Tables: each(l.Tables, newJSONTable), Errors: each(l.Errors, newJSONError)}
+	return encode(w, out)
 }
 
 type jsonFacts struct {
-	Version int         `json:"version"`
-	Facts   []jsonFact  `json:"facts"`
-	Tables  []jsonTable `json:"tables"`
-	Errors  []jsonError `json:"errors"`
+	Version int            `json:"version"`
+	Facts   []facts.Record `json:"facts"`
+	Tables  []jsonTable    `json:"tables"`
+	Errors  []jsonError    `json:"errors"`
 }
 
 type jsonTable struct {
@@ -65,95 +59,35 @@ func newJSONEntry(e diag.FactEntry) jsonEntry {
 	})}
 }
 
-type jsonFact struct {
-	Kind       string         `json:"kind"`
-	Role       string         `json:"role"`
-	Key        any            `json:"key"`
-	Value      any            `json:"value"`
-	Attributes map[string]any `json:"attributes"`
-	Repo       string         `json:"repo"`
-	Path       string         `json:"path"`
-	Start      jsonPosition   `json:"start"`
-	End        jsonPosition   `json:"end"`
-}
-
-func newJSONFact(f diag.Fact) jsonFact {
+func newRecord(f diag.Fact) facts.Record {
 	attributes := map[string]any{}
 	for _, a := range f.Attributes {
-		attributes[a.Name] = jsonValue(a.Value, 0)
+		attributes[a.Name] = facts.Plain(a.Value)
 	}
-	return jsonFact{f.Kind, f.Role, jsonValue(f.Key, 0), jsonValue(f.Value, 0), attributes, f.Repo, f.Path, jsonPosition(f.Start), jsonPosition(f.End)}
+	return facts.Record{Kind: f.Kind, Role: f.Role, Key: facts.Plain(f.Key), Value: facts.Plain(f.Value), Attributes: attributes, Repo: f.Repo,
+		Path: f.Path, Package: f.Package, Language: f.Language, Start: facts.Position(f.Start), End: facts.Position(f.End)}
 }
 
-// jsonValue writes what is known of a value. What is no plain data is an object whose keys begin with a dollar sign; a
-// member's own dollar sign is doubled.
-func jsonValue(v *value.Value, depth int) any {
-	if depth > maxDepth {
-		return map[string]any{"$unknown": "nested too deeply"}
-	}
-	if len(v.Env) > 0 && v.Kind != value.List && v.Kind != value.Object && v.Kind != value.Branch {
-		out := map[string]any{"$env": v.Env}
-		if v.Kind != value.Unknown {
-			bare := *v
-			bare.Env = nil
-			out["$default"] = jsonValue(&bare, depth+1)
+// ExportFacts writes what Import of package facts reads: what is stated in the code of the workspace, to whatever rules, and which kinds its
+// rules record. What the workspace knows of others by their exports is theirs to tell.
+func ExportFacts(w io.Writer, l *diag.FactList) error {
+	out := struct {
+		Version  int              `json:"version"`
+		Repos    []string         `json:"repos"`
+		Recorded []facts.Recorded `json:"recorded"`
+		Facts    []facts.Record   `json:"facts"`
+	}{facts.ExportVersion, l.Named, each(l.Recorded, func(r diag.Recorded) facts.Recorded { return facts.Recorded(r) }), []facts.Record{}}
+	for _, f := range l.Facts {
+		if f.File != "" && f.Check == "" {
+			out.Facts = append(out.Facts, newRecord(f))
 		}
-		return out
 	}
-	switch v.Kind {
-	case value.Null:
-		return nil
-	case value.String:
-		return v.Str
-	case value.Number:
-		if math.IsNaN(v.Num) || math.IsInf(v.Num, 0) {
-			return strconv.FormatFloat(v.Num, 'g', -1, 64)
-		}
-		return v.Num
-	case value.Bool:
-		return v.Bool
-	case value.List:
-		return jsonList(v, depth)
-	case value.Object:
-		return jsonObject(v, depth)
-	case value.Branch:
-		return map[string]any{"$one_of": each(v.Alts, func(a *value.Value) any { return jsonValue(a, depth+1) })}
-	case value.Opaque:
-		if !v.At.IsNone() {
-			return map[string]any{"$place": map[string]any{"repo": v.At.File.Repo, "path": v.At.File.Path, "line": v.At.Line()}}
-		}
-		return map[string]any{"$unknown": "no data"}
-	}
-	out := map[string]any{"$unknown": v.Reason}
-	if v.Prefix != "" {
-		out["$prefix"] = v.Prefix
-	}
-	return out
+	return encode(w, out)
 }
 
-func jsonList(v *value.Value, depth int) []any {
-	out := each(v.Elems, func(e *value.Value) any { return jsonValue(e, depth+1) })
-	if v.Open != "" {
-		out = append(out, map[string]any{"$more": v.Open})
-	}
-	return out
-}
-
-func jsonObject(v *value.Value, depth int) map[string]any {
-	out := map[string]any{}
-	for _, p := range v.Props {
-		key := p.Key
-		if strings.HasPrefix(key, "$") {
-			key = "$" + key
-		}
-		member := jsonValue(p.Value, depth+1)
-		if p.Maybe {
-			member = map[string]any{"$maybe": member}
-		}
-		out[key] = member
-	}
-	if v.Open != "" {
-		out["$more"] = v.Open
-	}
-	return out
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
 }

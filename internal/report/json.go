@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/bytelyst/connaudit/internal/diag"
@@ -12,10 +11,7 @@ const jsonVersion = 1
 
 // JSON writes the format that docs/json.md describes. Bytes that are no UTF-8 are written as U+FFFD, as JSON demands.
 func JSON(w io.Writer, r *diag.Result, o Options) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(newJSONResult(r, o))
+	return encode(w, newJSONResult(r, o))
 }
 
 func newJSONResult(r *diag.Result, o Options) jsonResult {

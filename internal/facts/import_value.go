@@ -1,0 +1,157 @@
+package facts
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/bytelyst/connaudit/internal/value"
+)
+
+// value reads what Plain wrote. Where a value came from is not in the file but for variables of the environment, and so it is not known.
+func (r *importer) value(v any, from string, depth int) *value.Value {
+	if depth > maxDepth {
+		return value.NewUnknown(tooDeep)
+	}
+	switch v := v.(type) {
+	case nil:
+		return value.NewNull()
+	case string:
+		return value.NewString(v)
+	case float64:
+		return value.NewNumber(v)
+	case bool:
+		return value.NewBool(v)
+	case []any:
+		return r.listOf(v, from, depth)
+	case map[string]any:
+		return r.objectOf(v, from, depth)
+	}
+	return value.NewUnknown(fmt.Sprintf("a value of type %T", v)) // encoding/json makes no other
+}
+
+func (r *importer) listOf(items []any, from string, depth int) *value.Value {
+	out := value.NewList()
+	for i, item := range items {
+		if why, ok := soleText(item, markMore); ok && i == len(items)-1 {
+			out.Open = orNoData(why)
+			break
+		}
+		out.Elems = append(out.Elems, r.value(item, from, depth+1))
+	}
+	return out
+}
+
+// objectOf reads an object, be it data or one that says what is known of a value.
+func (r *importer) objectOf(m map[string]any, from string, depth int) *value.Value {
+	if v := r.told(m, from, depth+1); v != nil {
+		return v
+	}
+	out := value.NewObject()
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		switch {
+		case key == markMore:
+			why, _ := m[key].(string)
+			out.Open = orNoData(why)
+			continue
+		case strings.HasPrefix(key, "$") && !strings.HasPrefix(key, "$$"):
+			return value.NewUnknown("written by a newer connaudit: " + key)
+		}
+		member, maybe := m[key], false
+		if inner, ok := sole(member, markMaybe); ok {
+			member, maybe = inner, true
+		}
+		name := key
+		if strings.HasPrefix(key, "$") {
+			name = key[1:]
+		}
+		out.Props = append(out.Props, value.Prop{Key: name, Value: r.value(member, from, depth+1), Maybe: maybe})
+	}
+	return out
+}
+
+// told reads an object that says what is known of a value; nil for one that is data.
+func (r *importer) told(m map[string]any, from string, depth int) *value.Value {
+	if why, ok := m[markUnknown]; ok {
+		text, _ := why.(string)
+		out := value.NewUnknown(orNoData(text))
+		out.Prefix, _ = m[markPrefix].(string)
+		return out
+	}
+	if names, ok := m[markEnv]; ok {
+		return r.env(m, names, from, depth)
+	}
+	if items, ok := m[markOneOf]; ok {
+		list, _ := items.([]any)
+		alts := make([]*value.Value, len(list))
+		for i, item := range list {
+			alts[i] = r.value(item, from, depth)
+		}
+		return value.NewBranch(alts...)
+	}
+	if place, ok := m[markPlace]; ok {
+		return r.place(place, from)
+	}
+	return nil
+}
+
+// env reads what comes from variables of the environment.
+func (r *importer) env(m map[string]any, inner any, from string, depth int) *value.Value {
+	var names []string
+	items, _ := inner.([]any)
+	for _, item := range items {
+		if name, ok := item.(string); ok {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return value.NewUnknown(noData)
+	}
+	out := &value.Value{Kind: value.Unknown, Origin: value.Env, Text: true, Env: names, Reason: names[0] + " from the environment"}
+	if def, ok := m[markDefault]; ok {
+		out = r.value(def, from, depth).With(func(v *value.Value) { v.Origin, v.Env = value.EnvDefault, names })
+	}
+	return out
+}
+
+// place reads a place in the code. Without an offset it cannot be told from others of its file.
+func (r *importer) place(inner any, from string) *value.Value {
+	m, _ := inner.(map[string]any)
+	repo, _ := m["repo"].(string)
+	path, _ := m["path"].(string)
+	number := func(name string) int {
+		n, _ := m[name].(float64)
+		return max(int(n), 0)
+	}
+	if _, told := m["start"].(float64); !told || path == "" {
+		return value.NewUnknown(noData)
+	}
+	f := r.file(repo, from, path)
+	at := value.Place{File: &f.File, Start: number("start")}
+	at.End = max(at.Start, number("end"))
+	if _, known := f.lines[at.Start]; !known {
+		f.lines[at.Start] = number("line")
+	}
+	return &value.Value{Kind: value.Opaque, At: at}
+}
+
+// sole is what the only member of an object holds, if it has this name.
+func sole(v any, name string) (inner any, ok bool) {
+	m, _ := v.(map[string]any)
+	inner, ok = m[name]
+	return inner, ok && len(m) == 1
+}
+
+func soleText(v any, name string) (string, bool) {
+	inner, ok := sole(v, name)
+	text, isText := inner.(string)
+	return text, ok && isText
+}
+
+func orNoData(why string) string {
+	if why == "" {
+		return noData
+	}
+	return why
+}

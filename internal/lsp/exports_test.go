@@ -1,0 +1,76 @@
+package lsp
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/bytelyst/connaudit/internal/engine"
+	"github.com/bytelyst/connaudit/internal/lsp/protocol"
+)
+
+// export is a file of facts of a repository that declares one container.
+const export = `{"version": 1, "facts": [{"kind": "cosmos-container", "role": "declared", "key": "orders", "value": ["/userId"], "repo": "plat",
+  "path": "src/db.ts", "start": {"line": 7, "column": 9, "offset": 220}, "end": {"line": 7, "column": 90, "offset": 301}}]}
+`
+
+// TestExportsOnDisk changes the file by which a repository is known, in a folder that is left out otherwise; breaks it, removes it, and edits it in
+// the editor. The server says what check says.
+func TestExportsOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	for _, sub := range []string{"web", "vendor"} {
+		if err := mkdir(filepath.Join(dir, sub)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, config := filepath.Join(dir, "vendor", "platform.facts"), filepath.Join(dir, "connaudit.yaml")
+	write(t, file, export)
+	write(t, config, "version: 1\nrepos: [web, {name: platform, facts: vendor/platform.facts}]\nrules: [builtin/cosmos]\n")
+	write(t, filepath.Join(dir, "web/order.ts"), "import { CosmosClient } from '@azure/cosmos';\nconst db = new CosmosClient(process.env.URL!).database('main');\n"+
+		"export const order = (id: string) => db.container('orders').item(id, id).read();\n")
+	c := start(t, inBytes(), dir)
+	uri := c.open(filepath.Join(dir, "web/order.ts"))
+	expect := func(when, want string) {
+		t.Helper()
+		if got := codes(c.pull(uri)); got != want {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+		same(t, when, served(c, dir), audited(t, engine.Options{Dir: dir}))
+	}
+	tell := func(kind int) {
+		c.tell("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": protocol.URIOf(file), "type": kind}}})
+	}
+	const broken = "3:partition-key-use"
+	expect("at first", broken)
+	write(t, file, strings.Replace(export, "/userId", "/id", 1))
+	tell(protocol.FileChanged)
+	expect("with another key", "")
+	write(t, file, export)
+	tell(protocol.FileChanged)
+	expect("as at first", broken)
+
+	write(t, file, export[:90])
+	tell(protocol.FileChanged)
+	c.pull(uri)
+	if got := c.pull(protocol.URIOf(file)); len(got) != 1 || !strings.Contains(got[0].Message, "the file ends in the middle; write it again with `connaudit facts export`") {
+		t.Errorf("of a file that ends early: %v", got)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	tell(3) // it is gone
+	c.pull(uri)
+	if got := c.pull(protocol.URIOf(config)); len(got) != 1 || !strings.Contains(got[0].Message, `no facts file "vendor/platform.facts"`) {
+		t.Errorf("without the file: %v", got)
+	}
+	write(t, file, export)
+	tell(1) // it is new
+	expect("with the file again", broken)
+
+	edited := c.open(file)
+	c.change(edited, 2, strings.Replace(export, "/userId", "/id", 1))
+	if got := codes(c.pull(uri)); got != "" {
+		t.Errorf("with another key in the editor: %q", got)
+	}
+}
