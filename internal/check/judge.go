@@ -134,7 +134,8 @@ func (o *Outcome) convention() {
 	}
 }
 
-// also returns the scopes that have a fact of the convention's `also`.
+// also returns the scopes that have a fact of the convention's `also`, stated by other code than the first site that is ok: what a server reads to
+// keep it shows of nobody else that he sends it.
 func (o *Outcome) also() map[string]bool {
 	out := map[string]bool{}
 	sel := o.Check.Convention.Also
@@ -142,11 +143,21 @@ func (o *Outcome) also() map[string]bool {
 		return out
 	}
 	for _, f := range o.judge.store.Select(sel.Kind, sel.Roles, o.Check.ID) {
+		k := scopeOf(o.Check.Convention.In, f)
+		if e := o.Evidence[k]; out[k] || e != nil && o.judge.together(e.Fact.At, f.At) {
+			continue
+		}
 		if sel.Where == nil || isTrue(o.judge.ask(sel.Where, &Site{Fact: f}, nil)) {
-			out[scopeOf(o.Check.Convention.In, f)] = true
+			out[k] = true
 		}
 	}
 	return out
+}
+
+// together reports whether two places are one in the other, or in one function.
+func (j *judge) together(a, b value.Place) bool {
+	in := func(a, b value.Place) bool { return a.File == b.File && b.Start <= a.Start && a.End <= b.End }
+	return in(a, b) || in(b, a) || j.linker.SameFunction(a, b)
 }
 
 // family is the sites of one roll-up.

@@ -63,6 +63,9 @@ type Finding struct {
 	Offer func() (fixes []Fix, unfixed []string)
 }
 
+// AlsoHere is the message of another place that the finding is about.
+const AlsoHere = "also here"
+
 // Related is another place that belongs to a finding.
 type Related struct {
 	Location

@@ -96,8 +96,10 @@ func (a *audit) finding(o *check.Outcome, g *check.Group) diag.Finding {
 	}
 	counterparts := o.Related(s)
 	for _, other := range g.Sites[1:] {
-		if !slices.Contains(counterparts, other.Fact.Self()) {
-			f.Related = append(f.Related, diag.Related{Location: a.location(apart(other.Fact, s.Fact)), Message: "also here"})
+		also := diag.Related{Location: a.location(apart(other.Fact, s.Fact)), Message: diag.AlsoHere}
+		// Code in a loop states a fact for each element.
+		if !slices.Contains(counterparts, other.Fact.Self()) && also.Location != f.Location && !slices.Contains(f.Related, also) {
+			f.Related = append(f.Related, also)
 		}
 	}
 	for _, v := range counterparts {

@@ -115,7 +115,7 @@ func (g *gitHub) text(f *diag.Finding) []string {
 			out = append(out, "and at "+terminal.Plural(len(f.Related)-i, "other place", "other places"))
 			break
 		}
-		out = append(out, "also at "+withMessage(g.place(r.Location), r.Message))
+		out = append(out, related(g.place(r.Location), r))
 	}
 	if cause := g.causes[f.RootCause]; f.RootCause != "" && cause != nil {
 		out = append(out, "root cause: "+g.place(cause.Location))

@@ -109,11 +109,7 @@ func (t *text) belonging(f *diag.Finding) []string {
 	if f.IsCause {
 		add("explains %s", terminal.Plural(f.Explains, "finding", "findings"))
 	}
-	for _, r := range f.Related {
-		if line := withMessage(place(r.Location), r.Message); t.tells(f.RuleID, r, line) {
-			out = append(out, "also at "+line)
-		}
-	}
+	out = append(out, t.places(f)...)
 	if f.RootCause != "" {
 		if cause := t.causes[f.RootCause]; cause != nil {
 			add("root cause: %s", place(cause.Location))
@@ -132,6 +128,37 @@ func (t *text) belonging(f *diag.Finding) []string {
 		out = append(out, trace(f.Trace())...)
 	}
 	return out
+}
+
+// maxPlaces bounds the places that are listed with a finding; with its trace all of them are.
+const maxPlaces = 10
+
+// places lists the other places of a finding.
+func (t *text) places(f *diag.Finding) []string {
+	var out []string
+	more := 0
+	for _, r := range f.Related {
+		line := related(place(r.Location), r)
+		switch {
+		case !t.tells(f.RuleID, r, line):
+		case len(out) == maxPlaces && f.Trace == nil && !r.Evidence:
+			more++
+		default:
+			out = append(out, line)
+		}
+	}
+	if more > 0 {
+		out = append(out, "and at "+terminal.Plural(more, "other place", "other places")+" (--explain lists them)")
+	}
+	return out
+}
+
+// related writes a place that belongs to a finding.
+func related(at string, r diag.Related) string {
+	if r.Message == diag.AlsoHere {
+		return "also at " + at
+	}
+	return "also at " + withMessage(at, r.Message)
 }
 
 // tells reports whether the line of a related place is news: the evidence of a convention is the same with each finding of
