@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/bytelyst/connaudit/internal/syntax"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -85,6 +86,10 @@ func (s *Session) unknownMember(u *Unit, n syntax.Node, f *Frame, x *value.Value
 		}
 	case r.Kind == CallRef && s.prog.Listed(r.Name, "env-objects"):
 		return s.listedMember(u, n, f, r, name)
+	case r.Kind == CallRef && s.prog.Listed(strings.TrimSuffix(r.Name, dataOfResult), "env-parsers"):
+		if v := s.parsedMember(u, n, f, r, name); v != nil {
+			return v
+		}
 	}
 	v := s.unknown(u, n, f, reasonFor(x))
 	v.Origin = x.Origin
