@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,6 +143,8 @@ func (r *importer) list() error {
 			return r.wrong(rec.at, "a fact without kind", again)
 		case rec.Path == "":
 			return r.wrong(rec.at, "a fact without path", again)
+		case !fs.ValidPath(rec.Path) || rec.Package != "" && !fs.ValidPath(rec.Package):
+			return r.wrong(rec.at, fmt.Sprintf("a fact in the file %q of the package %q: paths lead from the repository's folder down, with slashes", rec.Path, rec.Package), again)
 		case !isPlace(rec.Start, rec.End):
 			return r.wrong(rec.at, "a fact whose place is none: lines and columns count from 1, and it ends where it starts or behind", again)
 		}
@@ -172,7 +175,7 @@ func (r *importer) choose() error {
 	from := r.repo
 	if !slices.Contains(names, from) {
 		if len(names) > 1 {
-			return r.wrong(0, fmt.Sprintf("facts of %s, and of no repository called %s", strings.Join(names, ", "), strconv.Quote(r.repo)),
+			return r.wrong(0, fmt.Sprintf("facts of %s, and of no repository called %s", quoted(names), strconv.Quote(r.repo)),
 				"name: must be one of them; list each that is wanted as an entry of its own")
 		}
 		from = strings.Join(names, "")
@@ -188,6 +191,15 @@ func (r *importer) choose() error {
 		}
 	}
 	return nil
+}
+
+// quoted is a list of names on one line, whatever they are.
+func quoted(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = strconv.Quote(n)
+	}
+	return strings.Join(out, ", ")
 }
 
 // record notes a kind that a fact shows to be recorded.

@@ -123,7 +123,7 @@ func TestImportFaults(t *testing.T) {
 		{`{"version": 1, "facts": [{"path": "a"}]}`, "a fact without kind"},
 		{`{"version": 1, "facts": [{"kind": "a"}]}`, "a fact without path"},
 		{`{"version": 1, "facts": [{"kind": "a", "path": "b", "start": {"line": 1, "offset": 5}}]}`, "a fact whose place is none"},
-		{`{"version": 1, "repos": ["a", "b"]}`, `facts of a, b, and of no repository called "c"`},
+		{`{"version": 1, "repos": ["a", "b"]}`, `facts of "a", "b", and of no repository called "c"`},
 		{`{"version": 1, "facts": [1]}`, "it is of type number, and should be of type object"},
 	} {
 		_, err := facts.Import([]byte(c.data), "c")
