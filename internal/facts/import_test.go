@@ -98,9 +98,13 @@ func TestImportedPlaces(t *testing.T) {
 	at := func(start int) *value.Value {
 		return &value.Value{Kind: value.Opaque, At: value.Place{File: file, Start: start, End: start + 1}}
 	}
-	got, err := facts.Import(exported(t, at(3), at(3), at(4)), "platform")
+	elsewhere := &value.Value{Kind: value.Opaque, At: value.Place{File: &value.File{Repo: "web", Path: "c.ts"}, Start: 3, End: 4}}
+	got, err := facts.Import(exported(t, at(3), at(3), at(4), elsewhere), "platform")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if v := got.Facts[3].Value; v.Kind != value.Unknown || v.Reason != "a place in another repository" {
+		t.Errorf("of a place in another repository, which may be here: %+v", v)
 	}
 	one, same, other := got.Facts[0].Value.At, got.Facts[1].Value.At, got.Facts[2].Value.At
 	if one != same || one == other || one.File.Repo != "platform" || one.Line() != 4 || one.IsNone() {
@@ -123,6 +127,11 @@ func TestImportFaults(t *testing.T) {
 		{`{"version": 1, "facts": [{"path": "a"}]}`, "a fact without kind"},
 		{`{"version": 1, "facts": [{"kind": "a"}]}`, "a fact without path"},
 		{`{"version": 1, "facts": [{"kind": "a", "path": "b", "start": {"line": 1, "offset": 5}}]}`, "a fact whose place is none"},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"a"`, `"../a"`, 1) + `]}`, `1:26: a fact in the file "../a" of the package "": paths lead`},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"a"`, `"/etc/passwd"`, 1) + `]}`, `1:26: a fact in the file "/etc/passwd"`},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"column": 1`, `"column": 0`, 1) + `]}`, "1:26: a fact whose place is none"},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"kind"`, `"key": 1e999, "kind"`, 1) + `]}`, "1:26: key is of type number 1e999, and should be of type number that a program can hold"},
+		{`{"version": 1, "repos": ["a\u001b[31m", "b\n"]}`, `facts of "a\x1b[31m", "b\n", and of`},
 		{`{"version": 1, "repos": ["a", "b"]}`, `facts of "a", "b", and of no repository called "c"`},
 		{`{"version": 1, "facts": [1]}`, "it is of type number, and should be of type object"},
 	} {
@@ -131,6 +140,9 @@ func TestImportFaults(t *testing.T) {
 		if !errors.As(err, &fault) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.data, err, c.want)
 		}
+	}
+	if got, err := facts.Import([]byte(`{"version": 1, "facts": [`+strings.Replace(fact, `"kind"`, `"check": "c", "kind"`, 1)+`]}`), "c"); err != nil || len(got.Facts) != 0 || len(got.Recorded) != 0 {
+		t.Errorf("stated by a check for itself: %v, %v", got, err)
 	}
 	if got, err := facts.Import([]byte("\ufeff{\"version\": 1, \"later\": {\"a\": []}, \"facts\": []}\n"), "c"); err != nil || len(got.Facts) != 0 {
 		t.Errorf("with a byte order mark, and of a newer program: %v", err)
