@@ -27,6 +27,7 @@ type imports map[string]*facts.Imported
 // readImports reads what the repositories of a workspace exported that are not there. The error names the file.
 func readImports(ws *workspace.Workspace) (imports, error) {
 	var out imports
+	told := map[string]string{} // who tells of which repository in which file
 	for _, r := range ws.Repos {
 		if r.Facts == "" {
 			continue
@@ -35,6 +36,12 @@ func readImports(ws *workspace.Workspace) (imports, error) {
 		if err != nil {
 			return nil, err
 		}
+		what := r.Facts + "\x00" + got.From
+		if told[what] != "" {
+			return nil, &workspace.Error{File: ws.Shown(r.Facts), Line: 1, Column: 1, Message: fmt.Sprintf("the facts of %q are those of both %q and %q",
+				got.From, told[what], r.Name), Hint: "what is stated once would count twice: remove one of the entries from connaudit.yaml"}
+		}
+		told[what] = r.Name
 		if out == nil {
 			out = imports{}
 		}
@@ -112,7 +119,7 @@ func (a *audit) isImported(at value.Place) bool {
 }
 
 func (m imports) holds(f *value.File) bool {
-	return f.Display == "" && m[f.Repo] != nil
+	return f.Exported && m[f.Repo] != nil
 }
 
 // standHere puts a finding about a place that is known by an export only where somebody of this workspace can look: at the first place in it that has

@@ -61,7 +61,7 @@ func (p place) Select(name string) (*value.Value, bool) {
 	case "dir":
 		return value.NewString(p.file.Dir()), true
 	case "file":
-		return value.NewString(p.file.Display), true
+		return value.NewString(p.file.Name()), true
 	case "line":
 		return value.NewNumber(float64(at.Line())), true
 	}

@@ -72,7 +72,7 @@ func (r ref) Select(name string) (*value.Value, bool) {
 	case "dir":
 		return value.NewString(f.At.File.Dir()), true
 	case "file":
-		return value.NewString(f.At.File.Display), true
+		return value.NewString(f.At.File.Name()), true
 	case "language":
 		return value.NewString(f.At.File.Language), true
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 // Imported is what is known of a repository by what it exported. It is immutable.
 type Imported struct {
+	From     string     // what the file calls the repository
 	Facts    []*Fact    // in files that are of no program; none has code behind it
 	Recorded []Recorded // kinds that the rules of whoever exported record, whether or not there are facts of them
 
@@ -63,7 +65,7 @@ type importer struct {
 	repos   []string // that the file tells of
 	records []record
 	out     *Imported
-	files   map[string]*importedFile // by repository and path
+	files   map[string]*importedFile // by path
 }
 
 // record is a Record and where it stands in the file.
@@ -141,13 +143,25 @@ func (r *importer) list() error {
 			return r.wrong(rec.at, "a fact without kind", again)
 		case rec.Path == "":
 			return r.wrong(rec.at, "a fact without path", again)
-		case rec.Start.Line < 1 || rec.Start.Offset < 0 || rec.End.Offset < rec.Start.Offset:
-			return r.wrong(rec.at, "a fact whose place is none: lines count from 1, and it ends where it starts or behind", again)
+		case !fs.ValidPath(rec.Path) || rec.Package != "" && !fs.ValidPath(rec.Package):
+			return r.wrong(rec.at, fmt.Sprintf("a fact in the file %q of the package %q: paths lead from the repository's folder down, with slashes", rec.Path, rec.Package), again)
+		case !isPlace(rec.Start, rec.End):
+			return r.wrong(rec.at, "a fact whose place is none: lines and columns count from 1, and it ends where it starts or behind", again)
 		}
 		r.records = append(r.records, rec)
 	}
 	_, err := r.dec.Token()
 	return r.fault(r.offset(), err)
+}
+
+// isPlace reports whether there can be a place with this start and end.
+func isPlace(start, end Position) bool {
+	for _, p := range []Position{start, end} {
+		if p.Line < 1 || p.Column < 1 || p.Offset < 0 || max(p.Line, p.Column, p.Offset) > maxOffset {
+			return false
+		}
+	}
+	return end.Offset >= start.Offset && (end.Line > start.Line || end.Line == start.Line && end.Column >= start.Column)
 }
 
 // choose makes facts of the records of the repository that is wanted.
@@ -161,18 +175,31 @@ func (r *importer) choose() error {
 	from := r.repo
 	if !slices.Contains(names, from) {
 		if len(names) > 1 {
-			return r.wrong(0, fmt.Sprintf("facts of %s, and of no repository called %s", strings.Join(names, ", "), strconv.Quote(r.repo)),
+			return r.wrong(0, fmt.Sprintf("facts of %s, and of no repository called %s", quoted(names), strconv.Quote(r.repo)),
 				"name: must be one of them; list each that is wanted as an entry of its own")
 		}
 		from = strings.Join(names, "")
 	}
+	r.out.From = from
 	for _, rec := range r.records {
+		if rec.Check != "" {
+			continue // what the check asks for stands in the rules over there
+		}
 		r.record(rec.Record)
 		if rec.Repo == from {
 			r.out.Facts = append(r.out.Facts, r.fact(rec.Record, from))
 		}
 	}
 	return nil
+}
+
+// quoted is a list of names on one line, whatever they are.
+func quoted(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = strconv.Quote(n)
+	}
+	return strings.Join(out, ", ")
 }
 
 // record notes a kind that a fact shows to be recorded.
@@ -191,7 +218,7 @@ func (r *importer) record(rec Record) {
 }
 
 func (r *importer) fact(rec Record, from string) *Fact {
-	file := r.file(rec.Repo, from, rec.Path)
+	file := r.file(rec.Path)
 	file.Pkg, file.Language = rec.Package, rec.Language
 	file.lines[rec.Start.Offset] = rec.Start.Line
 	at := value.Place{File: &file.File, Start: rec.Start.Offset, End: rec.End.Offset}
@@ -205,17 +232,13 @@ func (r *importer) fact(rec Record, from string) *Fact {
 	return f
 }
 
-// file is a file of a repository; that which the facts are wanted of has the name that the workspace gives it.
-func (r *importer) file(repo, from, path string) *importedFile {
-	if repo == from {
-		repo = r.repo
-	}
-	key := repo + "\x00" + path
-	f := r.files[key]
+// file is a file of the repository that the facts are wanted of. It has the name that the workspace gives it.
+func (r *importer) file(path string) *importedFile {
+	f := r.files[path]
 	if f == nil {
-		f = &importedFile{File: value.File{Repo: repo, Path: path}, lines: map[int]int{}}
+		f = &importedFile{File: value.File{Repo: r.repo, Path: path, Exported: true}, lines: map[int]int{}}
 		f.Line = func(offset int) int { return f.lines[offset] }
-		r.files[key] = f
+		r.files[path] = f
 	}
 	return f
 }
@@ -269,6 +292,8 @@ func kindName(e *json.UnmarshalTypeError) string {
 		return "integer"
 	case "slice":
 		return "array"
+	case "float64":
+		return "number that a program can hold"
 	}
 	return "object"
 }

@@ -3,7 +3,9 @@ package facts_test
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +43,10 @@ func TestImportReadsWhatIsExported(t *testing.T) {
 		value.NewList(text("a")).Opened("more"), value.NewObject(), value.NewUnknown("why"), env,
 		value.NewUnknown("a call").With(func(v *value.Value) { v.Prefix = "/api/" }),
 		text("http://x").With(func(v *value.Value) { v.Origin, v.Env = value.EnvDefault, []string{"URL"} }),
-		value.NewBranch(text("a"), value.NewNull()), value.NewList(object.Opened("a spread")),
+		value.NewBranch(text("a"), value.NewNull()),
+		value.NewObject(value.Prop{Key: "X-Request-ID", Value: text("1")}).With(func(v *value.Value) { v.Fold = true }),
+		value.NewNumber(math.Inf(-1)), value.NewUnknown("a call").With(func(v *value.Value) { v.Prefix, v.Env = "https://api.example.com/", []string{"A"} }),
+		value.NewList(object.Opened("a spread")),
 	}
 	got, err := facts.Import(exported(t, values...), "platform")
 	if err != nil {
@@ -52,7 +57,7 @@ func TestImportReadsWhatIsExported(t *testing.T) {
 		if i == len(values)-1 { // members of objects come back in the order of their names
 			want = value.NewList(value.NewObject(object.Props[2], object.Props[0], object.Props[1]).Opened("a spread"))
 		}
-		if !reflect.DeepEqual(f.Value, want) {
+		if want = untold(want); !reflect.DeepEqual(f.Value, want) {
 			t.Errorf("%d: got %+v, want %+v", i, f.Value, want)
 		}
 		at, ok := got.Location(f.At)
@@ -68,15 +73,38 @@ func TestImportReadsWhatIsExported(t *testing.T) {
 	}
 }
 
+// untold is a value as it comes back: where it came from is told of what variables hold alone.
+func untold(v *value.Value) *value.Value {
+	return v.With(func(c *value.Value) {
+		if c.Origin == value.NoOrigin && c.Kind != value.Branch {
+			c.Origin = value.Untold
+		}
+		for _, list := range []*[]*value.Value{&c.Elems, &c.Alts} {
+			*list = slices.Clone(*list)
+			for i := range *list {
+				(*list)[i] = untold((*list)[i])
+			}
+		}
+		c.Props = slices.Clone(c.Props)
+		for i := range c.Props {
+			c.Props[i].Value = untold(c.Props[i].Value)
+		}
+	})
+}
+
 // TestImportedPlaces are the same where they are, and differ where not.
 func TestImportedPlaces(t *testing.T) {
 	file := &value.File{Repo: "plat", Path: "c.ts", Line: func(offset int) int { return offset + 1 }}
 	at := func(start int) *value.Value {
 		return &value.Value{Kind: value.Opaque, At: value.Place{File: file, Start: start, End: start + 1}}
 	}
-	got, err := facts.Import(exported(t, at(3), at(3), at(4)), "platform")
+	elsewhere := &value.Value{Kind: value.Opaque, At: value.Place{File: &value.File{Repo: "web", Path: "c.ts"}, Start: 3, End: 4}}
+	got, err := facts.Import(exported(t, at(3), at(3), at(4), elsewhere), "platform")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if v := got.Facts[3].Value; v.Kind != value.Unknown || v.Reason != "a place in another repository" {
+		t.Errorf("of a place in another repository, which may be here: %+v", v)
 	}
 	one, same, other := got.Facts[0].Value.At, got.Facts[1].Value.At, got.Facts[2].Value.At
 	if one != same || one == other || one.File.Repo != "platform" || one.Line() != 4 || one.IsNone() {
@@ -85,7 +113,7 @@ func TestImportedPlaces(t *testing.T) {
 }
 
 func TestImportFaults(t *testing.T) {
-	fact := `{"kind": "k", "path": "a", "start": {"line": 1}, "end": {}}`
+	fact := `{"kind": "k", "path": "a", "start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 1}}`
 	for _, c := range []struct{ data, want string }{
 		{"", "1:1: no JSON: the file ends in the middle"},
 		{"[]", "1:1: a file of facts is an object"},
@@ -99,7 +127,12 @@ func TestImportFaults(t *testing.T) {
 		{`{"version": 1, "facts": [{"path": "a"}]}`, "a fact without kind"},
 		{`{"version": 1, "facts": [{"kind": "a"}]}`, "a fact without path"},
 		{`{"version": 1, "facts": [{"kind": "a", "path": "b", "start": {"line": 1, "offset": 5}}]}`, "a fact whose place is none"},
-		{`{"version": 1, "repos": ["a", "b"]}`, `facts of a, b, and of no repository called "c"`},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"a"`, `"../a"`, 1) + `]}`, `1:26: a fact in the file "../a" of the package "": paths lead`},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"a"`, `"/etc/passwd"`, 1) + `]}`, `1:26: a fact in the file "/etc/passwd"`},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"column": 1`, `"column": 0`, 1) + `]}`, "1:26: a fact whose place is none"},
+		{`{"version": 1, "facts": [` + strings.Replace(fact, `"kind"`, `"key": 1e999, "kind"`, 1) + `]}`, "1:26: key is of type number 1e999, and should be of type number that a program can hold"},
+		{`{"version": 1, "repos": ["a\u001b[31m", "b\n"]}`, `facts of "a\x1b[31m", "b\n", and of`},
+		{`{"version": 1, "repos": ["a", "b"]}`, `facts of "a", "b", and of no repository called "c"`},
 		{`{"version": 1, "facts": [1]}`, "it is of type number, and should be of type object"},
 	} {
 		_, err := facts.Import([]byte(c.data), "c")
@@ -107,6 +140,9 @@ func TestImportFaults(t *testing.T) {
 		if !errors.As(err, &fault) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.data, err, c.want)
 		}
+	}
+	if got, err := facts.Import([]byte(`{"version": 1, "facts": [`+strings.Replace(fact, `"kind"`, `"check": "c", "kind"`, 1)+`]}`), "c"); err != nil || len(got.Facts) != 0 || len(got.Recorded) != 0 {
+		t.Errorf("stated by a check for itself: %v, %v", got, err)
 	}
 	if got, err := facts.Import([]byte("\ufeff{\"version\": 1, \"later\": {\"a\": []}, \"facts\": []}\n"), "c"); err != nil || len(got.Facts) != 0 {
 		t.Errorf("with a byte order mark, and of a newer program: %v", err)
@@ -116,7 +152,7 @@ func TestImportFaults(t *testing.T) {
 // FuzzImport asks of any file for facts, or for a fault with its place; what is read is written again as it was read.
 func FuzzImport(f *testing.F) {
 	f.Add(exported(f, value.NewStrings("a"), value.NewUnknown("x"), value.NewObject(value.Prop{Key: "a", Value: value.NewNull(), Maybe: true}).Opened("y")))
-	f.Add([]byte(`{"version": 1, "facts": [{"kind": "k", "path": "p", "start": {"line": 1}, "key": {"$env": ["A"], "$default": {"$one_of": [1, {"$place": {"path": "q", "start": 1}}]}}}]}`))
+	f.Add([]byte(`{"version": 1, "facts": [{"kind": "k", "path": "p", "start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 1}, "key": {"$env": ["A"], "$default": {"$one_of": [1, {"$place": {"path": "q", "start": 1}}]}}}]}`))
 	f.Add([]byte(`{"version": 1, "repos": ["a"], "recorded": [{"kind": "k"}], "facts": null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := facts.Import(data, "c")
@@ -134,7 +170,7 @@ func FuzzImport(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, err := facts.Import([]byte(`{"version": 1, "facts": [{"kind": "k", "path": "p", "start": {"line": 1}, "value": `+string(text)+`}]}`), "c")
+			again, err := facts.Import([]byte(`{"version": 1, "facts": [{"kind": "k", "path": "p", "start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 1}, "value": `+string(text)+`}]}`), "c")
 			if err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}

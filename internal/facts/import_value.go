@@ -3,14 +3,24 @@ package facts
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bytelyst/connaudit/internal/value"
 )
 
-// value reads what Plain wrote. Where a value came from is not in the file but for variables of the environment, and so it is not known.
+// value reads what Plain wrote. Where a value came from is not in the file but for variables of the environment.
 func (r *importer) value(v any, from string, depth int) *value.Value {
+	out := r.known(v, from, depth)
+	if out.Origin == value.NoOrigin && out.Kind != value.Branch {
+		out = out.With(func(v *value.Value) { v.Origin = value.Untold })
+	}
+	return out
+}
+
+func (r *importer) known(v any, from string, depth int) *value.Value {
 	if depth > maxDepth {
 		return value.NewUnknown(tooDeep)
 	}
@@ -55,6 +65,9 @@ func (r *importer) objectOf(m map[string]any, from string, depth int) *value.Val
 			why, _ := m[key].(string)
 			out.Open = orNoData(why)
 			continue
+		case key == markFold:
+			out.Fold, _ = m[key].(bool)
+			continue
 		case strings.HasPrefix(key, "$") && !strings.HasPrefix(key, "$$"):
 			return value.NewUnknown("written by a newer connaudit: " + key)
 		}
@@ -77,6 +90,7 @@ func (r *importer) told(m map[string]any, from string, depth int) *value.Value {
 		text, _ := why.(string)
 		out := value.NewUnknown(orNoData(text))
 		out.Prefix, _ = m[markPrefix].(string)
+		out.Env = texts(m[markEnv])
 		return out
 	}
 	if names, ok := m[markEnv]; ok {
@@ -93,18 +107,35 @@ func (r *importer) told(m map[string]any, from string, depth int) *value.Value {
 	if place, ok := m[markPlace]; ok {
 		return r.place(place, from)
 	}
+	if text, ok := m[markNumber]; ok {
+		return number(text)
+	}
 	return nil
+}
+
+// number reads one that JSON has not.
+func number(v any) *value.Value {
+	text, _ := v.(string)
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil && !math.IsInf(n, 0) {
+		return value.NewUnknown(noData)
+	}
+	return value.NewNumber(n)
+}
+
+func texts(v any) (out []string) {
+	items, _ := v.([]any)
+	for _, item := range items {
+		if text, ok := item.(string); ok {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // env reads what comes from variables of the environment.
 func (r *importer) env(m map[string]any, inner any, from string, depth int) *value.Value {
-	var names []string
-	items, _ := inner.([]any)
-	for _, item := range items {
-		if name, ok := item.(string); ok {
-			names = append(names, name)
-		}
-	}
+	names := texts(inner)
 	if len(names) == 0 {
 		return value.NewUnknown(noData)
 	}
@@ -115,19 +146,23 @@ func (r *importer) env(m map[string]any, inner any, from string, depth int) *val
 	return out
 }
 
-// place reads a place in the code. Without an offset it cannot be told from others of its file.
+// place reads a place in the code. Without an offset it cannot be told from others of its file; and of another repository, which may
+// be here or be known by a file of its own, it may be long gone.
 func (r *importer) place(inner any, from string) *value.Value {
 	m, _ := inner.(map[string]any)
 	repo, _ := m["repo"].(string)
 	path, _ := m["path"].(string)
 	number := func(name string) int {
 		n, _ := m[name].(float64)
-		return max(int(n), 0)
+		return int(min(max(n, 0), maxOffset))
+	}
+	if repo != from {
+		return value.NewUnknown("a place in another repository")
 	}
 	if _, told := m["start"].(float64); !told || path == "" {
 		return value.NewUnknown(noData)
 	}
-	f := r.file(repo, from, path)
+	f := r.file(path)
 	at := value.Place{File: &f.File, Start: number("start")}
 	at.End = max(at.Start, number("end"))
 	if _, known := f.lines[at.Start]; !known {
@@ -135,6 +170,9 @@ func (r *importer) place(inner any, from string) *value.Value {
 	}
 	return &value.Value{Kind: value.Opaque, At: at}
 }
+
+// maxOffset bounds where in a file something stands.
+const maxOffset = math.MaxInt32
 
 // sole is what the only member of an object holds, if it has this name.
 func sole(v any, name string) (inner any, ok bool) {

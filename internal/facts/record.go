@@ -22,6 +22,7 @@ type Record struct {
 	Path       string         `json:"path"`
 	Package    string         `json:"package"`
 	Language   string         `json:"language"`
+	Check      string         `json:"check,omitempty"` // that states it in place: no other may ask for it
 	Start      Position       `json:"start"`
 	End        Position       `json:"end"`
 }
@@ -52,6 +53,8 @@ const (
 	markOneOf   = "$one_of"  // alternatives
 	markMore    = "$more"    // why there may be more members
 	markMaybe   = "$maybe"   // a member that is there on some branches
+	markFold    = "$fold"    // beside members: case does not matter in their names
+	markNumber  = "$number"  // one that JSON has not
 	markPlace   = "$place"   // a place in the code
 )
 
@@ -66,13 +69,7 @@ func plain(v *value.Value, depth int) any {
 		return map[string]any{markUnknown: tooDeep}
 	}
 	if len(v.Env) > 0 && v.Kind != value.List && v.Kind != value.Object && v.Kind != value.Branch {
-		out := map[string]any{markEnv: v.Env}
-		if v.Kind != value.Unknown {
-			bare := *v
-			bare.Env = nil
-			out[markDefault] = plain(&bare, depth+1)
-		}
-		return out
+		return plainEnv(v, depth)
 	}
 	switch v.Kind {
 	case value.Null:
@@ -81,7 +78,7 @@ func plain(v *value.Value, depth int) any {
 		return v.Str
 	case value.Number:
 		if math.IsNaN(v.Num) || math.IsInf(v.Num, 0) {
-			return strconv.FormatFloat(v.Num, 'g', -1, 64)
+			return map[string]any{markNumber: strconv.FormatFloat(v.Num, 'g', -1, 64)}
 		}
 		return v.Num
 	case value.Bool:
@@ -95,10 +92,29 @@ func plain(v *value.Value, depth int) any {
 	case value.Opaque:
 		return plainPlace(v.At)
 	}
+	return plainUnknown(v)
+}
+
+func plainUnknown(v *value.Value) map[string]any {
 	out := map[string]any{markUnknown: v.Reason}
 	if v.Prefix != "" {
 		out[markPrefix] = v.Prefix
 	}
+	return out
+}
+
+// plainEnv is a value that variables have a part in: it is what they hold, or what is made of that is not known.
+func plainEnv(v *value.Value, depth int) map[string]any {
+	out := map[string]any{}
+	switch {
+	case v.Kind != value.Unknown:
+		bare := *v
+		bare.Env = nil
+		out[markDefault] = plain(&bare, depth+1)
+	case v.Prefix != "" || v.Origin != value.Env:
+		out = plainUnknown(v)
+	}
+	out[markEnv] = v.Env
 	return out
 }
 
@@ -135,6 +151,9 @@ func plainObject(v *value.Value, depth int) map[string]any {
 	}
 	if v.Open != "" {
 		out[markMore] = v.Open
+	}
+	if v.Fold {
+		out[markFold] = true
 	}
 	return out
 }

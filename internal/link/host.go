@@ -54,6 +54,9 @@ func (h *Host) Call(fn string, args []*value.Value, in *expr.Input) *value.Value
 	if !ok {
 		return value.NewUnknown("there is no function " + fn)
 	}
+	if h.isUntold(fn, args, in) {
+		return value.NewUnknown(ofExport)
+	}
 	return f(h, args, in)
 }
 

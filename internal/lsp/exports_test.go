@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -73,4 +74,65 @@ func TestExportsOnDisk(t *testing.T) {
 	if got := codes(c.pull(uri)); got != "" {
 		t.Errorf("with another key in the editor: %q", got)
 	}
+}
+
+// blaming finds the cause of what is wrong here at a place that an export names.
+const blaming = `facts:
+  - {kind: maker, role: made, languages: [typescript], pattern: "make($NAME)", key: $NAME, value: place(match)}
+  - {kind: use, languages: [typescript], pattern: "use($NAME)", key: $NAME}
+checks:
+  - id: used
+    category: own
+    severity: error
+    priority: P1
+    each: {kind: use}
+    against: {makers: {kind: maker, where: other.key == key}}
+    require: makers.size() == 0
+    message: it is made over there
+    cause: {at: "makers[0].value", priority: P1, message: "{sites.size()} are made here"}
+    why: It is asked for.
+    bad: "use('a'); make('a');"
+    good: "use('a');"
+`
+
+// TestExportsInTheEditor asks about what an export and the workspace both tell of: exported places count, and none is opened.
+func TestExportsInTheEditor(t *testing.T) {
+	dir := t.TempDir()
+	fact := func(line int, kind, key, value string) string {
+		return fmt.Sprintf(`{"kind": %q, "role": "declared", "key": %q, "value": %s, "repo": "platform", "path": "src/<b>](x).ts",
+  "start": {"line": %d, "column": 9, "offset": %d}, "end": {"line": %d, "column": 20, "offset": %d}}`, kind, key, value, line, line*30, line, line*30+11)
+	}
+	place := `{"$place": {"repo": "platform", "path": "src/made.ts", "line": 3, "start": 33, "end": 44}}`
+	write(t, filepath.Join(dir, "platform.facts"), `{"version": 1, "facts": [`+strings.Join([]string{fact(3, "cosmos-container", "orders", `["/a"]`),
+		fact(7, "cosmos-container", "orders", `["/b"]`), fact(9, "maker", "m", place)}, ",\n")+`]}`)
+	write(t, filepath.Join(dir, "own.yaml"), blaming)
+	write(t, filepath.Join(dir, "connaudit.yaml"), "version: 1\nrepos: [web, {name: platform, facts: platform.facts}]\nrules: [builtin/cosmos, own.yaml]\n")
+	if err := mkdir(filepath.Join(dir, "web")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "web/order.ts"), "import { CosmosClient } from '@azure/cosmos';\nconst db = new CosmosClient(process.env.URL!).database('main');\n"+
+		"export const made = db.containers.createIfNotExists({ id: 'orders', partitionKey: { paths: ['/c'] } });\nuse('m');\n")
+	c := start(t, pulls(), dir)
+	uri := c.open(filepath.Join(dir, "web/order.ts"))
+	hover := c.hover(uri, 3, "orders")
+	if !strings.Contains(hover, "platform") || !strings.Contains(hover, "`/b`") || strings.Contains(hover, "<b>") || strings.Contains(hover, "(<file://platform") {
+		t.Errorf("hover says %s", hover)
+	}
+	var to []protocol.Location
+	ask := c.on(uri, 3, "orders")
+	ask["context"] = map[string]any{"includeDeclaration": true}
+	c.call("textDocument/references", ask, &to)
+	if got := places(dir, to); got != "web/order.ts:3" {
+		t.Errorf("references are %s", got)
+	}
+	var lenses []protocol.CodeLens
+	c.call("textDocument/codeLens", map[string]any{"textDocument": map[string]any{"uri": uri}}, &lenses)
+	var titles []string
+	for _, l := range lenses {
+		titles = append(titles, l.Command.Title)
+	}
+	if got := strings.Join(titles, "\n"); got != "declared in 3 places: /a, /b, /c\n1 finding: 1 break used" {
+		t.Errorf("lenses are %s", got)
+	}
+	same(t, "at last", served(c, dir), audited(t, engine.Options{Dir: dir}))
 }

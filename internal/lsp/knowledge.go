@@ -113,10 +113,10 @@ func textOf(v *value.Value) string {
 	return ""
 }
 
-// spotOf is the spot of a location.
+// spotOf is the spot of a location. Those that are known by exports cannot be opened, and are told from one another all the same.
 func (v *view) spotOf(l diag.Location) spot {
 	abs := absOf(v.dir, l.File)
-	if abs == "" || l.Start.Line == 0 {
+	if l.Start.Line == 0 {
 		return spot{abs: abs, start: -1}
 	}
 	return spot{abs: abs, start: -1, l: l}

@@ -29,10 +29,12 @@ func (s *Server) codeLens(ctx context.Context, p *protocol.CodeLensParams) (any,
 // declared tells, above each place that defines something, of all places that do: "declared in 4 places: /id, /referrerId x2, /userId".
 func (v *view) declared(doc *document) []protocol.CodeLens {
 	var out []protocol.CodeLens
+	seen := map[*mention]bool{} // one stands there twice whose name is written beside it
 	for _, m := range v.known.mentions[doc.abs] {
-		if !v.known.defines(m) || m.at.abs != doc.abs {
+		if seen[m] || !v.known.defines(m) || m.at.abs != doc.abs {
 			continue
 		}
+		seen[m] = true
 		var spots []spot
 		count := map[string]int{}
 		for _, o := range v.known.named[m.symbol] {
@@ -42,7 +44,7 @@ func (v *view) declared(doc *document) []protocol.CodeLens {
 			}
 		}
 		if len(spots) > 1 {
-			out = append(out, v.lens(v.rangeAt(m.at), fmt.Sprintf("%s in %d places%s", m.role, len(spots), counted(count)), spots))
+			out = append(out, v.lens(m.at, fmt.Sprintf("%s in %d places%s", m.role, len(spots), counted(count)), spots))
 		}
 	}
 	return out
@@ -99,7 +101,7 @@ func (v *view) factories(doc *document) []protocol.CodeLens {
 			}
 		}
 		title := fmt.Sprintf("%d %s: %s", n, v.units(byPlace[at][0].RuleID, n), strings.Join(parts, ", "))
-		out = append(out, v.lens(v.rangeAt(v.spotOf(at)), title, spots))
+		out = append(out, v.lens(v.spotOf(at), title, spots))
 	}
 	return out
 }
@@ -146,9 +148,13 @@ func (v *view) units(id string, n int) string {
 	return v.result.Checks[i].Units
 }
 
-// lens is a line of text that leads to spots: by the client's own command if it has it, else the first of them is shown.
-func (v *view) lens(at protocol.Range, title string, spots []spot) protocol.CodeLens {
-	places := v.locations(spots)
+// lens is a line of text that leads to spots: by the client's own command if it has it, else the first of them is shown. Where none can be
+// opened, as those that are known by exports, it leads to where it stands.
+func (v *view) lens(here spot, title string, spots []spot) protocol.CodeLens {
+	at, places := v.rangeAt(here), v.locations(spots)
+	if len(places) == 0 {
+		places = []protocol.Location{v.locationAt(here)}
+	}
 	c := &protocol.Command{Title: title, Command: commandShow}
 	if v.server.client.Experimental.Connaudit.ShowReferences {
 		c.Command, c.Arguments = "connaudit.showReferences", []any{places[0].URI, at.Start, places}

@@ -51,6 +51,10 @@ func (e *edits) byHand(at Spot, format string, args ...any) {
 func (e *edits) rename(said []*statement, name string) {
 	for _, s := range said {
 		at := s.Key.At
+		if s.File == "" {
+			e.byHand(spotOf(s), "Name `%s` instead of `%s`, in the repository itself: its source is not here.", name, e.m.o.Container)
+			continue
+		}
 		if at.IsNone() || s.Key.Kind != value.String {
 			e.byHand(spotOf(s), "Name `%s` instead of `%s`; the name is put together at run time.", name, e.m.o.Container)
 			continue

@@ -38,6 +38,8 @@ func (m *maker) verify() {
 			m.verifyNpm(&v, p)
 		case m.exists(u.repo, under(u.pkg, "pyproject.toml")):
 			m.verifyPython(&v)
+		case m.dir(u.repo) == "":
+			v.Why = "its source is not here, it is known by what it exported"
 		default:
 			v.Why = "neither package.json nor pyproject.toml stands in its folder"
 		}

@@ -65,7 +65,7 @@ func newRecord(f diag.Fact) facts.Record {
 		attributes[a.Name] = facts.Plain(a.Value)
 	}
 	return facts.Record{Kind: f.Kind, Role: f.Role, Key: facts.Plain(f.Key), Value: facts.Plain(f.Value), Attributes: attributes, Repo: f.Repo,
-		Path: f.Path, Package: f.Package, Language: f.Language, Start: facts.Position(f.Start), End: facts.Position(f.End)}
+		Path: f.Path, Package: f.Package, Language: f.Language, Check: f.Check, Start: facts.Position(f.Start), End: facts.Position(f.End)}
 }
 
 // ExportFacts writes what Import of package facts reads: what is stated in the code of the workspace, to whatever rules, and which kinds its

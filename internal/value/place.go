@@ -9,6 +9,7 @@ type File struct {
 	Path     string // relative to the repository's root, with slashes
 	Display  string // as the user can open it from the working directory
 	Language string // typescript, javascript, python, ...; empty for plain text
+	Exported bool   // known by what its repository exported: its text and what lies beside it are not
 	Line     func(offset int) int
 }
 
@@ -20,6 +21,14 @@ func (f *File) Dir() string {
 		}
 	}
 	return ""
+}
+
+// Name tells the file from all others: Display or, of one that is known by an export and cannot be opened, the repository and the path.
+func (f *File) Name() string {
+	if f.Exported {
+		return f.Repo + ":" + f.Path
+	}
+	return f.Display
 }
 
 // Place is a range of bytes from 0, end exclusive, in a file. The zero Place is nowhere.

@@ -33,6 +33,7 @@ const (
 	Config            // a field of a settings object or of a configuration file
 	Parameter         // a parameter of a function whose callers do not settle it
 	Computed          // the result of a call, of arithmetic, or of other work at run time
+	Untold            // exported by another repository, and where it comes from there is not told
 )
 
 // Prop is one member of an object.

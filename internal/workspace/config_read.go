@@ -174,7 +174,7 @@ func (r *configReader) repoObject(item *yaml.Node) {
 func (r *configReader) addRepo(n *yaml.Node, e RepoEntry, written string) {
 	e.Pos = r.position(n)
 	if e.Facts != "" {
-		if info, err := r.files.Stat(e.Facts); err != nil || info.IsDir() {
+		if info, err := r.files.Stat(e.Facts); err != nil || !info.Mode().IsRegular() {
 			r.fail(n, fmt.Sprintf("no facts file %q", written), "the path is relative to this file's folder; `connaudit facts export` writes one")
 			return
 		}
