@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -59,14 +57,5 @@ func (p *program) exportFacts(c *cobra.Command, f *exportFactsFlags, paths []str
 	if err := report.ExportFacts(&b, l); err != nil {
 		return err
 	}
-	if f.output == "" {
-		if _, err := p.stdout.Write(b.Bytes()); err != nil {
-			return fmt.Errorf("writing to standard output: %w", err)
-		}
-		return nil
-	}
-	if err := os.WriteFile(f.output, b.Bytes(), 0o666); err != nil {
-		return fmt.Errorf("--output: %w; name a file in a folder that exists and can be written", err)
-	}
-	return nil
+	return p.deliver(b.Bytes(), f.output)
 }

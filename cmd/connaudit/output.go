@@ -62,6 +62,20 @@ func (out output) write(r *diag.Result, o report.Options, summary string) error 
 	return nil
 }
 
+// deliver writes what is whole to the file that --output names, to standard output without one.
+func (p *program) deliver(data []byte, file string) error {
+	if file == "" {
+		if _, err := p.stdout.Write(data); err != nil {
+			return fmt.Errorf("writing to standard output: %w", err)
+		}
+		return nil
+	}
+	if err := os.WriteFile(file, data, 0o666); err != nil {
+		return fmt.Errorf("--output: %w; name a file in a folder that exists and can be written", err)
+	}
+	return nil
+}
+
 // sameFile reports whether two names are of one file, which is there.
 func sameFile(a, b string) bool {
 	one, err := os.Stat(a)

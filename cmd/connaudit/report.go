@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -79,16 +78,7 @@ func (p *program) writeDocument(d *document.Document, f *reportFlags) error {
 	if err := write(&b, d); err != nil {
 		return fmt.Errorf("--format %s: %w", f.format, err)
 	}
-	if f.output == "" {
-		if _, err := p.stdout.Write(b.Bytes()); err != nil {
-			return fmt.Errorf("writing to standard output: %w", err)
-		}
-		return nil
-	}
-	if err := os.WriteFile(f.output, b.Bytes(), 0o666); err != nil {
-		return fmt.Errorf("--output: %w; name a file in a folder that exists and can be written", err)
-	}
-	return nil
+	return p.deliver(b.Bytes(), f.output)
 }
 
 // rootedSource reads files that are named from the workspace's folder.

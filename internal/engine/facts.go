@@ -7,6 +7,7 @@ import (
 
 	"github.com/bytelyst/connaudit/internal/check"
 	"github.com/bytelyst/connaudit/internal/diag"
+	"github.com/bytelyst/connaudit/internal/expr"
 	"github.com/bytelyst/connaudit/internal/facts"
 	"github.com/bytelyst/connaudit/internal/rule"
 	"github.com/bytelyst/connaudit/internal/value"
@@ -47,13 +48,19 @@ func (a *audit) factList() *diag.FactList {
 			l.Named = append(l.Named, r.Name)
 		}
 	}
-	for _, kind := range slices.Sorted(maps.Keys(a.rules.Schema.Kinds)) {
-		roles := a.rules.Schema.Kinds[kind]
+	l.Recorded = recorded(a.rules.Schema)
+	return l
+}
+
+// recorded restates what the rules record, sorted.
+func recorded(s *expr.Schema) (out []diag.Recorded) {
+	for _, kind := range slices.Sorted(maps.Keys(s.Kinds)) {
+		roles := s.Kinds[kind]
 		for _, role := range slices.Sorted(maps.Keys(roles)) {
-			l.Recorded = append(l.Recorded, diag.Recorded{Kind: kind, Role: role, Attributes: append([]string{}, roles[role]...)})
+			out = append(out, diag.Recorded{Kind: kind, Role: role, Attributes: append([]string{}, roles[role]...)})
 		}
 	}
-	return l
+	return out
 }
 
 // factTable joins facts as a rule file says.

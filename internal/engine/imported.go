@@ -115,11 +115,7 @@ func (a *audit) layImports(context.Context) error {
 
 // isImported reports whether a place is known by an export only: nobody can look at it here.
 func (a *audit) isImported(at value.Place) bool {
-	return !at.IsNone() && len(a.imports) > 0 && a.imports.holds(at.File)
-}
-
-func (m imports) holds(f *value.File) bool {
-	return f.Exported && m[f.Repo] != nil
+	return !at.IsNone() && at.File.Exported
 }
 
 // standHere puts a finding about a place that is known by an export only where somebody of this workspace can look: at the first place in it that has
@@ -154,13 +150,12 @@ func tells(f diag.Finding, rule string, at, other diag.Location) bool {
 // importedLast are the groups of a check, those about places that are known by exports behind the others, which may say the same.
 func (a *audit) importedLast(o *check.Outcome) []*check.Group {
 	groups := slices.Clone(o.Groups)
-	slices.SortStableFunc(groups, func(x, y *check.Group) int { return a.rank(x) - a.rank(y) })
-	return groups
-}
-
-func (a *audit) rank(g *check.Group) int {
-	if a.isImported(g.Sites[0].Fact.At) {
-		return 1
+	rank := func(g *check.Group) int {
+		if a.isImported(g.Sites[0].Fact.At) {
+			return 1
+		}
+		return 0
 	}
-	return 0
+	slices.SortStableFunc(groups, func(x, y *check.Group) int { return rank(x) - rank(y) })
+	return groups
 }

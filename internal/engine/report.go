@@ -17,12 +17,12 @@ import (
 
 // location restates a place for output.
 func (a *audit) location(p value.Place) diag.Location {
-	f := a.prog.FileOf(p.File)
 	if a.isImported(p) {
 		if l, ok := a.imports[p.File.Repo].Location(p); ok {
 			return l
 		}
 	}
+	f := a.prog.FileOf(p.File)
 	if f == nil {
 		return diag.NewLocation(p, nil)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,9 +47,9 @@ const again = "write it again with `connaudit facts export`"
 // Import reads the facts of one repository from a file that `connaudit facts export` or `connaudit facts --format json` wrote. They are
 // those of the repository called so or, in a file that tells of one alone, of that. The error is a *Fault.
 func Import(data []byte, repo string) (*Imported, error) {
-	r := &importer{data: data, dec: json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))), repo: repo,
+	text := bytes.TrimPrefix(data, []byte("\ufeff"))
+	r := &importer{data: data, shift: len(data) - len(text), dec: json.NewDecoder(bytes.NewReader(text)), repo: repo,
 		out: &Imported{places: map[value.Place]diag.Location{}}, files: map[string]*importedFile{}}
-	r.shift = len(data) - len(bytes.TrimPrefix(data, []byte("\ufeff")))
 	if err := r.read(); err != nil {
 		return nil, err
 	}
@@ -187,7 +188,7 @@ func (r *importer) choose() error {
 		}
 		r.record(rec.Record)
 		if rec.Repo == from {
-			r.out.Facts = append(r.out.Facts, r.fact(rec.Record, from))
+			r.out.Facts = append(r.out.Facts, r.fact(rec.Record))
 		}
 	}
 	return nil
@@ -217,13 +218,13 @@ func (r *importer) record(rec Record) {
 	r.out.Recorded = append(r.out.Recorded, Recorded{rec.Kind, rec.Role, names})
 }
 
-func (r *importer) fact(rec Record, from string) *Fact {
+func (r *importer) fact(rec Record) *Fact {
 	file := r.file(rec.Path)
 	file.Pkg, file.Language = rec.Package, rec.Language
 	file.lines[rec.Start.Offset] = rec.Start.Line
 	at := value.Place{File: &file.File, Start: rec.Start.Offset, End: rec.End.Offset}
 	r.out.places[at] = diag.Location{Repo: file.Repo, Path: file.Path, Start: diag.Position(rec.Start), End: diag.Position(rec.End)}
-	read := func(v any) *value.Value { return r.value(v, from, 0) }
+	read := func(v any) *value.Value { return r.value(v, 0) }
 	f := &Fact{Kind: rec.Kind, Role: rec.Role, Key: read(rec.Key), Value: read(rec.Value), At: at}
 	for name, v := range rec.Attributes {
 		f.Attributes = append(f.Attributes, Attr{name, read(v)})
@@ -285,14 +286,14 @@ func (r *importer) fault(at int, err error) error {
 
 // kindName is what JSON calls what the format has in a place.
 func kindName(e *json.UnmarshalTypeError) string {
-	switch e.Type.Kind().String() {
-	case "string":
+	switch e.Type.Kind() {
+	case reflect.String:
 		return "string"
-	case "int":
+	case reflect.Int:
 		return "integer"
-	case "slice":
+	case reflect.Slice:
 		return "array"
-	case "float64":
+	case reflect.Float64:
 		return "number that a program can hold"
 	}
 	return "object"

@@ -12,15 +12,15 @@ import (
 )
 
 // value reads what Plain wrote. Where a value came from is not in the file but for variables of the environment.
-func (r *importer) value(v any, from string, depth int) *value.Value {
-	out := r.known(v, from, depth)
+func (r *importer) value(v any, depth int) *value.Value {
+	out := r.known(v, depth)
 	if out.Origin == value.NoOrigin && out.Kind != value.Branch {
 		out = out.With(func(v *value.Value) { v.Origin = value.Untold })
 	}
 	return out
 }
 
-func (r *importer) known(v any, from string, depth int) *value.Value {
+func (r *importer) known(v any, depth int) *value.Value {
 	if depth > maxDepth {
 		return value.NewUnknown(tooDeep)
 	}
@@ -34,28 +34,28 @@ func (r *importer) known(v any, from string, depth int) *value.Value {
 	case bool:
 		return value.NewBool(v)
 	case []any:
-		return r.listOf(v, from, depth)
+		return r.listOf(v, depth)
 	case map[string]any:
-		return r.objectOf(v, from, depth)
+		return r.objectOf(v, depth)
 	}
 	return value.NewUnknown(fmt.Sprintf("a value of type %T", v)) // encoding/json makes no other
 }
 
-func (r *importer) listOf(items []any, from string, depth int) *value.Value {
+func (r *importer) listOf(items []any, depth int) *value.Value {
 	out := value.NewList()
 	for i, item := range items {
 		if why, ok := soleText(item, markMore); ok && i == len(items)-1 {
 			out.Open = orNoData(why)
 			break
 		}
-		out.Elems = append(out.Elems, r.value(item, from, depth+1))
+		out.Elems = append(out.Elems, r.value(item, depth+1))
 	}
 	return out
 }
 
 // objectOf reads an object, be it data or one that says what is known of a value.
-func (r *importer) objectOf(m map[string]any, from string, depth int) *value.Value {
-	if v := r.told(m, from, depth+1); v != nil {
+func (r *importer) objectOf(m map[string]any, depth int) *value.Value {
+	if v := r.told(m, depth+1); v != nil {
 		return v
 	}
 	out := value.NewObject()
@@ -79,13 +79,13 @@ func (r *importer) objectOf(m map[string]any, from string, depth int) *value.Val
 		if strings.HasPrefix(key, "$") {
 			name = key[1:]
 		}
-		out.Props = append(out.Props, value.Prop{Key: name, Value: r.value(member, from, depth+1), Maybe: maybe})
+		out.Props = append(out.Props, value.Prop{Key: name, Value: r.value(member, depth+1), Maybe: maybe})
 	}
 	return out
 }
 
 // told reads an object that says what is known of a value; nil for one that is data.
-func (r *importer) told(m map[string]any, from string, depth int) *value.Value {
+func (r *importer) told(m map[string]any, depth int) *value.Value {
 	if why, ok := m[markUnknown]; ok {
 		text, _ := why.(string)
 		out := value.NewUnknown(orNoData(text))
@@ -94,18 +94,18 @@ func (r *importer) told(m map[string]any, from string, depth int) *value.Value {
 		return out
 	}
 	if names, ok := m[markEnv]; ok {
-		return r.env(m, names, from, depth)
+		return r.env(m, names, depth)
 	}
 	if items, ok := m[markOneOf]; ok {
 		list, _ := items.([]any)
 		alts := make([]*value.Value, len(list))
 		for i, item := range list {
-			alts[i] = r.value(item, from, depth)
+			alts[i] = r.value(item, depth)
 		}
 		return value.NewBranch(alts...)
 	}
 	if place, ok := m[markPlace]; ok {
-		return r.place(place, from)
+		return r.place(place)
 	}
 	if text, ok := m[markNumber]; ok {
 		return number(text)
@@ -134,21 +134,21 @@ func texts(v any) (out []string) {
 }
 
 // env reads what comes from variables of the environment.
-func (r *importer) env(m map[string]any, inner any, from string, depth int) *value.Value {
+func (r *importer) env(m map[string]any, inner any, depth int) *value.Value {
 	names := texts(inner)
 	if len(names) == 0 {
 		return value.NewUnknown(noData)
 	}
 	out := &value.Value{Kind: value.Unknown, Origin: value.Env, Text: true, Env: names, Reason: names[0] + " from the environment"}
 	if def, ok := m[markDefault]; ok {
-		out = r.value(def, from, depth).With(func(v *value.Value) { v.Origin, v.Env = value.EnvDefault, names })
+		out = r.value(def, depth).With(func(v *value.Value) { v.Origin, v.Env = value.EnvDefault, names })
 	}
 	return out
 }
 
 // place reads a place in the code. Without an offset it cannot be told from others of its file; and of another repository, which may
 // be here or be known by a file of its own, it may be long gone.
-func (r *importer) place(inner any, from string) *value.Value {
+func (r *importer) place(inner any) *value.Value {
 	m, _ := inner.(map[string]any)
 	repo, _ := m["repo"].(string)
 	path, _ := m["path"].(string)
@@ -156,7 +156,7 @@ func (r *importer) place(inner any, from string) *value.Value {
 		n, _ := m[name].(float64)
 		return int(min(max(n, 0), maxOffset))
 	}
-	if repo != from {
+	if repo != r.out.From {
 		return value.NewUnknown("a place in another repository")
 	}
 	if _, told := m["start"].(float64); !told || path == "" {
