@@ -86,7 +86,7 @@ func (s *Session) parsedMember(u *Unit, n syntax.Node, f *Frame, r *Ref, name st
 const dataOfResult = ".data"
 
 // declaredVariable is a variable that the call behind r says something of; nil if it says nothing. An address in it is the variable's default; what
-// it says that is not known may be one.
+// it says that is not known may be one, and a function may make anything of it.
 func (s *Session) declaredVariable(u *Unit, n syntax.Node, f *Frame, r *Ref, name string) *value.Value {
 	var out *value.Value
 	for c := range r.Node.All() {
@@ -101,11 +101,13 @@ func (s *Session) declaredVariable(u *Unit, n syntax.Node, f *Frame, r *Ref, nam
 			if !call.Is("call_expression") {
 				continue
 			}
-			for _, a := range r.Unit.Module().Expr(call).Args {
+			e := r.Unit.Module().Expr(call)
+			method := r.Unit.Module().Expr(e.X).Str
+			for _, a := range e.Args {
 				switch said := s.Eval(r.Unit, a.Value, nil); {
 				case said.Kind == value.String && strings.Contains(said.Str, "://"):
 					return envDefault(out, said)
-				case said.Kind == value.Unknown || said.Kind == value.Branch:
+				case said.Kind == value.Unknown || said.Kind == value.Branch, said.Kind == value.Opaque && !s.prog.Listed(method, "env-checks"):
 					return s.computed(u, n, f, "what "+r.Name+" is told of "+name)
 				}
 			}

@@ -26,3 +26,19 @@ export const forecasts = () => fetch(`${settings.FORECAST_URL}/today`);
 export const charges = () => fetch(`${settings.STRIPE_API_URL}/charges`);
 export const other = () => fetch(`${answer.BERTH_URL}/berths`); // unknown: request-id
 export const unnamed = () => fetch(`${settings.UNNAMED_URL}/berths`); // unknown: request-id
+
+// What a schema makes of a variable is not what stands in it.
+const Made = z.object({
+  BERTH_URL: z.string().transform((name) => `https://api.berths.example.com/${name}`),
+  PILOT_URL: z.string().default(() => 'https://api.pilots.example.com'),
+  QUAY_URL: z.preprocess((text) => `https://api.quays.example.com/${text}`, z.string()),
+  FORECAST_URL: z.string().refine((text) => text.startsWith('http')),
+});
+export const made = Made.parse(process.env);
+export const whole = z.object({ BERTH_URL: z.string() }).transform((env) => ({ BERTH_URL: `https://api.berths.example.com/${env.BERTH_URL}` })).parse(process.env);
+
+export const madeBerths = () => fetch(`${made.BERTH_URL}/berths`); // unknown: request-id
+export const madePilots = () => fetch(`${made.PILOT_URL}/pilots`); // unknown: request-id
+export const madeQuays = () => fetch(`${made.QUAY_URL}/quays`); // unknown: request-id
+export const checkedOnly = () => fetch(`${made.FORECAST_URL}/today`); // want: request-id
+export const wholeBerths = () => fetch(`${whole.BERTH_URL}/berths`); // unknown: request-id
