@@ -165,11 +165,8 @@ func (s *Session) result(fn *value.Value, args []*value.Value, u *Unit, at synta
 
 // callback opens a frame with the arguments given as values.
 func (s *Session) callback(r *Ref, args []*value.Value, u *Unit, at syntax.Node, f *Frame) *Frame {
-	calls := 0
-	if f != nil {
-		calls = f.calls + 1
-	}
-	if calls > maxCalls {
+	calls, ok := f.next(r)
+	if !ok {
 		return nil
 	}
 	return &Frame{

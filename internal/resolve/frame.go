@@ -91,13 +91,10 @@ func (s *Session) thisOf(u *Unit, fun *lang.Func, f *Frame, parent *Frame) *valu
 	return nil
 }
 
-// open returns the frame of a call of fn, nil when calls are nested too deeply.
+// open returns the frame of a call of fn, nil when it is not followed; see next.
 func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, caller *Frame) *Frame {
-	calls := 0
-	if caller != nil {
-		calls = caller.calls + 1
-	}
-	if calls > maxCalls {
+	calls, ok := caller.next(fn)
+	if !ok {
 		return nil
 	}
 	k := callKey{fn.Home, fn.Func, from, call.ID(), caller, fn.Env, fn.This}
@@ -110,6 +107,22 @@ func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, c
 	}
 	put(&s.opened, k, g)
 	return g
+}
+
+// next returns how many calls a call of fn from f is nested in; ok is false when it is not followed. A function that calls itself, over others
+// or not, is followed a few times, as far as merging nested options takes: each further time multiplies the work by the calls in it, and
+// what ends it is hardly ever known.
+func (f *Frame) next(fn *Ref) (calls int, ok bool) {
+	if f == nil {
+		return 0, true
+	}
+	within := 0
+	for g := f; g != nil; g = g.caller {
+		if g.Unit == fn.Home && g.Func == fn.Func {
+			within++
+		}
+	}
+	return f.calls + 1, f.calls < maxCalls && within < maxWithin
 }
 
 type callKey struct {

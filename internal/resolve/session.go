@@ -11,9 +11,10 @@ import (
 
 // The bounds of one session. They are counts, not times, so that the same code always gives the same answer.
 const (
-	maxSteps   = 40_000 // expressions evaluated
+	maxSteps   = 10_000 // expressions evaluated
 	maxDepth   = 160    // expressions nested in the evaluation, over calls and imports
 	maxCalls   = 24     // calls nested in one another
+	maxWithin  = 3      // calls of one function nested in one another
 	maxAlts    = 16     // alternatives that one value keeps apart
 	maxElems   = 4_000  // elements of one list
 	maxText    = 64_000 // bytes of one text
