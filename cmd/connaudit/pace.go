@@ -10,9 +10,9 @@ import (
 // end before they have used that much.
 const roomy = 96 << 20
 
-// leastRoom is how much a heap that is far larger may grow between two collections, in percent of what is alive. Go's own pace is 100, at which
-// collecting takes about a fourteenth of the work of a large run, and half of its memory is garbage.
-const leastRoom = 70
+// leastRoom is how much a heap that is far larger may grow between two collections, in percent of what is alive: Go's own pace. At 70 a
+// run over half a gigabyte of code takes a seventh less memory and a tenth more work.
+const leastRoom = 100
 
 // paceCollections sets how often memory is collected by the size of what is alive, after each collection anew.
 func paceCollections() {

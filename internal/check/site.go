@@ -140,7 +140,7 @@ func (j *judge) belongs(s *Site, set *rule.FactSet, scope string, f *facts.Fact)
 	return j.ask(set.Where, s, map[string]expr.Var{"other": {Value: f.Self()}})
 }
 
-var no = value.NewBool(false)
+var no = value.Truth(false)
 
 func scopesOf(set *rule.FactSet) []string {
 	if len(set.Nearest) == 0 {

@@ -27,11 +27,11 @@ func (r *run) equal(a, b *value.Value) *value.Value {
 		return yes
 	case value.String:
 		r.charge(min(len(a.Str), len(b.Str)) / 64)
-		return truth(a.Str == b.Str)
+		return value.Truth(a.Str == b.Str)
 	case value.Number:
-		return truth(a.Num == b.Num)
+		return value.Truth(a.Num == b.Num)
 	case value.Bool:
-		return truth(a.Bool == b.Bool)
+		return value.Truth(a.Bool == b.Bool)
 	case value.List:
 		return r.equalLists(a, b)
 	case value.Object:
@@ -135,7 +135,7 @@ func (r *run) equalMember(o *value.Value, p value.Prop, other *value.Value) *val
 func equalOpaque(a, b *value.Value) *value.Value {
 	if x, ok := a.Ref.(celValue); ok {
 		y, ok := b.Ref.(celValue)
-		return truth(ok && celEqual(x, y))
+		return value.Truth(ok && celEqual(x, y))
 	}
 	switch {
 	case a == b || a.Ref != nil && sameRef(a.Ref, b.Ref):
@@ -232,7 +232,7 @@ func (r *run) contains(x, c *value.Value) *value.Value {
 			break
 		}
 		_, ok := c.Ref.Select(x.Str)
-		return truth(ok)
+		return value.Truth(ok)
 	}
 	return r.fail("`in` does not look into a %s", c.Kind)
 }

@@ -202,7 +202,7 @@ func (r *run) present(o *value.Value, p value.Prop) *value.Value {
 	if !ok {
 		return value.NewUnknown("`" + p.Key + "` is there on some branches only")
 	}
-	return truth(option == 0)
+	return value.Truth(option == 0)
 }
 
 // maxReasons bounds the text of joined reasons, in bytes.
@@ -240,12 +240,5 @@ func bare(v *value.Value) *value.Value {
 func isTrue(v *value.Value) bool  { return v.Kind == value.Bool && v.Bool }
 func isFalse(v *value.Value) bool { return v.Kind == value.Bool && !v.Bool }
 
-// yes and no are the two truth values, made once: conditions make many.
-var yes, no = value.NewBool(true), value.NewBool(false)
-
-func truth(b bool) *value.Value {
-	if b {
-		return yes
-	}
-	return no
-}
+// The two truth values: conditions make many.
+var yes, no = value.Truth(true), value.Truth(false)

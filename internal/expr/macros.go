@@ -69,7 +69,7 @@ func (n quantifier) eval(f *frame) *value.Value {
 	if unknown != nil {
 		return unknown
 	}
-	return truth(!n.decides)
+	return value.Truth(!n.decides)
 }
 
 // uniqueness is `exists_one`.
@@ -103,7 +103,7 @@ func (n uniqueness) eval(f *frame) *value.Value {
 	if sure < 2 && unknown != nil {
 		return unknown
 	}
-	return truth(sure == 1)
+	return value.Truth(sure == 1)
 }
 
 // mapping is `map` and `filter`; keep is nil where every member is kept. A member of which nobody knows whether it is

@@ -95,7 +95,7 @@ func sameName(a, b *value.Value) *value.Value {
 	case b.Kind == value.Unknown:
 		return bare(b)
 	}
-	return truth(a.Kind == value.String && b.Kind == value.String && SameName(a.Str, b.Str))
+	return value.Truth(a.Kind == value.String && b.Kind == value.String && SameName(a.Str, b.Str))
 }
 
 // excludes reports whether a name that starts as prefix does, such as a field below `meta.`, is surely not v. Only a

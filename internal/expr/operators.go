@@ -61,7 +61,7 @@ func (n logical) eval(f *frame) *value.Value {
 	if unknown != nil {
 		return unknown
 	}
-	return truth(!n.decides)
+	return value.Truth(!n.decides)
 }
 
 type negation struct{ arg node }
@@ -71,7 +71,7 @@ func (n negation) eval(f *frame) *value.Value { return f.not(f.forced(n.arg)) }
 func (r *run) not(v *value.Value) *value.Value {
 	switch v.Kind {
 	case value.Bool:
-		return truth(!v.Bool)
+		return value.Truth(!v.Bool)
 	case value.Unknown:
 		return bare(v)
 	}

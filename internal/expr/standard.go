@@ -168,7 +168,7 @@ func (n matchCall) eval(f *frame) *value.Value {
 			return f.fail("%s", err)
 		}
 	}
-	return truth(re.MatchString(text.Str))
+	return value.Truth(re.MatchString(text.Str))
 }
 
 // toCEL turns a fully known value into one of cel-go's; else it returns an unknown with the reasons of all parts.
@@ -258,7 +258,7 @@ func fromCEL(x ref.Val) *value.Value {
 	case types.Null:
 		return value.NewNull()
 	case types.Bool:
-		return truth(bool(t))
+		return value.Truth(bool(t))
 	case types.String:
 		return value.NewString(string(t))
 	case types.Int:

@@ -10,12 +10,12 @@ import (
 
 func surely(f *frame, args []node) *value.Value {
 	f.doubtful = true
-	return truth(isTrue(f.forced(args[0])))
+	return value.Truth(isTrue(f.forced(args[0])))
 }
 
 func known(f *frame, args []node) *value.Value {
 	f.doubtful = true
-	return truth(f.forced(args[0]).Kind != value.Unknown)
+	return value.Truth(f.forced(args[0]).Kind != value.Unknown)
 }
 
 func unknownFor(f *frame, args []*value.Value) *value.Value {
@@ -168,7 +168,7 @@ func (f *frame) globOne(x, pattern *value.Value) *value.Value {
 	case !f.charge((len(pattern.Str) + 1) * (len(x.Str) + len(x.Prefix) + 1) / 64):
 		return f.exhausted()
 	case x.Kind == value.String:
-		return truth(doublestar.MatchUnvalidated(pattern.Str, x.Str))
+		return value.Truth(doublestar.MatchUnvalidated(pattern.Str, x.Str))
 	case x.Kind != value.Unknown:
 		return no
 	}

@@ -87,10 +87,10 @@ func (h *Host) mentioned(args []*value.Value, in *expr.Input) *value.Value {
 	}
 	for _, f := range h.l.byRepo[at.Repo] {
 		if f.Mentions(args[0].Str) && !matchesAny(f.Value.Path, args[1]) {
-			return value.NewBool(true)
+			return value.Truth(true)
 		}
 	}
-	return value.NewBool(false)
+	return value.Truth(false)
 }
 
 // filesOf returns the files of a package, in the order of the workspace.

@@ -267,7 +267,7 @@ func (h *Host) isA(args []*value.Value, _ *expr.Input) *value.Value {
 	if !known {
 		return value.NewUnknown(reason(args[0], "its type is not known"))
 	}
-	return value.NewBool(is)
+	return value.Truth(is)
 }
 
 func (h *Host) after(args []*value.Value, _ *expr.Input) *value.Value {
@@ -314,5 +314,5 @@ func (h *Host) listed(args []*value.Value, _ *expr.Input) *value.Value {
 	if args[0].Kind != value.String || args[1].Kind != value.String {
 		return value.NewUnknown(reason(args[0], "the name is not known"))
 	}
-	return value.NewBool(h.l.Listed(args[0].Str, args[1].Str))
+	return value.Truth(h.l.Listed(args[0].Str, args[1].Str))
 }

@@ -96,11 +96,11 @@ func (h *Host) sameCode(args []*value.Value, _ *expr.Input) *value.Value {
 	for _, a := range h.spellings(args[0]) {
 		for _, b := range h.spellings(args[1]) {
 			if args[0] == args[1] && !hasWork(a.n) && !hasWork(b.n) || a.u == b.u && sameText(a, b) {
-				return value.NewBool(true)
+				return value.Truth(true)
 			}
 		}
 	}
-	return value.NewBool(passedAlike(makerOf(args[0]), makerOf(args[1])))
+	return value.Truth(passedAlike(makerOf(args[0]), makerOf(args[1])))
 }
 
 // passedAlike reports whether a wrapper was passed the same code twice in one call.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"iter"
 	"math/bits"
+	"slices"
 	"sort"
 )
 
@@ -176,5 +177,28 @@ func (d *Dictionary) index(text []byte) (found []uint64, all bloom, marks []int3
 			found[id/64] |= 1 << (id % 64)
 		}
 	}
-	return found, all, marks
+	return found, all.folded(), marks
+}
+
+// scarce is how many bits a filter has for each that is set, before it is folded: afterwards, one word of 36 is claimed wrongly, at most.
+const scarce = 12
+
+// folded returns the same set in less memory. Which words a text repeats, and how often, is known only at its end.
+func (b bloom) folded() bloom {
+	n := len(b)
+	for n > 1 && b[:n].ones()*scarce <= n*64 {
+		n /= 2
+		for i := range n {
+			b[i] |= b[n+i] // a place of a word in the half is the one in the whole, less its highest bit
+		}
+	}
+	return slices.Clone(b[:n])
+}
+
+func (b bloom) ones() int {
+	sum := 0
+	for _, x := range b {
+		sum += bits.OnesCount64(x)
+	}
+	return sum
 }

@@ -102,7 +102,7 @@ func (s *Session) parameter(u *Unit, bind *lang.Binding, use syntax.Node, home *
 		name = "a function"
 	}
 	r := s.newRef(ParamRef, u, use, home)
-	r.Func, r.Param = bind.Func, bind.Param
+	r.Func, r.Param = bind.Func, int32(bind.Param)
 	return &value.Value{
 		Kind: value.Unknown, Origin: value.Parameter, Text: isText(u, fun, bind.Param), Reason: "parameter " + bind.Name + " of " + name,
 		At: u.Place(u.Module().Node(bind.Node)), Ref: r,

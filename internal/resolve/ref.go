@@ -27,22 +27,23 @@ const (
 // Ref is the code behind a value. It is immutable and belongs to one session.
 type Ref struct {
 	Kind  RefKind
+	loose bool         // InstanceRef: it may be an object of a derived class, too
+	maybe bool         // of a pair out of an object's entries: the entry is there on some branches only
+	Func  lang.FuncID  // FuncRef, ParamRef
+	Class lang.ClassID // ClassRef, InstanceRef
+	Param int32        // ParamRef: index in Func.Params
+
 	Unit  *Unit
 	Node  syntax.Node // the expression that made the value
 	Frame *Frame      // in which it was made
 
-	Home  *Unit        // FuncRef, ClassRef, InstanceRef, ModuleRef, ParamRef: the unit of the function, class or module
-	Func  lang.FuncID  // FuncRef, ParamRef
-	Class lang.ClassID // ClassRef, InstanceRef
-	Env   *Frame       // FuncRef, ClassRef: the frame of the function around its declaration
-	This  *value.Value // FuncRef of a method; BoundRef: the receiver
-	Name  string       // ExternalRef, CallRef, BoundRef: full dotted name; ModuleRef: dotted name (Python)
-	Param int          // ParamRef: index in Func.Params
+	Home *Unit        // FuncRef, ClassRef, InstanceRef, ModuleRef, ParamRef: the unit of the function, class or module
+	Env  *Frame       // FuncRef, ClassRef: the frame of the function around its declaration
+	This *value.Value // FuncRef of a method; BoundRef: the receiver
+	Name string       // ExternalRef, CallRef, BoundRef: full dotted name; ModuleRef: dotted name (Python)
 
 	ctor     *Frame       // InstanceRef: the call of its constructor
-	loose    bool         // InstanceRef: it may be an object of a derived class, too
 	whole    *value.Value // InstanceRef of super: the object itself, which is the this of its methods
-	maybe    bool         // of a pair out of an object's entries: the entry is there on some branches only
 	session  *Session
 	meanings []*Meaning // that hold, in the order of the rules
 }

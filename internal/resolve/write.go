@@ -71,7 +71,7 @@ func (s *Session) ofParameter(u *Unit, e *lang.Effect, f *Frame) *value.Value {
 		}
 		s.needed(FuncAt{u, e.Func})
 		r := s.newRef(ParamRef, u, u.Module().Node(p.Node), f)
-		r.Func, r.Param = e.Func, i
+		r.Func, r.Param = e.Func, int32(i)
 		return &value.Value{Kind: value.Unknown, Origin: value.Parameter, Reason: "a parameter of " + orName(fun.Name), At: u.Place(u.Module().Node(p.Node)), Ref: r}
 	}
 	return s.unknown(u, u.Module().Node(e.Node), f, "what sets it is not read")

@@ -86,6 +86,16 @@ func NewNumber(n float64) *Value { return &Value{Kind: Number, Num: n} }
 // NewBool returns a known truth value.
 func NewBool(b bool) *Value { return &Value{Kind: Bool, Bool: b} }
 
+var yes, no = NewBool(true), NewBool(false)
+
+// Truth returns the truth value of a condition: no place, no code behind it, and the same for all, so that it is not to be changed.
+func Truth(b bool) *Value {
+	if b {
+		return yes
+	}
+	return no
+}
+
 // NewList returns a closed list.
 func NewList(elems ...*Value) *Value { return &Value{Kind: List, Elems: elems} }
 
