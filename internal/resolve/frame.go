@@ -111,14 +111,14 @@ func (s *Session) open(fn *Ref, from *Unit, call syntax.Node, args []lang.Arg, c
 
 // next returns how many calls a call of fn from f is nested in; ok is false when it is not followed. A function that calls itself, over others
 // or not, is followed a few times, as far as merging nested options takes: each further time multiplies the work by the calls in it, and
-// what ends it is hardly ever known.
+// what ends it is hardly ever known. The same code around other variables, or of another object, is another function: wrappers wrap wrappers.
 func (f *Frame) next(fn *Ref) (calls int, ok bool) {
 	if f == nil {
 		return 0, true
 	}
 	within := 0
 	for g := f; g != nil; g = g.caller {
-		if g.Unit == fn.Home && g.Func == fn.Func {
+		if g.Unit == fn.Home && g.Func == fn.Func && g.Parent == fn.Env && g.This == fn.This {
 			within++
 		}
 	}

@@ -59,6 +59,16 @@ show(even(x))`}, "e?: 1"},
 	{"recursion that ends where it is followed to", map[string]string{"a.ts": `
 function merge(a, b) { return { ...a, ...b, headers: a.depth === 0 ? b.headers : merge({ depth: 0 }, b).headers }; }
 show(merge({ depth: 1 }, { headers: { "x-request-id": "1" } }).headers)`}, `x-request-id: "1"`},
+	{"wrappers around wrappers", map[string]string{"a.ts": `
+const withHeader = (next, name) => (init) => next({ ...init, headers: { ...init.headers, [name]: "1" } });
+const send = (init) => init.headers;
+show(withHeader(withHeader(withHeader(withHeader(withHeader(send, "x-request-id"), "b"), "c"), "d"), "e")({}))`}, `x-request-id: "1"`},
+	{"objects around objects", map[string]string{"a.ts": `
+class Client {
+  constructor(private inner?: Client) {}
+  headers() { return this.inner ? { ...this.inner.headers(), b: "1" } : { "x-request-id": "1" }; }
+}
+show(new Client(new Client(new Client(new Client(new Client(new Client()))))).headers())`}, `x-request-id`},
 	{"a retry that calls itself twice", map[string]string{"a.ts": `
 async function get(url, attempt = 1) {
   try {
