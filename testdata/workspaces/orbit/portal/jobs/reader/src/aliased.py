@@ -9,6 +9,10 @@ c = variables.get("ALIASED_GET_MISSING")  # want: env-example
 d = variables.get("ALIASED_DEFAULT_MISSING", "x")  # want: env-example
 variables["ALIASED_WRITTEN"] = "1"
 del variables["ALIASED_REMOVED"]
+variables.setdefault("ALIASED_DEFAULT", "1")
+e = variables["ALIASED_WRITTEN"], variables["ALIASED_DEFAULT"]  # unknown: env-example
+copied = os.environ.copy()
+f = copied["ALIASED_COPY"]
 
 
 def of_caller(variables: dict) -> str:

@@ -23,6 +23,14 @@ export const c = env['ALIASED_INDEX_MISSING']; // want: env-example
 export const d = env.hasOwnProperty('ALIASED_ASKED');
 env.ALIASED_WRITTEN = '1';
 delete env.ALIASED_REMOVED;
+env.ALIASED_DEFAULT ??= '1';
+export const e = [env.ALIASED_WRITTEN, env.ALIASED_DEFAULT]; // unknown: env-example
+
+export let either: Record<string, string | undefined> = process.env;
+if (Math.random() < 0.5) either = { ALIASED_FIELD: '1' };
+console.log(either.ALIASED_FIELD);
+export const copy = { ...process.env };
+console.log(copy.ALIASED_COPY);
 
 export const worker = {
   fetch: (request: Request, env: { ALIASED_BINDING: string }) => new Response(env.ALIASED_BINDING),
