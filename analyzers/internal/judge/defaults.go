@@ -8,16 +8,16 @@ var defaults = map[string]map[string]string{
 		"registry": "[]",
 	},
 	"env-example": {
-		"files":  "[\".env.{example,sample,template,dist,temp}\",\".env.*.{example,sample,template,dist}\",\".env.{example,sample,template}.*\",\"{env,example,sample}.{example,sample,env,template}\"]",
+		"files":  "[\".env.{example,sample,template,dist,temp}\",\".env.*.{example,sample,template,dist}\",\".env.{example,sample,template}.*\",\".{example,sample,template,dist}.env\",\".env{-,_}{example,sample,template,dist}\",\"*.env.{example,sample,template,dist}\",\"{env,example,sample}.{example,sample,env,template}\"]",
 		"ignore": "[]",
 	},
 	"env-example-file": {
 		"defaults":  "[\".env\",\".env.{defaults,development,production,local,shared,base,docker}\",\"local.settings.json{,.example,.sample,.template}\",\"local.settings.{example,sample,template}.json\"]",
-		"files":     "[\".env.{example,sample,template,dist,temp}\",\".env.*.{example,sample,template,dist}\",\".env.{example,sample,template}.*\",\"{env,example,sample}.{example,sample,env,template}\"]",
+		"files":     "[\".env.{example,sample,template,dist,temp}\",\".env.*.{example,sample,template,dist}\",\".env.{example,sample,template}.*\",\".{example,sample,template,dist}.env\",\".env{-,_}{example,sample,template,dist}\",\"*.env.{example,sample,template,dist}\",\"{env,example,sample}.{example,sample,env,template}\"]",
 		"manifests": "[\"package.json\",\"pyproject.toml\",\"setup.py\",\"setup.cfg\",\"requirements.txt\",\"Pipfile\",\"deno.json\",\"Dockerfile\"]",
 	},
 	"env-unused": {
-		"besides": "[\"**/.env*\",\"**/*.{md,mdx,rst,txt}\",\"**/{env,example,sample}.{example,sample,env,template}\"]",
+		"besides": "[\"**/.env*\",\"**/.{example,sample,template,dist}.env\",\"**/*.env.*\",\"**/*.{md,mdx,rst,txt}\",\"**/{env,example,sample}.{example,sample,env,template}\"]",
 		"ignore":  "[\"*TEST*\"]",
 	},
 	"hardcoded-product-id": {
